@@ -1,0 +1,1 @@
+"""The rules: pure functions of the records and of *now*."""

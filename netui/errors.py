@@ -1,0 +1,80 @@
+"""What can go wrong, in one line for a person and one exit code for a script.
+
+Every error that a user may meet is a :class:`NetuiError`. Its text is one plain sentence that says what is
+wrong and, where there is one, what to do. Nothing has been changed when one is raised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class NetuiError(Exception):
+    """Something could not be done; nothing was changed. Exit code 1."""
+
+    exit_code = 1
+
+    @property
+    def message(self) -> str:
+        """The one-line reason."""
+        return str(self)
+
+
+class UsageProblem(NetuiError):
+    """A command used wrongly. Exit code 2."""
+
+    exit_code = 2
+
+
+class LineError(UsageProblem):
+    """A line that cannot be read: empty, or with a day that does not exist. Exit code 2."""
+
+
+class NotFoundError(NetuiError):
+    """A contact, reminder or record that must exist and does not."""
+
+
+class DocumentError(NetuiError):
+    """The document, its journal or its folder cannot be read or written."""
+
+
+class DamagedError(DocumentError):
+    """The document or journal holds what netui did not write; nothing is overwritten."""
+
+
+class LockedError(DocumentError):
+    """Another session holds the document's lock for longer than the time-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several contacts that a name could mean."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name as it was written, and the contacts that it could mean."""
+
+    matched: str
+    candidates: tuple[Candidate, ...]
+
+
+class ChoiceNeeded(NetuiError):
+    """A name could mean several contacts. Exit code 3; the candidates are listed."""
+
+    exit_code = 3
+
+    def __init__(self, ambiguities: tuple[Ambiguity, ...]) -> None:
+        self.ambiguities = ambiguities
+        first = ambiguities[0]
+        names = [candidate.name for candidate in first.candidates]
+        if len({name.casefold() for name in names}) < len(names):
+            # Namesakes: no more of the name would tell them apart, so their ids are told.
+            names = [f"{candidate.name} (id {candidate.id})" for candidate in first.candidates]
+            advice = "give one of them a nickname: netui edit ID --nickname NAME"
+        else:
+            advice = 'write more of the name, or @"Full Name"'
+        super().__init__(f"“{first.matched}” could be {', '.join(names)}: {advice}")
