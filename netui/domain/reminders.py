@@ -1,0 +1,338 @@
+"""Reminders with reasons (rules.md, section 6).
+
+A reminder is a pure function of the records and of today: it is there as long as it is true. What a person
+answered (snoozed, skipped, done) is looked at when the reminders are ranked, by :func:`rank`.
+
+*Resting* contacts (three cadences and more) are reminded of once in each cadence: their occurrence begins
+anew every cadence after the due day, ranks below everything else, and stands until it is answered in any way,
+which then holds until the next one begins. So they are never silent altogether, and never in the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from zlib import crc32
+
+import msgspec
+
+from netui.domain.cadence import RESTING, SOON, Touch
+from netui.domain.days import counted, day_words, when_words, yearly_occurrence
+from netui.domain.ledger import Balance
+from netui.domain.ranking import Action, Ranked, Reminder, ReminderKind, rank
+from netui.domain.records import Contact, FollowUp, YearlyDate
+from netui.domain.routine import Practice
+
+__all__ = [
+    "Action", "Coming", "ContactFacts", "Ranked", "Reminder", "ReminderKind", "coming_up", "follow_up_day",
+    "rank", "reminders_of", "reminders_without_contact", "routine_reminder",
+]  # fmt: skip
+
+PROMISE_AHEAD = 2
+"""Days before its day from which a promise is told (choice)."""
+WITHOUT_A_DAY = 7
+"""Days after it was made on which a follow-up falls due for which no day was said (choice)."""
+EXPECTED_AFTER = 7
+"""Days past its day from which something expected is asked for (choice)."""
+DATE_AHEAD, DATE_AFTER = 7, 3
+"""Days before and after it within which a yearly date is told (choice)."""
+COMING_DAYS = 7
+"""How far ahead "coming up" looks, in days (choice)."""
+TEXT_LENGTH = 120
+"""Code points of a follow-up's text that a reason shows (choice)."""
+
+_WEEK = 7
+
+
+class Coming(msgspec.Struct, frozen=True):
+    """Something in the next seven days that is no reminder yet."""
+
+    day: date
+    contacts: tuple[int, ...]
+    text: str
+
+
+class ContactFacts(msgspec.Struct, frozen=True):
+    """What the rules need to know of one contact to make its reminders."""
+
+    id: int
+    contact: Contact
+    touch: Touch
+    balance: Balance
+    follow_ups: tuple[tuple[int, FollowUp], ...]
+    """The open ones in which it is named first (so that each follow-up is told once)."""
+    planned: bool
+    """A meeting is planned within the next cadence: then it is not due."""
+    last_contact_ids: tuple[int, ...]
+    """The interactions of the latest contact day: evidence of the cadence kind."""
+    received_ids: tuple[int, ...]
+    """Interactions in which something was received, newest first: evidence of the owe kind."""
+
+
+def reminders_of(facts: ContactFacts, today: date, *, leap_day_in_march: bool = False) -> list[Reminder]:
+    """The reminders about one contact, before any answer to them is looked at.
+
+    An archived contact is reminded of for what was promised or planned only; a muted one also for dates and
+    for what is expected, but not for reaching out (cadence, owe).
+    """
+    contact = facts.contact
+    reminders = [
+        reminder
+        for follow_up_id, follow_up in facts.follow_ups
+        if (reminder := _follow_up(follow_up_id, follow_up, today))
+        and not (contact.archived and reminder.kind == "expected")
+    ]
+    if contact.archived:
+        return reminders
+    reminders += [
+        _date(facts.id, yearly, day, today)
+        for yearly, day in _occurrences(contact, today, leap_day_in_march)
+        if -DATE_AFTER <= (day - today).days <= DATE_AHEAD
+    ]
+    if not contact.muted:
+        reminders += filter(None, (_cadence(facts, today), _owe(facts, today)))
+    return reminders
+
+
+def reminders_without_contact(follow_ups: Iterable[tuple[int, FollowUp]], today: date) -> list[Reminder]:
+    """Promises, meetings and expected things (open ones) that name nobody."""
+    return [
+        reminder
+        for follow_up_id, follow_up in follow_ups
+        if (reminder := _follow_up(follow_up_id, follow_up, today))
+    ]
+
+
+def routine_reminder(practice: Practice, today: date) -> Reminder | None:
+    """The week can no longer be met unless today is active. Days of planned rest are kept free for rest."""
+    week = practice.week
+    left = _WEEK - 1 - (today - week.start).days - practice.rest_days_ahead
+    if practice.active_today or practice.rest_today or week.active + left != week.needed - 1:
+        return None
+    return Reminder(
+        id=f"routine:week:{week.start}",
+        kind="routine",
+        contacts=(),
+        due=today,
+        urgency=1.0,
+        reason=f"{week.active} of {counted(week.needed, 'day')} this week: today keeps it within reach",
+        evidence=(),
+        actions=("log", "snooze", "skip"),
+    )
+
+
+def coming_up(
+    facts: ContactFacts, today: date, days: int = COMING_DAYS, *, leap_day_in_march: bool = False
+) -> list[Coming]:
+    """What comes in the next ``days`` days and is no reminder yet: plans, promises, dates, who is soon due.
+
+    Yearly dates are reminders from a week before, so of these only a longer look ahead shows any here.
+    """
+    return sorted(
+        _coming(facts, today, days, leap_day_in_march), key=lambda coming: (coming.day, coming.text)
+    )
+
+
+# --- follow-ups --------------------------------------------------------------------------------------------
+
+
+def follow_up_day(follow_up: FollowUp) -> date:
+    """The day of a follow-up: as said, else a week after it was made."""
+    return follow_up.due or _later(follow_up.made, WITHOUT_A_DAY)
+
+
+def _follow_up(follow_up_id: int, follow_up: FollowUp, today: date) -> Reminder | None:
+    """The reminder of an open follow-up, if its time has come."""
+    day = follow_up_day(follow_up)
+    due = _later(day, EXPECTED_AFTER) if follow_up.kind == "expected" else day
+    if (due - today).days > _told_ahead(follow_up):
+        return None
+    actions: tuple[Action, ...] = ("done", "snooze", "skip")
+    return Reminder(
+        id=f"{follow_up.kind}:{follow_up_id}:{due}",
+        kind=follow_up.kind,
+        contacts=follow_up.contacts,
+        due=due,
+        urgency=_overdue(due, today),
+        reason=_follow_up_reason(follow_up, today),
+        evidence=(follow_up_id,),
+        actions=(*actions, "open") if follow_up.contacts else actions,
+    )
+
+
+def _told_ahead(follow_up: FollowUp) -> int:
+    """Days before its due day from which a follow-up is told."""
+    return PROMISE_AHEAD if follow_up.kind == "promise" and follow_up.due else 0
+
+
+def _later(day: date, days: int) -> date:
+    """``day`` and ``days`` more, but not beyond the calendar's end."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _follow_up_reason(follow_up: FollowUp, today: date) -> str:
+    text = _plain(follow_up)
+    if follow_up.due is None:
+        said = {"promise": "promised", "expected": "expected since", "meeting": "planned"}[follow_up.kind]
+        words = f"{text}, {said} {when_words(follow_up.made, today)}".replace("since on", "since")
+    elif follow_up.kind == "promise":
+        words = f"{text}, by {day_words(follow_up.due, today)}"
+    elif follow_up.kind == "expected":
+        words = f"{text}, expected by {day_words(follow_up.due, today)}"
+    else:
+        words = f"{text}, planned for {day_words(follow_up.due, today)}"
+    return words + {"promise": "", "expected": ": ask kindly", "meeting": ": confirm or move"}[follow_up.kind]
+
+
+def _plain(follow_up: FollowUp) -> str:
+    """The text on one line, without the marks around names, and not longer than a reason can bear."""
+    text = follow_up.text
+    for mention in reversed(follow_up.mentions):
+        name = text[mention.start : mention.end].removeprefix("@").strip('"*')
+        text = text[: mention.start] + name + text[mention.end :]
+    line = " ".join(text[: 4 * TEXT_LENGTH].split())
+    return line if len(line) <= TEXT_LENGTH else line[: TEXT_LENGTH - 1].rstrip() + "…"
+
+
+# --- yearly dates ------------------------------------------------------------------------------------------
+
+
+def _occurrences(contact: Contact, today: date, leap_day_in_march: bool) -> Iterator[tuple[YearlyDate, date]]:
+    """The days about today on which the contact's yearly dates fall; one that does not exist, never."""
+    for yearly in contact.dates:
+        for year in (today.year - 1, today.year, today.year + 1):
+            if not MINYEAR < year < MAXYEAR:
+                continue
+            try:
+                day = yearly_occurrence(yearly.month, yearly.day, year, leap_day_in_march=leap_day_in_march)
+            except ValueError:
+                break
+            yield yearly, day
+
+
+def _date(contact_id: int, yearly: YearlyDate, day: date, today: date) -> Reminder:
+    return Reminder(
+        id=f"date:{contact_id}.{_slug(yearly.label)}:{day}",
+        kind="date",
+        contacts=(contact_id,),
+        due=day,
+        urgency=_overdue(day, today),
+        reason=_date_reason(yearly, day, today),
+        evidence=(contact_id,),
+        actions=("done", "log", "snooze", "skip", "open"),
+    )
+
+
+def _date_reason(yearly: YearlyDate, day: date, today: date) -> str:
+    words = f"{_label(yearly)} {when_words(day, today)}"
+    years = day.year - yearly.year if yearly.year else 0
+    if years <= 0:
+        return words
+    if yearly.label == "birthday":
+        return f"{words}, {'turned' if day < today else 'turning'} {years}"
+    return f"{words}, {counted(years, 'year')}"
+
+
+def _label(yearly: YearlyDate) -> str:
+    return " ".join(yearly.label.split()) or "a yearly date"
+
+
+def _slug(label: str) -> str:
+    """A label as a part of an id; of one that is not plain ASCII words, its checksum."""
+    slug = re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")
+    return slug if slug and label.isascii() else f"{crc32(label.encode(errors='replace')):08x}"
+
+
+# --- reaching out ------------------------------------------------------------------------------------------
+
+
+def _cadence(facts: ContactFacts, today: date) -> Reminder | None:
+    touch = facts.touch
+    if touch.due is None or touch.urgency is None or today < touch.due or facts.planned:
+        return None
+    return Reminder(
+        id=f"cadence:{facts.id}:{touch.last_contact or facts.contact.added}",
+        kind="cadence",
+        contacts=(facts.id,),
+        due=_fell_due(touch, today),
+        urgency=touch.urgency,
+        reason=_cadence_reason(facts),
+        evidence=facts.last_contact_ids,
+        actions=("log", "snooze", "skip", "mute", "open"),
+    )
+
+
+def _fell_due(touch: Touch, today: date) -> date:
+    """The due day; of a resting contact, the day on which the occurrence of this cadence began."""
+    assert touch.due is not None
+    assert touch.cadence is not None
+    if touch.urgency is None or touch.urgency < RESTING:
+        return touch.due
+    return today - timedelta(days=(today - touch.due).days % touch.cadence)
+
+
+def _cadence_reason(facts: ContactFacts) -> str:
+    touch = facts.touch
+    assert touch.elapsed is not None
+    if touch.last_contact is None:
+        return f"added {counted(touch.elapsed, 'day')} ago, and nothing since"
+    return f"{counted(touch.elapsed, 'day')} since you spoke; {_rhythm(facts)}"
+
+
+def _rhythm(facts: ContactFacts) -> str:
+    """What the elapsed days are held against."""
+    touch = facts.touch
+    if touch.source == "hand":
+        return f"you chose {touch.cadence}"
+    if touch.usual is not None:
+        return f"usually {touch.usual}"
+    if touch.source == "circle":
+        return f"{touch.cadence} for the {facts.contact.circle} circle"
+    return f"{touch.cadence} unless you choose"
+
+
+def _owe(facts: ContactFacts, today: date) -> Reminder | None:
+    balance = facts.balance
+    if balance.verdict != "owe" or not facts.contact.in_ledger:
+        return None
+    due = min(facts.touch.last_contact or facts.contact.added, today)
+    gave = f"gave {balance.given_entries}" if balance.given_entries else "gave nothing yet"
+    needs = f" (looking for {facts.contact.needs[0]})" if facts.contact.needs else ""
+    return Reminder(
+        id=f"owe:{facts.id}:{facts.received_ids[0] if facts.received_ids else 0}",
+        kind="owe",
+        contacts=(facts.id,),
+        due=due,
+        urgency=_overdue(due, today),
+        reason=f"received {balance.received_entries}, {gave}: you could give here{needs}",
+        evidence=facts.received_ids,
+        actions=("log", "snooze", "skip", "mute", "open"),
+    )
+
+
+def _overdue(due: date, today: date) -> float:
+    return float(max(0, (today - due).days + 1))
+
+
+# --- what is to come ---------------------------------------------------------------------------------------
+
+
+def _coming(facts: ContactFacts, today: date, days: int, leap_day_in_march: bool) -> Iterator[Coming]:
+    contact, touch = facts.contact, facts.touch
+    for _, follow_up in facts.follow_ups:
+        day = follow_up_day(follow_up)
+        if follow_up.kind != "expected" and _told_ahead(follow_up) < (day - today).days <= days:
+            said = "promised" if follow_up.kind == "promise" else "planned"
+            yield Coming(day, follow_up.contacts, f"{_plain(follow_up)}, {said}")
+    if contact.archived:
+        return
+    for yearly, day in _occurrences(contact, today, leap_day_in_march):
+        if DATE_AHEAD < (day - today).days <= days:
+            yield Coming(day, (facts.id,), _label(yearly))
+    if contact.muted or facts.planned or touch.due is None or touch.urgency is None:
+        return
+    away = (touch.due - today).days
+    if touch.urgency >= SOON and 0 < away <= days:
+        elapsed = counted((touch.elapsed or 0) + away, "day")
+        yield Coming(touch.due, (facts.id,), f"{elapsed} by then; {_rhythm(facts)}")
