@@ -1,0 +1,296 @@
+"""Days and times as a person writes them (rules.md, section 9).
+
+Past-leaning words mean the latest such day that is not after today; future-leaning ones, of plans and
+promises, the first such day to come. A weekday said on that very weekday is today when one looks back, and a
+week ahead when one looks forward (choice: of today one says ``today``); a date without a year may be today
+both ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Final, Literal
+
+from netui.domain.days import week_of
+from netui.domain.line.ordinary import MONTHS, WEEKDAYS
+from netui.errors import LineError
+
+DayOrder = Literal["dmy", "mdy"]
+"""Whether ``4/5`` is 4 May or 5 April."""
+
+Lean = Literal["past", "present", "future", "either"]
+Shape = Literal["relative", "weekday", "short", "date", "week"]
+
+_NUMBER_WORDS: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_MONTH_NUMBERS: Final = {
+    form: number
+    for number, month in enumerate(MONTHS, 1)
+    for form in ((month, month[:3], "sept") if month == "september" else (month, month[:3]))
+}
+_SHORT_WEEKDAYS: Final = {
+    form: number
+    for number, forms in enumerate(("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"))
+    for form in forms.split()
+}
+_FULL_WEEKDAYS: Final = {name: number for number, name in enumerate(WEEKDAYS)}
+_LEAP_SPAN: Final = 8
+"""Years within which a 29 February surely comes round."""
+
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"(?:,?[ \t]+(?P<year>(?:19|20|21)\d\d)(?![\w/-]|:\d))?"
+_COUNT = r"(?P<count>\d{1,7}|an?|" + "|".join(_NUMBER_WORDS[1:]) + r")"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+_FULL = "|".join(WEEKDAYS)
+_SHORT = "|".join(sorted(_SHORT_WEEKDAYS, key=len, reverse=True))
+_END = r"(?![\w/]|['-]\w|[.:]\d)"
+_FLAGS = re.IGNORECASE | re.ASCII
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _END, _FLAGS)
+_SLASHED = re.compile(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?" + _END, _FLAGS)
+_DAY_MONTH = re.compile(_DAY + r"(?:st|nd|rd|th)?(?:[ \t]+of)?[ \t]+" + _MONTH + _YEAR + _END, _FLAGS)
+_MONTH_DAY = re.compile(_MONTH + r"[ \t]+" + _DAY + r"(?:st|nd|rd|th)?" + _YEAR + _END, _FLAGS)
+_RELATIVE = re.compile(r"(?P<word>today|yesterday|tomorrow)" + _END, _FLAGS)
+_AGO = re.compile(_COUNT + r"[ \t]+" + _UNIT + r"[ \t]+ago" + _END, _FLAGS)
+_AHEAD = re.compile(r"(?P<in>in[ \t]+)?" + _COUNT + r"[ \t]+" + _UNIT + _END, _FLAGS)
+_NEXT_WEEK = re.compile(r"next[ \t]+week" + _END, _FLAGS)
+_WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _END, _FLAGS)
+_SHORT_WEEKDAY = re.compile(r"(?P<name>" + _SHORT + r")\b\.?" + _END, _FLAGS)
+_DATED = re.compile(r"(?P<name>" + _FULL + "|" + _SHORT + r")\.?,?[ \t]+(?=\d|[a-z]{3,9}\.?[ \t]+\d)", _FLAGS)
+_FRACTION = re.compile(
+    r"24/7\b|[123]/[234][ \t]+(?:an?|of|hour|hours|day|days|price|off|done|way|the)\b", _FLAGS
+)
+
+_TIME = re.compile(
+    r"(?<![\w/.:-])at[ \t]+(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d\d))?[ \t]*(?P<half>[ap]\.?m\b)?"
+    r"(?!\w|[:.-]\d)",
+    _FLAGS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """Words that name a day: ``text[start:end]``."""
+
+    start: int
+    end: int
+    day: date
+    lean: Lean
+    """What the words can mean at all: ``yesterday`` is past, ``tomorrow`` future, ``friday`` either."""
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class DayReader:
+    """Reads days for one line: what today is, which way words lean, and how ``4/5`` is ordered."""
+
+    today: date
+    week_start: int
+    order: DayOrder
+    future: bool = False
+
+    def day_at(self, shadow: str, start: int, *, sure: bool = False) -> DayWords | None:
+        """The day named by the words that begin at ``start``; None when they name none.
+
+        ``sure``: the words stand where only a day can (before a colon, after ``by``), so that short names are
+        read, and numbers that are no date are an error. Raises LineError for an impossible day.
+        """
+        readers: tuple[Callable[[str, int, bool], DayWords | None], ...] = (
+            self._relative, self._ago, self._ahead, self._dated, self._weekday, self._iso, self._slashed,
+            self._named,
+        )  # fmt: skip
+        for reader in readers:
+            found = reader(shadow, start, sure)
+            if found is not None:
+                return found
+        return None
+
+    @staticmethod
+    def extent(shadow: str, start: int) -> int:
+        """Where words at ``start`` that look like a day end, possible or not; ``start`` for none."""
+        dated = _DATED.match(shadow, start)
+        places = (start,) if dated is None else (start, dated.end())
+        matches = (pattern.match(shadow, place) for place in places for pattern in _PATTERNS)
+        return max((match.end() for match in matches if match is not None), default=start)
+
+    def _relative(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _RELATIVE.match(shadow, start)
+        if match is None:
+            return None
+        away, lean = _RELATIVE_DAYS[match["word"].lower()]
+        return DayWords(start, match.end(), self.today + timedelta(days=away), lean, "relative")
+
+    def _ago(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _AGO.match(shadow, start)
+        if match is None:
+            return None
+        day = self._away(match, -1)
+        return DayWords(start, match.end(), day, "present" if day == self.today else "past", "relative")
+
+    def _ahead(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        week = _NEXT_WEEK.match(shadow, start)
+        if week is not None:
+            monday = week_of(self.today, self.week_start) + timedelta(days=7)
+            return DayWords(start, week.end(), monday, "future", "week")
+        match = _AHEAD.match(shadow, start)
+        if match is None or not (match["in"] or sure):
+            return None
+        return DayWords(start, match.end(), self._away(match, 1), "future", "week")
+
+    def _away(self, match: re.Match[str], sign: int) -> date:
+        word = match["count"].lower()
+        count = int(word) if word.isdigit() else 1 if word in ("a", "an") else _NUMBER_WORDS.index(word)
+        unit = match["unit"].lower()
+        try:
+            if unit in ("day", "week"):
+                return self.today + timedelta(days=sign * count * (7 if unit == "week" else 1))
+            months = (
+                self.today.year * 12 + self.today.month - 1 + sign * count * (12 if unit == "year" else 1)
+            )
+            return _month_day(months // 12, months % 12 + 1, self.today.day)
+        except (OverflowError, ValueError):
+            raise LineError(f"“{match[0].strip()}” is out of the calendar") from None
+
+    def _weekday(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _WEEKDAY.match(shadow, start)
+        if match is not None:
+            which = (match["which"] or "").lower()
+            day = self._on_weekday(_FULL_WEEKDAYS[match["name"].lower()], which)
+            lean: Lean = "past" if which == "last" else "future" if which == "next" else "either"
+            return DayWords(start, match.end(), day, lean, "weekday")
+        match = _SHORT_WEEKDAY.match(shadow, start) if sure else None
+        if match is None:
+            return None
+        return DayWords(
+            start, match.end(), self._on_weekday(_weekday_number(match["name"]), ""), "either", "short"
+        )
+
+    def _on_weekday(self, weekday: int, which: str) -> date:
+        back = (self.today.weekday() - weekday) % 7
+        if which == "next" or (self.future and not which):
+            return self.today + timedelta(days=7 - back)
+        return self.today - timedelta(days=(back or 7) if which == "last" else back)
+
+    def _dated(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        """A weekday that a date follows (``Fri 20 Nov``): the date counts, and the two must agree."""
+        match = _DATED.match(shadow, start)
+        if match is None:
+            return None
+        place = match.end()
+        found = (
+            self._iso(shadow, place, sure)
+            or self._slashed(shadow, place, sure)
+            or self._named(shadow, place, sure)
+        )
+        if found is None:
+            return None
+        if found.day.weekday() != _weekday_number(match["name"]):
+            raise LineError(f"{_long(found.day)} is a {WEEKDAYS[found.day.weekday()].capitalize()}")
+        return DayWords(start, found.end, found.day, found.lean, "date")
+
+    def _iso(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _ISO.match(shadow, start)
+        if match is None:
+            return None
+        return self._dates(match, int(match["day"]), int(match["month"]), int(match["year"]))
+
+    def _slashed(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _SLASHED.match(shadow, start)
+        if match is None or (not sure and _FRACTION.match(shadow, start)):
+            return None
+        one, two = int(match["one"]), int(match["two"])
+        if not sure and not (1 <= one <= 31 and 1 <= two <= 31):
+            return None
+        year = None if match["year"] is None else int(match["year"])
+        if year is not None and len(match["year"]) == 2:
+            year += 2000
+        day, month = (one, two) if self.order == "dmy" else (two, one)
+        return self._dates(match, day, month, year)
+
+    def _named(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _DAY_MONTH.match(shadow, start) or _MONTH_DAY.match(shadow, start)
+        if match is None:
+            return None
+        day = int(match["day"])
+        if not sure and not 1 <= day <= 31:
+            return None
+        year = None if match["year"] is None else int(match["year"])
+        return self._dates(match, day, _MONTH_NUMBERS[match["month"].lower()], year)
+
+    def _dates(self, match: re.Match[str], day: int, month: int, year: int | None) -> DayWords:
+        if not 1 <= month <= 12:
+            order = "day/month" if self.order == "dmy" else "month/day"
+            hint = f"; days are read {order}" if "/" in match[0] else ""
+            raise LineError(f"“{match[0]}” is no day: there is no month {month}{hint}")
+        if year is None:
+            return DayWords(match.start(), match.end(), self._nearest(day, month), "either", "date")
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            raise LineError(f"{day} {MONTHS[month - 1].capitalize()} {year} does not exist") from None
+        lean: Lean = "future" if found > self.today else "present" if found == self.today else "past"
+        return DayWords(match.start(), match.end(), found, lean, "date")
+
+    def _nearest(self, day: int, month: int) -> date:
+        """The latest such day not after today; looking forward, the first one not before today."""
+        step = 1 if self.future else -1
+        for years in range(_LEAP_SPAN + 1):
+            try:
+                found = date(self.today.year + step * years, month, day)
+            except ValueError:
+                continue
+            if (found - self.today).days * step >= 0:
+                return found
+        raise LineError(f"{day} {MONTHS[month - 1].capitalize()} does not exist")
+
+
+_PATTERNS: Final = (
+    _RELATIVE, _AGO, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH, _MONTH_DAY,
+)  # fmt: skip
+
+_RELATIVE_DAYS: Final[dict[str, tuple[int, Lean]]] = {
+    "yesterday": (-1, "past"),
+    "today": (0, "present"),
+    "tomorrow": (1, "future"),
+}
+
+
+def time_in(visible: str) -> tuple[int, int, time] | None:
+    """The first time of day said with ``at`` (``at 14:30``, ``at 3pm``), and where it stands."""
+    for match in _TIME.finditer(visible):
+        half = (match["half"] or "").lower()
+        if not half and match["mark"] != ":":
+            continue
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if half:
+            if not 1 <= hour <= 12:
+                continue
+            hour = hour % 12 + (12 if half.startswith("p") else 0)
+        if hour < 24 and minute < 60:
+            return match.start(), match.end(), time(hour, minute)
+    return None
+
+
+def _weekday_number(name: str) -> int:
+    word = name.lower()
+    return _FULL_WEEKDAYS[word] if word in _FULL_WEEKDAYS else _SHORT_WEEKDAYS[word]
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def _month_day(year: int, month: int, day: int) -> date:
+    """The day of that month, or the month's last when it is shorter."""
+    for last in (day, 30, 29, 28):
+        try:
+            return date(year, month, min(day, last))
+        except ValueError:
+            if last == 28:
+                raise
+    raise AssertionError

@@ -1,0 +1,382 @@
+"""What was given, received, asked and offered, and who introduced whom (rules.md, section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+from netui.domain.line.details import Key
+from netui.domain.line.prose import Prose
+from netui.domain.line.spans import word_set
+from netui.domain.line.subjects import Subject, before_verb, names_from, people_from, subject_of
+from netui.domain.line.words import (
+    EXPLICIT_KINDS,
+    KINDS,
+    NOT_BETWEEN,
+    TRIGGERS,
+    WEIGHTS,
+    WINDOW,
+    is_kind_at,
+)
+from netui.domain.records import Direction, ExchangeKind
+
+Weight = Literal[1, 2, 3]
+
+_ME: Final = frozenset({"me", "us"})
+_NOT_DONE: Final = word_set("never not nobody hardly barely was were is are been be being got get")
+_TOWARDS: Final[dict[Direction, frozenset[str]]] = {
+    "given": frozenset({"to"}),
+    "offered": frozenset({"to"}),
+    "received": frozenset({"from"}),
+    "asked": frozenset({"from"}),
+}
+_TO_PEOPLE: Final = frozenset({"to", "from", "with"})
+_ENDS_SEARCH: Final = frozenset({"thanked", "introduced", "promised", "expecting", "then", *TRIGGERS})
+_ADDED: Final = 2
+"""Words, at most, between ``and`` and a further kind: ``gave advice and a good link``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """An exchange as the prose says it."""
+
+    direction: Direction
+    kind: ExchangeKind
+    weight: Weight
+    names: tuple[int, ...] | None
+    """Indices into ``Prose.found`` of those whose it is, none for a stranger; None: all who took part."""
+    start: int
+    end: int
+    """Where the kind stands in the text."""
+    apart: tuple[int, ...] = ()
+    """Names that are no part of "all who took part": ``got an intro to Kat`` is not from Kat."""
+    addressed: tuple[int, ...] = ()
+    """Names after ``to`` and ``from``: they took part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """An introduction as the prose says it. Names are indices into ``Prose.found``; None is oneself."""
+
+    between: tuple[int | None, int | None]
+    by: int | None
+    unsaid: bool
+    """Nobody is named who introduced one: whoever else took part, if that is one."""
+    start: int
+    end: int
+
+
+def exchanges_in(prose: Prose) -> list[Exchanged]:
+    """The exchanges that the prose tells of, in its order."""
+    found: list[Exchanged] = []
+    for index, word in enumerate(prose.words):
+        if not prose.free(index):
+            continue
+        if word.key in TRIGGERS:
+            found.extend(_told_by(prose, index))
+        elif word.key == "thanked":
+            found.extend(_thanked(prose, index))
+    return found
+
+
+def _told_by(prose: Prose, verb: int) -> Iterator[Exchanged]:
+    """What one verb tells: usually one exchange, none when it is about something else."""
+    direction = TRIGGERS[prose.words[verb].key]
+    subject = subject_of(prose, verb)
+    before = before_verb(prose, verb)
+    if before is not None and (prose.key(before) in _NOT_DONE or prose.key(before).endswith("n't")):
+        return
+    kind = _kind_after(prose, verb, skip_for=direction == "asked")
+    if kind is None:
+        return
+    to_me = any(prose.key(index) in _ME for index in range(verb + 1, kind)) or _towards_me(prose, kind)
+    if to_me:
+        if direction in ("given", "received"):
+            names = None if subject is None or subject.pronoun else subject.names
+            for first, place, _ in _kinds(prose, verb, kind):
+                yield _exchanged(prose, first, place, "received", names)
+        return
+    if subject is not None and not (subject.described and direction == "received"):
+        return
+    yield from _kinds_from(prose, verb, kind, direction)
+
+
+_Groups = tuple[tuple[str, tuple[int, ...]], ...]
+"""The people named after ``to``, ``from`` and ``with``, by that word; none where they are strangers."""
+
+
+def _kinds_from(prose: Prose, verb: int, kind: int, direction: Direction) -> Iterator[Exchanged]:
+    """An exchange for the kind at ``kind`` and for those that ``and`` adds to it, each with its people.
+
+    Whose it is say those after ``to`` or ``from``, else those between verb and kind. A kind without people of
+    its own has the next one's (``advice and feedback from Kat``), else the last one's.
+    """
+    towards = _TOWARDS[direction] | ({"with"} if prose.words[verb].key == "shared" else frozenset())
+    between = _between(prose, verb, kind)
+    kinds = list(_kinds(prose, verb, kind))
+    people = _people_of([own for _, _, own in kinds])
+    for number, ((first, place, own), after) in enumerate(zip(kinds, people, strict=True)):
+        whose = [group for word, group in after if word in towards]
+        addressed = tuple(name for group in whose for name in group) if whose else None
+        added_to_others = number > 0 and bool(own)
+        names = addressed if whose and (added_to_others or not between) else between
+        apart = () if direction in ("given", "offered") else tuple(
+            name for word, group in after if word == "to" for name in group
+        )  # fmt: skip
+        yield _exchanged(
+            prose, first, place, direction, names, apart, tuple(name for _, group in after for name in group)
+        )
+
+
+def _people_of(groups: list[_Groups]) -> list[_Groups]:
+    """For each kind its own people, else the next one's, else those of the one before."""
+    for places in (range(len(groups) - 2, -1, -1), range(1, len(groups))):
+        step = places.step
+        for place in places:
+            groups[place] = groups[place] or groups[place - step]
+    return groups
+
+
+def _exchanged(
+    prose: Prose, first: int, kind: int, direction: Direction, names: tuple[int, ...] | None,
+    apart: tuple[int, ...] = (), addressed: tuple[int, ...] = (),
+) -> Exchanged:  # fmt: skip
+    word = prose.words[kind]
+    weight = _weight(prose, first, kind)
+    return Exchanged(direction, KINDS[word.key], weight, names, word.start, word.end, apart, addressed)
+
+
+def _kinds(prose: Prose, verb: int, kind: int) -> Iterator[tuple[int, int, _Groups]]:
+    """The kind at ``kind`` and those added to it: where its words begin, its place, the people after it."""
+    first: int = verb + 1
+    place: int | None = kind
+    while place is not None:
+        groups, added = _after(prose, place)
+        yield first, place, groups
+        first, place = place + 1, added
+
+
+def _kind_after(prose: Prose, verb: int, *, skip_for: bool) -> int | None:
+    """The index of the kind that follows a verb within the window; None when the words are prose."""
+    keys = _Keys(prose)
+    seen, index = 0, verb + 1
+    while index < len(prose.words) and seen <= WINDOW:
+        if prose.stop(index) and not (prose.stop(index) == "," and _within_names(prose, verb, index)):
+            return None
+        found = prose.name_at(index)
+        if found is not None:
+            seen += 1
+            index = found.last + 1
+            continue
+        key = prose.key(index)
+        if prose.promised[index]:
+            return None
+        if is_kind_at(keys.around(index), 1 if index else 0):
+            return _given_to_a_thing(prose, index) or index
+        if skip_for and key == "for":
+            index += 1
+            continue
+        if key in NOT_BETWEEN or key in _ENDS_SEARCH:
+            return None
+        if key == "to" and prose.name_at(index + 1) is None:
+            return None
+        seen += 1
+        index += 1
+    return None
+
+
+def _given_to_a_thing(prose: Prose, kind: int) -> int | None:
+    """The kind in ``gave the paper a review``, where the first one only received it."""
+    after = kind + 2
+    if prose.key(kind + 1) not in ("a", "an", "some") or prose.stop(kind + 1) or prose.stop(after):
+        return None
+    return after if prose.key(after) in KINDS else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    prose: Prose
+
+    def around(self, index: int) -> list[str]:
+        """The words before, at and after ``index``, as far as no stop parts them."""
+        prose = self.prose
+        before = [prose.key(index - 1)] if index else []
+        after = [prose.key(index + 1)] if index + 1 < len(prose.words) and not prose.stop(index + 1) else []
+        return [*before, prose.key(index), *after]
+
+
+def _within_names(prose: Prose, verb: int, index: int) -> bool:
+    """Whether the comma before ``index`` counts up names that began right after the verb."""
+    _, after = names_from(prose, verb + 1)
+    return index < after
+
+
+def _between(prose: Prose, verb: int, kind: int) -> tuple[int, ...] | None:
+    """Names between a verb and its kind, possessives aside; None where nobody is named there."""
+    names: list[int] = []
+    stranger = False
+    for index in range(verb + 1, kind):
+        found = prose.name_at(index)
+        if found is not None and not found.owns and prose.owner[index] not in names:
+            names.append(prose.owner[index])
+        last = prose.strangers.get(index)
+        stranger = stranger or (last is not None and not prose.words[last].stem)
+    return tuple(names) if names or stranger else None
+
+
+def _after(prose: Prose, kind: int) -> tuple[_Groups, int | None]:
+    """The people after a kind, up to a further kind that ``and`` adds; and the place of that one."""
+    added = _added_kind(prose, kind + 1)
+    if added is not None:
+        return (), added
+    groups: list[tuple[str, tuple[int, ...]]] = []
+    for index in _rest(prose, kind):
+        if prose.key(index) not in _TO_PEOPLE or prose.stop(index + 1):
+            continue
+        names, after, named = people_from(prose, index + 1)
+        if not named:
+            continue
+        groups.append((prose.key(index), names))
+        added = _added_kind(prose, after) if prose.key(after) == "and" else None
+        if added is not None and (prose.stop(added + 1) or prose.key(added + 1) in _TO_PEOPLE):
+            return tuple(groups), added
+    return tuple(groups), None
+
+
+def _rest(prose: Prose, kind: int) -> Iterator[int]:
+    """The words after a kind that still belong to what was exchanged."""
+    index = kind + 1
+    while index < len(prose.words) and not prose.promised[index] and prose.key(index) not in _ENDS_SEARCH:
+        if prose.stop(index) and not (
+            prose.stop(index) == "," and prose.name_at(index) and prose.name_at(index - 1)
+        ):
+            return
+        yield index
+        index += 1
+
+
+def _towards_me(prose: Prose, kind: int) -> bool:
+    return any(
+        prose.key(index) in ("to", "with") and prose.key(index + 1) in _ME and not prose.stop(index + 1)
+        for index in _rest(prose, kind)
+    )
+
+
+def _added_kind(prose: Prose, index: int) -> int | None:
+    """A further kind that ``and`` or a comma at the word ``index`` adds: ``advice and feedback``."""
+    if prose.stop(index) not in ("", ",") or index >= len(prose.words):
+        return None
+    if prose.key(index) == "and":
+        index += 1
+    elif prose.stop(index) != ",":
+        return None
+    keys = _Keys(prose)
+    for place in range(index, min(index + _ADDED + 1, len(prose.words))):
+        if place > index and prose.stop(place):
+            return None
+        if not prose.free(place) or prose.key(place) in NOT_BETWEEN | _ENDS_SEARCH | {"to"}:
+            return None
+        if is_kind_at(keys.around(place), 1):
+            return place
+    return None
+
+
+def _weight(prose: Prose, first: int, kind: int) -> Weight:
+    """``small`` or ``big`` before the kind, or ``:1`` to ``:3`` after it."""
+    end = prose.words[kind].end
+    sign = prose.visible[end : end + 2]
+    if sign in (":1", ":2", ":3") and not prose.visible[end + 2 : end + 3].isalnum():
+        return cast("Weight", int(sign[1]))
+    for index in range(first, kind):
+        if prose.key(index) in WEIGHTS:
+            return cast("Weight", WEIGHTS[prose.key(index)])
+    return 1
+
+
+def _thanked(prose: Prose, verb: int) -> Iterator[Exchanged]:
+    """``thanked NAME`` gives thanks."""
+    if prose.stop(verb + 1) or subject_of(prose, verb) is not None:
+        return
+    names, _ = names_from(prose, verb + 1)
+    if names:
+        word = prose.words[verb]
+        yield Exchanged("given", "thanks", 1, names, word.start, word.end, addressed=names)
+
+
+def explicit_exchange(prose: Prose, key: Key) -> Exchanged | None:
+    """``gave:intro:3``, ``got:advice``, with ``to NAME`` or ``from NAME`` after it; None when it is prose."""
+    word, _, weight = key.value.lower().partition(":")
+    if word not in EXPLICIT_KINDS or weight not in ("", "1", "2", "3"):
+        return None
+    direction = TRIGGERS[key.key]
+    next_word = prose.word_from(key.end)
+    after = _after_key(prose, key, next_word)
+    whose = [group for said, group in after if said in _TOWARDS[direction]]
+    names = tuple(name for group in whose for name in group) if whose else None
+    return Exchanged(
+        direction, EXPLICIT_KINDS[word], cast("Weight", int(weight or 1)), names, key.start,
+        key.end, addressed=tuple(name for _, group in after for name in group),
+    )  # fmt: skip
+
+
+def _after_key(prose: Prose, key: Key, index: int) -> _Groups:
+    if index >= len(prose.words) or any(
+        mark in prose.visible[key.end : prose.words[index].start] for mark in ",;."
+    ):
+        return ()
+    if prose.key(index) not in ("to", "from"):
+        return ()
+    names, _, named = people_from(prose, index + 1)
+    return ((prose.key(index), names),) if named and not prose.stop(index + 1) else ()
+
+
+def introductions_in(prose: Prose) -> list[Introduced]:
+    """The introductions that the prose tells of, in its order."""
+    found: list[Introduced] = []
+    for index, word in enumerate(prose.words):
+        if word.key == "introduced" and prose.free(index):
+            found.extend(_introduced(prose, index))
+    return found
+
+
+def _introduced(prose: Prose, verb: int) -> Iterator[Introduced]:
+    before = before_verb(prose, verb)
+    if before is not None and prose.key(before) in _NOT_DONE:
+        return
+    ones, after = _party(prose, verb + 1)
+    others: tuple[int | None, ...] = ()
+    end = after
+    if ones and prose.key(after) == "to" and not prose.stop(after):
+        others, end = _party(prose, after + 1)
+        if not others and prose.key(after + 1) not in ("each", "one"):
+            return
+    if not others:
+        if len(ones) != 2:
+            return
+        ones, others = ones[:1], ones[1:]
+    subject = subject_of(prose, verb)
+    by, unsaid = _introducer(subject, me_among=None in (*ones, *others))
+    if by is None and subject is not None and not unsaid:
+        return
+    start, stop = prose.words[verb].start, prose.words[end - 1].end
+    for one in ones:
+        for other in others:
+            if one != other and (by is None or by not in (one, other)):
+                yield Introduced((other, one) if other is None else (one, other), by, unsaid, start, stop)
+
+
+def _introducer(subject: Subject | None, *, me_among: bool) -> tuple[int | None, bool]:
+    """Who introduced, as an index, and whether that is unsaid: one cannot introduce oneself to oneself."""
+    if subject is not None and len(subject.names) == 1:
+        return subject.names[0], False
+    return None, me_among and (subject is None or subject.pronoun)
+
+
+def _party(prose: Prose, index: int) -> tuple[tuple[int | None, ...], int]:
+    """One side of an introduction: ``me`` or names, and the word after."""
+    if prose.stop(index):
+        return (), index
+    if prose.key(index) == "me":
+        return (None,), index + 1
+    return names_from(prose, index)

@@ -1,0 +1,238 @@
+"""The form of a line and its day, at its beginning or its end (rules.md, section 9: day, plan, note)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from netui.domain.line.dates import DayReader, DayWords
+from netui.domain.line.details import Span
+from netui.domain.line.reading import Form
+from netui.domain.line.spans import fold, trimmed, word_set
+from netui.errors import LineError
+
+_FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
+_ON: Final = re.compile(r"on[ \t]+", re.IGNORECASE)
+_AFTER_DAY: Final = re.compile(r"[ \t]*(?P<mark>[:,])?[ \t]*")
+_WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_LAST_WORDS: Final = re.compile(r"(?<![\w'-])[\w/-]")
+_PROMISING: Final = re.compile(r"(?<![\w'-])(?:promised|expecting)(?![\w'-])", re.IGNORECASE)
+
+_DAY_LENGTH: Final = 48
+"""Characters that the words of a day at the end may take (choice)."""
+
+_BARE_AT_END_NOT_AFTER: Final = word_set(
+    "about of from since until till by before after than for as re regarding what like with and or to"
+)
+"""``since yesterday`` is prose."""
+
+_DOING: Final = word_set(
+    """
+    coffee lunch dinner breakfast brunch drinks tea beer walk visit meet meeting call phone zoom teams video
+    chat email message text conference meetup panel summit
+    """
+)
+_WILL: Final = word_set("will shall should")
+_SAID: Final = word_set(
+    """
+    about who she he they that which because since before after until for if when while but re regarding said
+    told met saw talked spoke got gave was were had has is will would moved went left came heard sent wrote
+    """
+)
+"""Beside these a day to come at the end may be something else's: ``coffee with Ada, who flies tomorrow``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The form, the day and where the prose stands."""
+
+    form: Form
+    forced: bool
+    """The form was given with the line and not read from it."""
+    day: DayWords | None
+    form_words: Span | None
+    day_words: Span | None
+    """The day's words with their colon, comma or ``on``."""
+    prose_start: int
+
+
+def opening_of(shadow: str, days: Callable[[bool], DayReader], form: Form | None) -> Opening:
+    """What stands before the prose: ``plan``, ``note:``, a day, in either order.
+
+    ``days`` makes a reader that leans to the future, or not. Raises LineError for an impossible day.
+    """
+    start = len(shadow) - len(shadow.lstrip())
+    opening = _with_form(shadow, Opening(form or "interaction", form is not None, None, None, None, start))
+    if opening.form == "note":
+        return opening
+    opening = _with_day(shadow, opening, days(opening.form == "plan"))
+    if opening.day is None or opening.form_words is not None or not _ends_with_colon(shadow, opening):
+        return opening
+    later = _with_form(shadow, opening)
+    if later.form == "plan" and later.form != opening.form:
+        again = days(True).day_at(shadow, opening.day.start, sure=True)
+        return replace(later, day=again or opening.day)
+    return later
+
+
+def _with_form(shadow: str, opening: Opening) -> Opening:
+    match = _FORM.match(shadow, opening.prose_start)
+    if match is None:
+        return opening
+    said: Form = "plan" if match["form"].lower() == "plan" else "note"
+    if opening.forced and said != opening.form:
+        return opening
+    return replace(opening, form=said, form_words=(match.start(), match.end()), prose_start=match.end())
+
+
+def _ends_with_colon(shadow: str, opening: Opening) -> bool:
+    return opening.day_words is not None and shadow[opening.day_words[1] - 1] == ":"
+
+
+def _with_day(shadow: str, opening: Opening, days: DayReader) -> Opening:
+    start = opening.prose_start
+    on = _ON.match(shadow, start)
+    place = on.end() if on is not None else start
+    words = _colon_day(shadow, place, days) or days.day_at(shadow, place)
+    if words is None or (on is not None and words.shape not in ("weekday", "date")):
+        return opening
+    after = _AFTER_DAY.match(shadow, words.end)
+    assert after is not None
+    mark = after["mark"]
+    if mark is None and after.end() == words.end < len(shadow) and not shadow[words.end].isspace():
+        return opening
+    if not _fits(words, opening, colon=mark == ":"):
+        return opening
+    end = after.end("mark") if mark is not None else words.end
+    form: Form = "plan" if words.lean == "future" else opening.form
+    return replace(opening, form=form, day=words, day_words=(start, end), prose_start=after.end())
+
+
+def _colon_day(shadow: str, place: int, days: DayReader) -> DayWords | None:
+    """A day that a colon follows: short names too, and numbers must be a day."""
+    end = days.extent(shadow, place)
+    if end == place or shadow[end : end + _DAY_LENGTH].lstrip(" \t")[:1] != ":":
+        return None
+    return days.day_at(shadow, place, sure=True)
+
+
+def _fits(words: DayWords, opening: Opening, *, colon: bool) -> bool:
+    """Whether the day can be that of a line of this form."""
+    if opening.form == "plan":
+        return words.lean != "past" or words.shape == "date"
+    if words.lean == "future":
+        return not opening.forced and (colon or words.shape != "week")
+    return True
+
+
+def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]) -> Opening:
+    """The day at the end of the first clause or of the line, if its beginning says none.
+
+    ``visible``: the shadow with what is no prose blank. Raises LineError for an impossible day.
+    """
+    if opening.day is not None or opening.form == "note":
+        return opening
+    semicolon = visible.find(";", opening.prose_start)
+    ends = (len(visible),) if semicolon < 0 else (semicolon, len(visible))
+    for end in ends:
+        clause = visible.rfind(";", opening.prose_start, end) + 1 or opening.prose_start
+        promise = _PROMISING.search(visible, clause, end)
+        found = _day_before(visible, opening, days, clause, end, promised=promise is not None)
+        if found is not None:
+            words, start = found
+            form: Form = "plan" if words.lean == "future" else opening.form
+            return replace(opening, form=form, day=words, day_words=(start, words.end))
+    return opening
+
+
+def _day_before(
+    visible: str,
+    opening: Opening,
+    days: Callable[[bool], DayReader],
+    clause: int,
+    end: int,
+    *,
+    promised: bool,
+) -> tuple[DayWords, int] | None:
+    """The day whose words end the clause, and where they begin with their comma or ``on``."""
+    _, last = trimmed(visible, clause, end)
+    reader = days(opening.form == "plan")
+    for match in _LAST_WORDS.finditer(visible, max(clause, last - _DAY_LENGTH), last):
+        if reader.extent(visible, match.start()) != last:
+            continue
+        start, leader = _leader(visible, clause, match.start())
+        words = _read_at_end(visible, match.start(), reader, led=bool(leader))
+        if words is None or words.end != last:
+            continue
+        if promised and words.lean != "past":
+            return None
+        if words.lean == "future" and opening.forced and opening.form != "plan":
+            return None
+        if _stands_at_end(visible, opening, words, clause, start, leader):
+            return words, start
+    return None
+
+
+def _read_at_end(visible: str, start: int, reader: DayReader, *, led: bool) -> DayWords | None:
+    """The day at ``start``. Without a comma or ``on`` an impossible one (``we scored 11/20``) is prose."""
+    try:
+        return reader.day_at(visible, start)
+    except LineError:
+        if led:
+            raise
+        return None
+
+
+def _leader(visible: str, clause: int, start: int) -> tuple[int, str]:
+    """Where the day's words begin with their comma or ``on``, and which of the two it is."""
+    before = visible[clause:start]
+    bare = before.rstrip(" \t\u00a0")
+    if bare.endswith(","):
+        return clause + len(bare) - 1, ","
+    if bare[-2:].lower() == "on" and not bare[-3:-2].strip(" \t,"):
+        kept = bare[:-2].rstrip(" \t\u00a0")
+        return clause + (len(kept) - 1 if kept.endswith(",") else len(bare) - 2), "on"
+    return start, ""
+
+
+def _stands_at_end(
+    visible: str, opening: Opening, words: DayWords, clause: int, start: int, leader: str
+) -> bool:
+    """Whether a day that ends a clause is the line's, and not prose."""
+    plan = opening.form == "plan"
+    if words.lean == "past" and plan and words.shape != "date":
+        return False
+    if words.shape == "week" and not plan:
+        return False
+    if not plan and words.lean in ("present", "either") and _looks_ahead(visible[clause:start]):
+        return False
+    if leader == "on" and words.shape not in ("weekday", "date"):
+        return False
+    if leader:
+        return True
+    before = _keys(visible[clause:start])
+    if before and before[-1] in _BARE_AT_END_NOT_AFTER - ({"for"} if plan else set()):
+        return False
+    if words.shape == "relative" and words.lean != "future":
+        return True
+    return plan or (words.lean == "future" and _announces(visible[opening.prose_start : start], before))
+
+
+def _looks_ahead(stretch: str) -> bool:
+    """Whether the last part of a clause speaks of what is to come: ``, will call again on friday``."""
+    part = re.split(r"[,.!?\n]", stretch.rstrip(", "))[-1]
+    # As written: ``Will`` is a name.
+    return any(word in _WILL or word.endswith("'ll") for word in _WORD.findall(part))
+
+
+def _announces(prose: str, keys: Sequence[str]) -> bool:
+    """Whether the words before a day to come say nothing but what one will do: ``lunch with Ada``."""
+    if not keys or keys[0] not in _DOING or any(mark in prose for mark in ",;.!?\n"):
+        return False
+    return not any(key in _SAID or key.endswith("ed") for key in keys)
+
+
+def _keys(stretch: str) -> list[str]:
+    return [fold(word) for word in _WORD.findall(stretch)]

@@ -1,0 +1,158 @@
+"""Who does what in a line: the subject before a verb, and the names that are counted up after a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from netui.domain.line.people import looks_like_name
+from netui.domain.line.prose import Prose
+from netui.domain.line.spans import word_set
+
+_THEY: Final = frozenset({"he", "she", "they", "who"})
+_I: Final = frozenset({"i", "we"})
+_ADVERBS: Final = word_set("also then just kindly even later again finally still already both")
+_ME: Final = frozenset({"me", "us"})
+_DETERMINERS: Final = word_set("a an the her his their my our one some")
+_LEADERS: Final = word_set(
+    """
+    with to from at for by of about via on in near without met saw told gave got asked sent shared helped
+    joined thanked called emailed phoned texted messaged visited rang introduced invited re regarding call
+    email message phone visit text dm zoom lunch coffee dinner breakfast drinks walk
+    """
+)
+"""Words after which a name is an object: ``with Kat gave advice`` does not say that Kat gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody else than oneself, who does what the verb says."""
+
+    names: tuple[int, ...]
+    """Indices into ``Prose.found``; none for ``she`` or ``they``, and for somebody not on record."""
+    pronoun: bool = False
+    described: bool = False
+    """Somebody not on record without a name: ``her boss``."""
+
+    @property
+    def stranger(self) -> bool:
+        """Whether it is somebody with a name that is not on record."""
+        return not (self.names or self.pronoun or self.described)
+
+
+def before_verb(prose: Prose, verb: int) -> int | None:
+    """The word before a verb, adverbs passed over; None at the beginning of a part of the sentence."""
+    index = verb
+    while not prose.stop(index):
+        index -= 1
+        if prose.key(index) not in _ADVERBS:
+            return index
+    return None
+
+
+def subject_of(prose: Prose, verb: int) -> Subject | None:
+    """Who else does it; None where one does it oneself, or nothing says who."""
+    before = before_verb(prose, verb)
+    if before is None:
+        return None
+    if prose.key(before) in _THEY:
+        return Subject((), pronoun=True)
+    return _named_subject(prose, before) or _subject_not_on_record(prose, verb, before)
+
+
+def _subject_not_on_record(prose: Prose, verb: int, last: int) -> Subject | None:
+    """``her boss`` or ``Zorro`` at the beginning of a part of the sentence; ``last`` is the last word of it.
+
+    A capital at the beginning of a sentence says little: there only where the verb's object is oneself.
+    """
+    if not prose.free(last):
+        return None
+    if not prose.stop(last) and prose.key(last - 1) in _DETERMINERS and prose.stop(last - 1):
+        return Subject((), described=True)
+    first = last
+    while not prose.stop(first) and _capitalised(prose, first):
+        first -= 1
+    if not prose.stop(first) or not _capitalised(prose, first):
+        return None
+    if prose.stop(first) == "." and (
+        prose.key(verb + 1) not in _ME or prose.key(first).endswith("ly") or prose.stop(verb + 1)
+    ):
+        return None
+    return Subject(())
+
+
+def _capitalised(prose: Prose, index: int) -> bool:
+    word = prose.words[index]
+    written = prose.text[word.start : word.end]
+    return prose.free(index) and not word.stem and looks_like_name(written, word.key)
+
+
+def is_mine(prose: Prose, verb: int) -> bool:
+    """Whether ``I`` or ``we`` stands before the verb."""
+    before = before_verb(prose, verb)
+    return before is not None and prose.key(before) in _I
+
+
+def _named_subject(prose: Prose, last: int) -> Subject | None:
+    """The names joined by ``and`` that end with the word ``last``, unless they are another verb's object."""
+    names: list[int] = []
+    index = last
+    while (found := prose.name_at(index)) is not None and not found.owns:
+        names.insert(0, prose.owner[index])
+        index = found.first
+        if prose.stop(index) and not (names[1:] and prose.stop(index) == "," and prose.name_at(index - 1)):
+            return Subject(tuple(names))
+        index -= 1
+        if prose.key(index) == "and" and prose.name_at(index - 1) is not None:
+            index -= 1
+            continue
+        if prose.name_at(index) is None:
+            key = prose.key(index)
+            return None if key in _LEADERS or key.endswith("ed") else Subject(tuple(names))
+    return None
+
+
+def names_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int]:
+    """The names counted up from the word ``index`` on (``Ada, Kat and Emmy``), and the word after them.
+
+    A possessive is no item: ``to Grace's office`` is not to Grace.
+    """
+    names: list[int] = []
+    after = index
+    while (found := prose.name_at(index)) is not None and not found.owns:
+        names.append(prose.owner[index])
+        index = after = found.last + 1
+        if index >= len(prose.words) or prose.stop(index) not in ("", ","):
+            break
+        if prose.key(index) == "and" and prose.stop(index) in ("", ","):
+            index += 1
+            if prose.stop(index):
+                break
+        elif not prose.stop(index) and not _ampersand(prose, index):
+            break
+    return tuple(names), after
+
+
+def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
+    """Like :func:`names_from`, passing over strangers; and whether anybody is named at all."""
+    names: list[int] = []
+    first = end = index
+    while True:
+        found, after = names_from(prose, index)
+        names += found
+        if not found and index in prose.strangers:
+            after = prose.strangers[index] + 1
+        elif not found:
+            break
+        end = after
+        if prose.key(after) == "and" and prose.stop(after) in ("", ","):
+            index = after + 1
+        elif prose.stop(after) == "," or (after < len(prose.words) and _ampersand(prose, after)):
+            index = after
+        else:
+            break
+    return tuple(names), end, end > first
+
+
+def _ampersand(prose: Prose, index: int) -> bool:
+    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() in ("&", "+", "/")
