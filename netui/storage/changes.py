@@ -1,0 +1,115 @@
+"""What a change is to those who are told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from netui.errors import DamagedError
+from netui.storage.codec import BROKEN_JSON, MisfitError, Value, codec_of, fields_of, value_of
+from netui.storage.lines import NULL, Body
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One record that a change made, changed or removed."""
+
+    table: str
+    id: int
+    before: Any
+    """The Record (a dict in a table that netui does not know), or None when it was made."""
+    after: Any
+    """The same, or None when it was removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that is on disk; or, if ``reloaded``, word that the document was read anew.
+
+    After a reload nothing that was computed from the records holds; what others had changed before and since
+    is not told one by one. ``touched`` is then empty, ``number`` that of the last change the document holds.
+    """
+
+    number: int
+    at: datetime
+    session: str
+    account: str
+    label: str
+    undoes: int | None = None
+    redoes: int | None = None
+    touched: tuple[Touched, ...] = ()
+    reloaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One record of a change with all its fields, those that netui does not know among them."""
+
+    table: str
+    id: int
+    before: Value | None
+    after: Value | None
+
+    def touched(self) -> Touched:
+        """The same for those who are told."""
+        return Touched(self.table, self.id, _record(self.before), _record(self.after))
+
+    def onto(self, current: Value | None) -> Operation:
+        """This operation done to a record that is not what it was when the operation was made.
+
+        The later edit wins, by fields: only those that the operation changed are set.
+        """
+        if current is None or self.before is None or self.after is None:
+            return Operation(self.table, self.id, current, self.after)
+        before, after = fields_of(self.table, self.before), fields_of(self.table, self.after)
+        fields = fields_of(self.table, current)
+        for name in before | after:
+            if name not in after:
+                fields.pop(name, None)
+            elif name not in before or before[name] != after[name]:
+                fields[name] = after[name]
+        try:
+            merged = value_of(self.table, self.id, fields)
+        except MisfitError:  # another program's edit and this one do not go together
+            merged = self.after
+        return Operation(self.table, self.id, current, merged)
+
+
+def operations_of(body: Body, place: str) -> list[Operation]:
+    """The operations of a line that was read at ``place`` (for the message). Raises DamagedError."""
+    operations = []
+    for entry in body.records:
+        try:
+            before, after = _read(entry.table, entry.before), _read(entry.table, entry.after)
+        except BROKEN_JSON as error:
+            raise DamagedError(
+                f"{place}, change {body.number}: {entry.table} {entry.id} does not fit ({error}); "
+                "netui check says more"
+            ) from error
+        operations.append(Operation(entry.table, entry.id, before, after))
+    return operations
+
+
+def change_of(body: Body, touched: tuple[Touched, ...]) -> Change:
+    """The change that a line says, as it was applied."""
+    return Change(
+        number=body.number,
+        at=body.at,
+        session=body.session,
+        account=body.account,
+        label=body.label,
+        undoes=body.undoes,
+        redoes=body.redoes,
+        touched=touched,
+    )
+
+
+def _read(table: str, raw: msgspec.Raw) -> Value | None:
+    return None if raw == NULL else codec_of(table).decode(raw)
+
+
+def _record(value: Value | None) -> Any:
+    return None if value is None else value.record

@@ -1,0 +1,294 @@
+"""The document and its journal, as one session holds them: :class:`Store`.
+
+The order of things that nothing is lost by:
+
+* A change takes the lock, reads what others have appended, chooses its ids, appends one line, syncs, and only
+  then changes the resident records: all under one hold.
+* A fold writes the records, as they were at some line, to a file beside the document while no lock is held;
+  then, under the lock, it adds the lines up to there to the history, renames the document, and starts a new
+  journal with the lines since. Whatever it dies at, document and journal together still say everything.
+* A line of the journal is passed over only where its number and its hash are what the document holds.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netui.errors import DocumentError, LockedError
+from netui.storage.changes import Change, change_of, operations_of
+from netui.storage.files import Temporary, explained, make_folder, resolved
+from netui.storage.folding import (
+    LONG_JOURNAL_BYTES,
+    SMALL_DOCUMENT_BYTES,
+    Frozen,
+    freeze,
+    install,
+    write_beside,
+)
+from netui.storage.history import PastChanges
+from netui.storage.lines import Body, Line, encode_line, parse_line
+from netui.storage.lock import LONGEST_PAUSE, TIMEOUT, Lock
+from netui.storage.model import Model
+from netui.storage.resident import Resident
+from netui.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+BESIDE = (".journal", ".history", ".lock")
+"""What lies beside a document, by its name with one of these endings."""
+
+
+class Store:
+    """One session's hold on a document: resident records, changes, what others change.
+
+    One thread at a time may use it, but for :meth:`fold`, which may run in another thread meanwhile.
+    """
+
+    def __init__(self, path: Path, instant: Callable[[], datetime], account: str, session: str) -> None:
+        self.path = path
+        """The document's own path, symbolic links followed."""
+        self.session = session
+        self.account = account.encode(errors="replace").decode()
+        self._instant = instant
+        self._lock = Lock(path.with_suffix(".lock"), self.account, session)
+        self._resident = Resident(path, session, self.account)
+        self._active: Transaction | None = None
+        self._mutex = threading.RLock()
+        self._folding = threading.Lock()
+        self._database: TinyDB | None = None
+
+    # --- opening and closing -------------------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        instant: Callable[[], datetime],
+        account: str,
+        session: str | None = None,
+        create: bool = True,
+    ) -> Store:
+        """Open the document at ``path``; where there is none, make it (and its folder) if ``create``.
+
+        ``instant`` tells the time, aware; ``account`` and ``session`` (8 hexadecimal digits, made if not
+        given) are written into each line. Raises DocumentError where it cannot be read or written,
+        DamagedError where it holds what netui did not write, LockedError; nothing is then overwritten.
+        """
+        path = resolved(path)
+        if path.suffix in BESIDE:
+            raise DocumentError(f"{path} is what netui keeps beside a document: name the document")
+        with explained("open", path):
+            if not create and not path.exists():
+                raise DocumentError(f"there is no document at {path}")
+            make_folder(path.parent)
+        store = cls(path, instant, account, session or os.urandom(4).hex())
+        try:
+            with store._lock.held(store._now()):
+                descriptor, journal = store._resident.open_files()
+            try:
+                store._resident.load(descriptor, journal)
+            except BaseException:
+                journal.close()
+                raise
+        except BaseException:
+            store._let_go()
+            raise
+        return store
+
+    def close(self, *, fold: bool = False) -> None:
+        """Let go of the files, having folded the journal into the document if ``fold``.
+
+        Every change was durable before. Raises DocumentError when the fold fails. May be called twice.
+        """
+        try:
+            if fold and self.needs_fold:
+                self.fold()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._lock.close()
+        self._resident.close()
+
+    # --- looking -------------------------------------------------------------------------------------------
+
+    @property
+    def document_id(self) -> str:
+        """The document's own id, 32 hexadecimal digits."""
+        return self._resident.document_id
+
+    @property
+    def generation(self) -> int:
+        """Raised by everything that changes the resident records."""
+        return self._resident.generation
+
+    @property
+    def model(self) -> Model:
+        """The resident records, for this package alone."""
+        return self._resident.model
+
+    def table(self, name: str) -> Mapping[int, Any]:
+        """A live read-only view of a table: records by id (dicts in a table that netui does not know)."""
+        return self._resident.model.table(name)
+
+    def changes(self, limit: int | None = None) -> PastChanges:
+        """The changes so far, newest first, at most ``limit``: those of the journal, then of the history.
+
+        Read from the disk no further than one looks. Raises DocumentError, DamagedError (as one looks).
+        """
+        with self._mutex:
+            journal = self._resident.journal
+            lines = journal.bytes_between(journal.header_bytes, journal.offset)
+            return PastChanges(self._past(lines, journal.header.number, limit))
+
+    def _past(self, journal_lines: bytes, number: int, limit: int | None) -> Iterator[Change]:
+        for place, line in enumerate(self._past_lines(journal_lines, number)):
+            if place == limit:
+                return
+            operations = operations_of(line.body, str(self._resident.history.path))
+            with self._mutex:
+                for operation in operations:
+                    self.model.remember(operation)
+            yield change_of(line.body, tuple(operation.touched() for operation in operations))
+
+    def _past_lines(self, journal_lines: bytes, number: int) -> Iterator[Line]:
+        for raw in reversed(journal_lines.split(b"\n")[:-1]):
+            yield parse_line(raw)
+        yield from self._resident.history.backwards(number)
+
+    @property
+    def database(self) -> TinyDB:
+        """The document as TinyDB has it; what is written through it goes through the journal too."""
+        if self._database is None:
+            from netui.storage.tiny import Database  # late: tinydb takes 20 ms to import
+
+            self._database = Database(self)
+        return self._database
+
+    # --- changing ------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def change(
+        self, label: str, *, undoes: int | None = None, redoes: int | None = None
+    ) -> Iterator[Transaction]:
+        """One change: all that is done in the block is one line, on disk when the block has ended.
+
+        ``label`` says for people what is done; ``undoes`` and ``redoes`` name the change that it takes back
+        or does again. Without any operation nothing is written, after an exception in the block neither.
+        Raises LockedError, DamagedError and DocumentError; nothing has then changed.
+        """
+        with self._mutex:
+            if self._active is not None:
+                raise RuntimeError("a change is being made already")
+            with self._lock.held(self._now()):
+                self._resident.catch_up()
+                self._resident.journal.set_torn_aside()
+                transaction = Transaction(self.model, self._now, self._resident.taken())
+                self._active = transaction
+                try:
+                    yield transaction
+                    self._write(transaction, label, undoes, redoes)
+                finally:
+                    self._active = None
+
+    @property
+    def active(self) -> Transaction | None:
+        """The change that is being made."""
+        return self._active
+
+    def _write(self, transaction: Transaction, label: str, undoes: int | None, redoes: int | None) -> None:
+        operations = transaction.operations()
+        if not operations:
+            return
+        journal = self._resident.journal
+        body = Body(
+            number=journal.at.number + 1,
+            at=self._now(),
+            session=self.session,
+            account=self.account,
+            label=label.encode(errors="replace").decode(),
+            undoes=undoes,
+            redoes=redoes,
+            records=[entry for _, entry in operations],
+            previous=journal.at.hash,
+        )
+        journal.append(*encode_line(body))
+        done = self._resident.apply([operation for operation, _ in operations])
+        transaction.change = change_of(body, tuple(operation.touched() for operation in done))
+
+    def _now(self) -> datetime:
+        return self._instant().astimezone(UTC)
+
+    # --- following -----------------------------------------------------------------------------------------
+
+    def follow(self) -> list[Change]:
+        """What other sessions have changed since one last looked, in order; waits for no lock.
+
+        Where the document was replaced by another program's, or two folds of others were missed, it is one
+        ``reloaded`` change alone: nothing computed before holds. Two looks at the file system when there is
+        nothing new. Raises DocumentError where the files are gone, DamagedError.
+        """
+        with self._mutex:
+            if not self._resident.look():
+                try:
+                    with self._lock.held(self._now(), timeout=0):
+                        self._resident.catch_up()
+                except LockedError:
+                    pass  # a fold is at work; what it does shows the next time
+            return self._resident.taken()
+
+    # --- folding -------------------------------------------------------------------------------------------
+
+    @property
+    def needs_fold(self) -> bool:
+        """Whether the journal holds any change."""
+        return self._resident.journal.holds_lines
+
+    def fold(self) -> bool:
+        """Write the journal's changes into the document; True when this session did so.
+
+        May run in a thread: what it holds the lock for takes a moment, and the interpreter is given away
+        every millisecond. Raises LockedError, DocumentError, DamagedError; document and journal then still
+        go together, and nothing is lost.
+        """
+        if not self._folding.acquire(blocking=False):
+            return False
+        try:
+            with self._mutex:
+                if not self.needs_fold:
+                    return False
+                frozen = freeze(self._resident)
+            temporary = write_beside(self.path, frozen)
+            try:
+                return self._install(frozen, temporary)
+            finally:
+                temporary.discard()
+        finally:
+            self._folding.release()
+
+    def fold_if_small(self) -> bool:
+        """Fold where it is not felt (about 20 ms), or where the journal has grown long; True if it did."""
+        small = self._resident.signature.size <= SMALL_DOCUMENT_BYTES
+        long = self._resident.journal.offset >= LONG_JOURNAL_BYTES
+        return (small or long) and self.needs_fold and self.fold()
+
+    def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
+        deadline = time.monotonic() + TIMEOUT
+        while True:
+            try:
+                # Waiting happens outside the mutex: changes of this session need not wait with us.
+                with self._mutex, self._lock.held(self._now(), timeout=0):
+                    return install(self._resident, frozen, temporary)
+            except LockedError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(LONGEST_PAUSE)

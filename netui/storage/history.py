@@ -1,0 +1,185 @@
+"""The history: the changes that earlier journals held, in the same bytes, for undo.
+
+At each fold the journal's lines are added at its end. A crash between that and the new journal makes the next
+fold add them again, so lines whose numbers it already has are skipped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import overload
+
+from netui.errors import DamagedError
+from netui.storage.changes import Change
+from netui.storage.files import (
+    explained,
+    install_whole,
+    open_for_reading,
+    open_private,
+    read_from,
+    sync_folder,
+    write_all,
+)
+from netui.storage.journal import REMEDY
+from netui.storage.lines import BadLineError, Line, parse_line
+
+KEPT_BYTES = 64 << 20
+KEPT_CHANGES = 20
+"""A history past twice KEPT_BYTES is cut to that size, but never to fewer changes than these (model.md)."""
+
+BLOCK_BYTES = 1 << 16
+"""How much is read at a time, going backwards (choice)."""
+
+
+def lines_backwards(descriptor: int, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Each whole line between two offsets, last first, with its offset and without its newline.
+
+    What follows the last newline is left out. Raises OSError.
+    """
+    pending = b""
+    ended = False
+    position = end
+    while position > start:
+        block_start = max(start, position - BLOCK_BYTES)
+        pending = read_from(descriptor, block_start, position) + pending
+        position = block_start
+        *_, last = pieces = pending.split(b"\n")
+        if not ended and len(pieces) > 1:
+            pending = pending[: len(pending) - len(last)]
+            ended = True
+        while ended and (newline := pending.rfind(b"\n", 0, -1)) >= 0:
+            yield position + newline + 1, pending[newline + 1 : -1]
+            pending = pending[: newline + 1]
+    if ended and pending:
+        yield start, pending[:-1]
+
+
+class History:
+    """The history file of one document, which need not exist."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, lines: bytes) -> None:
+        """Add a journal's whole lines that are not here yet, durably. Only under the lock.
+
+        Raises DocumentError, DamagedError.
+        """
+        with explained("write", self.path):
+            descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+            try:
+                size = os.fstat(descriptor).st_size
+                end, last = self._end(descriptor, size)
+                if end < size:  # a fold died while it wrote here; the journal still has these lines
+                    os.ftruncate(descriptor, end)
+                write_all(descriptor, _after(lines, last))
+                os.fdatasync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def trim(self) -> None:
+        """Cut a history that has grown past twice :data:`KEPT_BYTES`. Only under the lock."""
+        if not self.path.exists():
+            return
+        with explained("shorten", self.path):
+            descriptor = open_for_reading(self.path)
+            try:
+                size = os.fstat(descriptor).st_size
+                if size > 2 * KEPT_BYTES:
+                    kept = _start_of_kept(descriptor, size)
+                    install_whole(self.path, _blocks(descriptor, kept, size))
+                    sync_folder(self.path.parent)
+            finally:
+                os.close(descriptor)
+
+    def backwards(self, number: int) -> Iterator[Line]:
+        """The changes up to ``number``, newest first. Raises DocumentError, DamagedError."""
+        with explained("read", self.path):
+            try:
+                descriptor = open_for_reading(self.path)
+            except FileNotFoundError:
+                return
+            try:
+                for offset, raw in lines_backwards(descriptor, 0, os.fstat(descriptor).st_size):
+                    line = self._parsed(raw, offset)
+                    if line.body.number <= number:
+                        yield line
+            finally:
+                os.close(descriptor)
+
+    def _parsed(self, raw: bytes, offset: int) -> Line:
+        try:
+            return parse_line(raw)
+        except BadLineError as error:
+            raise DamagedError(f"{self.path}, the line at byte {offset}: {error}; {REMEDY}") from None
+
+    def _end(self, descriptor: int, size: int) -> tuple[int, int]:
+        """Where the last whole line ends, and its number; 0, 0 when there is none."""
+        for offset, raw in lines_backwards(descriptor, 0, size):
+            return offset + len(raw) + 1, self._parsed(raw, offset).body.number
+        return 0, 0
+
+
+class PastChanges(Sequence[Change]):
+    """Changes, newest first, read from the disk no further than one looks."""
+
+    def __init__(self, source: Iterator[Change]) -> None:
+        self._source = source
+        self._read: list[Change] = []
+
+    def __iter__(self) -> Iterator[Change]:
+        place = 0
+        while self._reaches(place):
+            yield self._read[place]
+            place += 1
+
+    def __len__(self) -> int:
+        self._read.extend(self._source)
+        return len(self._read)
+
+    def __bool__(self) -> bool:
+        return self._reaches(0)
+
+    @overload
+    def __getitem__(self, place: int) -> Change: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Change]: ...
+    def __getitem__(self, place: int | slice) -> Change | list[Change]:
+        if isinstance(place, slice) or place < 0 or not self._reaches(place):
+            self._read.extend(self._source)
+        return self._read[place]
+
+    def _reaches(self, place: int) -> bool:
+        while len(self._read) <= place:
+            change = next(self._source, None)
+            if change is None:
+                return False
+            self._read.append(change)
+        return True
+
+
+def _after(lines: bytes, number: int) -> bytes:
+    """The lines whose numbers are above ``number``; all are whole, ascending and were verified."""
+    offset = 0
+    while offset < len(lines):
+        end = lines.index(b"\n", offset)
+        if parse_line(lines[offset:end]).body.number > number:
+            break
+        offset = end + 1
+    return lines[offset:]
+
+
+def _start_of_kept(descriptor: int, size: int) -> int:
+    start = size
+    for place, (offset, _) in enumerate(lines_backwards(descriptor, 0, size)):
+        if place >= KEPT_CHANGES and size - offset > KEPT_BYTES:
+            break
+        start = offset
+    return start
+
+
+def _blocks(descriptor: int, start: int, end: int) -> Iterator[bytes]:
+    for offset in range(start, end, BLOCK_BYTES):
+        yield read_from(descriptor, offset, min(offset + BLOCK_BYTES, end))

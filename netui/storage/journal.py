@@ -1,0 +1,222 @@
+"""The journal: the file beside the document to which each change is appended before it counts.
+
+:class:`Journal` is one such file, open, read up to a place. It knows lines and not what they say: the
+resident records are changed by :mod:`netui.storage.document`.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from netui.errors import DamagedError
+from netui.storage.files import (
+    explained,
+    identity_of,
+    install_whole,
+    open_private,
+    read_from,
+    status_at,
+    sync_folder,
+    write_all,
+)
+from netui.storage.lines import (
+    BadLineError,
+    Header,
+    Line,
+    Position,
+    encode_header,
+    is_whole,
+    parse_header,
+    parse_line,
+)
+
+REMEDY = "netui check says more"
+
+
+class ChainBrokenError(DamagedError):
+    """A whole line that does not follow the one before it."""
+
+
+class Journal:
+    """A journal file, open, read up to :attr:`offset` (bytes), which lies at :attr:`at` in the chain."""
+
+    def __init__(self, path: Path, descriptor: int, header: Header, header_bytes: int) -> None:
+        self.path = path
+        self.header = header
+        self.header_bytes = header_bytes
+        self.offset = header_bytes
+        self.at = header.position
+        self._name = os.fspath(path)
+        self._descriptor = descriptor
+        self._identity = identity_of(os.fstat(descriptor))
+        self._line_number = 1
+        self._size_seen = 0
+
+    @classmethod
+    def open(cls, path: Path) -> Journal:
+        """Open a journal and read its header. Raises DocumentError, DamagedError."""
+        with explained("open", path):
+            descriptor = open_private(path, os.O_RDWR | os.O_APPEND)
+        try:
+            with explained("read", path):
+                start = read_from(descriptor, 0, 1 << 12)
+            line, newline, _ = start.partition(b"\n")
+            if not newline:
+                raise DamagedError(f"{path}, line 1: it is not whole; {REMEDY}")
+            return cls(path, descriptor, parse_header(line), len(line) + 1)
+        except BadLineError as error:
+            os.close(descriptor)
+            raise DamagedError(f"{path}, line 1: {error}; {REMEDY}") from None
+        except BaseException:
+            os.close(descriptor)
+            raise
+
+    @classmethod
+    def create(cls, path: Path, header: Header, lines: bytes = b"") -> Journal:
+        """Put a journal with these lines at ``path`` and sync its folder. Raises DocumentError."""
+        with explained("write", path):
+            install_whole(path, (encode_header(header), lines))
+            sync_folder(path.parent)
+        return cls.open(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    @property
+    def holds_lines(self) -> bool:
+        """Whether there is any change in what was read."""
+        return self.offset > self.header_bytes
+
+    def is_at_its_path(self) -> bool:
+        """Whether the path still leads to this file: not to another one, as after a fold.
+
+        Raises FileNotFoundError where it leads nowhere, OSError.
+        """
+        return identity_of(status_at(self._name)) == self._identity
+
+    def has_news(self) -> bool:
+        """Whether the file's size is another than when it was last read to the end. Raises OSError."""
+        return os.fstat(self._descriptor).st_size != self._size_seen
+
+    def is_as_seen(self) -> bool:
+        """Whether the path leads to this file and nothing in it is new: one look. Raises OSError."""
+        status = status_at(self._name)
+        return status.st_size == self._size_seen and identity_of(status) == self._identity
+
+    def read(self) -> list[Line]:
+        """Read the whole lines after :attr:`offset` and move behind them.
+
+        A last line that is torn is left where it is, for it may be in the middle of being written. Raises
+        DocumentError; DamagedError for any other broken line; ChainBrokenError.
+        """
+        with explained("read", self.path):
+            data = read_from(self._descriptor, self.offset)
+            shrunk = not data and os.fstat(self._descriptor).st_size < self.offset
+        if shrunk:
+            raise ChainBrokenError(f"{self.path} is shorter than it was, at line {self._line_number}")
+        lines: list[Line] = []
+        at, taken = self.at, 0
+        pieces = data.split(b"\n")
+        unfinished = pieces.pop()
+        for place, piece in enumerate(pieces):
+            line_number = self._line_number + 1 + place
+            try:
+                line = parse_line(piece)
+            except BadLineError as error:
+                if place == len(pieces) - 1 and not unfinished and not is_whole(piece):
+                    break
+                raise DamagedError(f"{self.path}, line {line_number}: {error}; {REMEDY}") from None
+            self._check_follows(line, at, line_number)
+            lines.append(line)
+            at, taken = line.position, taken + len(piece) + 1
+        self.offset += taken
+        self.at = at
+        self._line_number += len(lines)
+        self._size_seen = self.offset + len(data) - taken
+        return lines
+
+    def _check_follows(self, line: Line, at: Position, line_number: int) -> None:
+        if (line.body.number - 1, line.body.previous) != at:
+            raise ChainBrokenError(
+                f"{self.path}, line {line_number}: change {line.body.number} does not follow "
+                f"change {at.number} before it; {REMEDY}"
+            )
+
+    def append(self, line: bytes, after: Position) -> None:
+        """Append a line and make it durable; ``after`` is the place in the chain behind it.
+
+        Only under the lock, after :meth:`read` and :meth:`set_torn_aside`. When it fails, the file is cut
+        back to where it was, and DocumentError is raised.
+        """
+        with explained("write", self.path):
+            try:
+                write_all(self._descriptor, line)
+                os.fdatasync(self._descriptor)
+            except BaseException:
+                with suppress(OSError):
+                    os.ftruncate(self._descriptor, self.offset)
+                raise
+        self.offset += len(line)
+        self.at = after
+        self._line_number += 1
+        self._size_seen = self.offset
+
+    def set_torn_aside(self) -> None:
+        """Move what stands after the last whole line into a file of its own. Only under the lock."""
+        if self._size_seen == self.offset:
+            return
+        with explained("mend", self.path):
+            keep_aside(self.path, read_from(self._descriptor, self.offset))
+            os.ftruncate(self._descriptor, self.offset)
+            os.fsync(self._descriptor)
+            self._size_seen = self.offset
+
+    def bytes_between(self, start: int, end: int | None = None) -> bytes:
+        """The file's bytes from ``start`` to ``end``, or to its end. Raises DocumentError."""
+        with explained("read", self.path):
+            return read_from(self._descriptor, start, end)
+
+    def skip_to(self, offset: int, at: Position, lines: int) -> None:
+        """Move to a place that is known to lie behind ``lines`` lines, without reading them."""
+        self.offset = offset
+        self.at = at
+        self._line_number = 1 + lines
+        self._size_seen = offset
+
+    @property
+    def lines_read(self) -> int:
+        """How many changes have been read from this file."""
+        return self._line_number - 1
+
+    def put_back(self) -> None:
+        """Write the file, of which only the open descriptor is left, to its path again.
+
+        Raises DocumentError.
+        """
+        content = self.bytes_between(0)
+        with explained("write", self.path):
+            install_whole(self.path, (content,))
+            sync_folder(self.path.parent)
+
+
+def keep_aside(journal: Path, torn: bytes) -> Path:
+    """Save the torn end of a journal as ``<name>.torn-<n>`` beside it. Raises OSError."""
+    number = 1
+    while True:
+        path = journal.with_suffix(f".torn-{number}")
+        try:
+            descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            number += 1
+            continue
+        try:
+            write_all(descriptor, torn)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        return path

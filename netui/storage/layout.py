@@ -1,0 +1,188 @@
+"""The document's bytes: stock TinyDB JSON, with storage's own record at its very end.
+
+``{"contacts":{"<id>":{…},…},…,"profile":{"1":{…},"2":{bookkeeping}}}``. The bookkeeping says which change the
+document holds last, and the length and checksum of what stands before it, so that a flipped bit is told from
+another program's edit: the one leaves the length as it was, the other does not keep this layout.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zlib import crc32
+
+import msgspec
+
+from netui.domain.records import Profile
+from netui.errors import DamagedError
+from netui.storage.codec import BROKEN_JSON, codec_of, known_fields
+from netui.storage.journal import REMEDY
+from netui.storage.lines import Position
+from netui.storage.model import BOOKKEEPING_ID, Model, Snapshot
+from netui.storage.schema import SCHEMA, check_schema
+
+
+class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """The last change that the document holds, and the highest id used by then."""
+
+    number: int
+    hash: str
+    last_id: int
+
+    @property
+    def position(self) -> Position:
+        """The place in the chain after that change."""
+        return Position(self.number, self.hash)
+
+
+class Extent(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands before the bookkeeping."""
+
+    bytes: int
+    crc32: str
+    """Eight hexadecimal digits."""
+    fields: str | None = None
+    """The fingerprint of the fields that the writer knew; None if there were fields that it did not know."""
+
+
+class Bookkeeping(msgspec.Struct, frozen=True, kw_only=True):
+    """Storage's own record of a document."""
+
+    schema: int = SCHEMA
+    document: str
+    """The document's id, 32 hexadecimal digits."""
+    checkpoint: Checkpoint
+    extent: Extent | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_END = b"}}"
+
+
+def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes]:
+    """The document's bytes, in pieces each of which takes about a millisecond at most."""
+    size, checksum = 0, 0
+    for piece in _before_bookkeeping(snapshot):
+        yield piece
+        size += len(piece)
+        checksum = crc32(piece, checksum)
+    yield _encoder.encode(
+        Bookkeeping(
+            document=document_id,
+            checkpoint=Checkpoint(number=at.number, hash=at.hash, last_id=snapshot.last_id),
+            extent=Extent(
+                bytes=size,
+                crc32=f"{checksum:08x}",
+                fields=None if snapshot.unknown else known_fields(),
+            ),
+        )
+    )
+    yield _END
+
+
+def _before_bookkeeping(snapshot: Snapshot) -> Iterator[bytes]:
+    yield b"{"
+    for name in snapshot.tables:
+        if name != Profile.table:
+            yield _encoder.encode(name) + b":{"
+            yield from _inside(snapshot, name)
+            yield b"},"
+    yield _encoder.encode(Profile.table) + b":{"
+    for piece in _inside(snapshot, Profile.table):
+        yield piece + b","
+    yield b'"%d":' % BOOKKEEPING_ID
+
+
+def _inside(snapshot: Snapshot, name: str) -> Iterator[bytes]:
+    return codec_of(name).encode_table(snapshot.tables.get(name, {}), snapshot.unknown.get(name, {}))
+
+
+def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
+    """Read a document's bytes. Raises DamagedError, or DocumentError for one of a newer netui."""
+    if not data:
+        raise DamagedError(f"{path} is empty; {REMEDY}")
+    with _collector_off():
+        try:
+            tables = _tables_decoder.decode(data)
+        except BROKEN_JSON as error:
+            raise DamagedError(f"{path} is not a TinyDB document ({error}); {REMEDY}") from error
+        bookkeeping, profile = _bookkeeping(path, tables.pop(Profile.table, None))
+        check_schema(bookkeeping.schema, path)
+        ours = _is_as_written(path, data, bookkeeping)
+        extent = bookkeeping.extent
+        look = not ours or extent is None or extent.fields != known_fields()
+        model = Model()
+        for name, raw in (*tables.items(), *profile.items()):
+            _fill(model, path, name, raw, look)
+    model.note_id(bookkeeping.checkpoint.last_id)
+    # Records live long: a full collection that looks through them all would stall the screens.
+    gc.freeze()
+    return bookkeeping, model
+
+
+def _bookkeeping(path: Path, raw: msgspec.Raw | None) -> tuple[Bookkeeping, dict[str, msgspec.Raw]]:
+    """Storage's own record, and the profile's table without it, where that holds anything else."""
+    foreign = f"{path} is not a document of netui: its table “profile” lacks netui's own record"
+    if raw is None:
+        raise DamagedError(foreign)
+    try:
+        records = msgspec.json.decode(raw, type=dict[int, msgspec.Raw])
+        own = records.pop(BOOKKEEPING_ID, None)
+        if own is None:
+            raise DamagedError(foreign)
+        bookkeeping = msgspec.json.decode(own, type=Bookkeeping)
+    except BROKEN_JSON as error:
+        raise DamagedError(f"{path}, table profile: {error}; {REMEDY}") from error
+    if not records:
+        return bookkeeping, {}
+    return bookkeeping, {Profile.table: msgspec.Raw(_encoder.encode(records))}
+
+
+def _is_as_written(path: Path, data: bytes, bookkeeping: Bookkeeping) -> bool:
+    """Whether netui wrote these very bytes; False when another program did. Raises DamagedError."""
+    extent = bookkeeping.extent
+    if extent is None or data[extent.bytes :] != _encoder.encode(bookkeeping) + _END:
+        return False
+    checksum = crc32(memoryview(data)[: extent.bytes])
+    if f"{checksum:08x}" != extent.crc32:
+        raise DamagedError(f"{path} is damaged: its length is right and its checksum wrong; {REMEDY}")
+    return True
+
+
+def _fill(model: Model, path: Path, name: str, raw: msgspec.Raw, look: bool) -> None:
+    try:
+        records, unknown = codec_of(name).decode_table(raw, look=look)
+    except BROKEN_JSON as error:
+        raise DamagedError(f"{path}, {_misfit(name, raw, error)}; {REMEDY}") from error
+    model.fill(name, records, unknown)
+
+
+def _misfit(name: str, raw: msgspec.Raw, error: Exception) -> str:
+    """Which record of a table does not fit, in words."""
+    try:
+        records = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except BROKEN_JSON:
+        return f"table {name}: {error}"
+    for key, record in records.items():
+        if not key.removeprefix("-").isdecimal():
+            return f"{name} {key}: its id is no whole number"
+        try:
+            codec_of(name).decode(record)
+        except BROKEN_JSON as reason:
+            return f"{name} {key}: {reason}"
+    return f"table {name}: {error}"
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Nothing that decoding makes is garbage: looking for it would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

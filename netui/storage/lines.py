@@ -1,0 +1,160 @@
+"""The lines of a journal: their bytes, their checksums, the chain they form.
+
+A journal is JSON lines. The first is a :class:`Header`, each other one a :class:`Line`. The last field of a
+line is BLAKE2b (16 bytes, hexadecimal) over its bytes before that field: checksum and, as ``previous`` of the
+next line, link of the chain. The chain goes on over folds: the first line after a header follows the line
+that the header names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+HASH_BYTES = 16
+
+_HASH_FIELD = b',"hash":"'
+_SUM_FIELD = b',"sum":"'
+_LINE_TAIL = len(_HASH_FIELD) + 2 * HASH_BYTES + len(b'"}')
+_HEADER_TAIL = len(_SUM_FIELD) + 2 * HASH_BYTES + len(b'"}')
+
+JOURNAL_FORMAT = 1
+
+
+class BadLineError(Exception):
+    """Bytes that are no line of a journal; the text says why, for a person."""
+
+
+class Position(NamedTuple):
+    """A place in the chain: just after the line ``number``, whose hash is ``hash``."""
+
+    number: int
+    hash: str
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The first line of a journal: the document that it belongs to, and the last line which that holds."""
+
+    journal: int = JOURNAL_FORMAT
+    document: str
+    number: int
+    hash: str
+    last_id: int
+    """The highest id ever used up to there."""
+
+    @property
+    def position(self) -> Position:
+        """Where the journal's lines begin in the chain."""
+        return Position(self.number, self.hash)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One record that a change touched, as JSON; ``null`` where there was or is none."""
+
+    table: str
+    id: int
+    before: msgspec.Raw
+    after: msgspec.Raw
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A change's line without its hash. Every field that has no default is always written."""
+
+    number: int
+    at: datetime
+    """UTC."""
+    session: str
+    account: str
+    label: str
+    undoes: int | None = None
+    redoes: int | None = None
+    records: list[Entry]
+    previous: str
+
+
+class Line(NamedTuple):
+    """A line that was read, checksum verified."""
+
+    body: Body
+    hash: str
+
+    @property
+    def position(self) -> Position:
+        """The place in the chain after this line."""
+        return Position(self.body.number, self.hash)
+
+
+NULL = msgspec.Raw(b"null")
+
+_encoder = msgspec.json.Encoder()
+_header_decoder = msgspec.json.Decoder(Header)
+_body_decoder = msgspec.json.Decoder(Body)
+
+
+def digest(data: bytes) -> str:
+    """BLAKE2b of ``data``, 16 bytes in hexadecimal."""
+    return hashlib.blake2b(data, digest_size=HASH_BYTES).hexdigest()
+
+
+def beginning(document_id: str) -> Position:
+    """Where the chain of a new document begins."""
+    return Position(0, digest(document_id.encode()))
+
+
+def encode_header(header: Header) -> bytes:
+    """The header's line, newline included."""
+    return _sealed(_encoder.encode(header), _SUM_FIELD)[0]
+
+
+def encode_line(body: Body) -> tuple[bytes, Position]:
+    """A change's line, newline included, and the place in the chain after it."""
+    line, hash_ = _sealed(_encoder.encode(body), _HASH_FIELD)
+    return line, Position(body.number, hash_)
+
+
+def parse_header(line: bytes) -> Header:
+    """Read a header without its newline. Raises BadLineError."""
+    _unsealed(line, _SUM_FIELD, _HEADER_TAIL)
+    try:
+        header = _header_decoder.decode(line)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise BadLineError(f"it is no header of a journal ({error})") from error
+    if header.journal != JOURNAL_FORMAT:
+        raise BadLineError(f"it is of journal format {header.journal}, this netui knows {JOURNAL_FORMAT}")
+    return header
+
+
+def parse_line(line: bytes) -> Line:
+    """Read a change's line without its newline. Raises BadLineError."""
+    hash_ = _unsealed(line, _HASH_FIELD, _LINE_TAIL)
+    try:
+        return Line(_body_decoder.decode(line), hash_)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise BadLineError(f"it is no change ({error})") from error
+
+
+def is_whole(line: bytes) -> bool:
+    """Whether a line's checksum is right."""
+    try:
+        _unsealed(line, _HASH_FIELD, _LINE_TAIL)
+    except BadLineError:
+        return False
+    return True
+
+
+def _sealed(encoded: bytes, field: bytes) -> tuple[bytes, str]:
+    content = encoded[:-1]
+    hash_ = digest(content)
+    return b'%b%b%b"}\n' % (content, field, hash_.encode()), hash_
+
+
+def _unsealed(line: bytes, field: bytes, tail: int) -> str:
+    if line[-tail : len(field) - tail] != field or not line.endswith(b'"}'):
+        raise BadLineError("it does not end in its checksum")
+    hash_ = line[-2 * HASH_BYTES - 2 : -2]
+    if digest(line[:-tail]).encode() != hash_:
+        raise BadLineError("its checksum is wrong")
+    return hash_.decode()

@@ -1,0 +1,281 @@
+"""A document held in memory: opened, kept up with what others write, read anew where it was replaced."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from netui.errors import DamagedError, DocumentError
+from netui.storage.changes import Change, Operation, change_of, operations_of
+from netui.storage.files import (
+    Signature,
+    explained,
+    install_whole,
+    open_for_reading,
+    read_from,
+    signature_of,
+    status_at,
+    sweep,
+    sync_folder,
+)
+from netui.storage.history import History
+from netui.storage.journal import ChainBrokenError, Journal
+from netui.storage.layout import Bookkeeping, parse, pieces
+from netui.storage.lines import Header, Line, beginning
+from netui.storage.model import Model
+
+UNSTABLE_TRIES = 3
+UNSTABLE_PAUSE = 0.05
+"""A document that changes while it is read is read again, after these seconds (choice)."""
+
+
+class ForkedError(DamagedError):
+    """A journal that does not follow from its document."""
+
+
+class Resident:
+    """The resident records, with the place in the chain that they are at. Not for two threads at once."""
+
+    def __init__(self, path: Path, session: str, account: str) -> None:
+        self.path = path
+        self._name = os.fspath(path)
+        self.document_id = ""
+        self.model = Model()
+        self.history = History(path.with_suffix(".history"))
+        self.generation = 0
+        """Raised by everything that changes the records."""
+        self.pending: list[Change] = []
+        """What others changed and nobody has been told of yet."""
+        self.journal: Journal
+        self.signature: Signature
+        """The document file as it was when last read, or written by this session."""
+        self._journal_path = path.with_suffix(".journal")
+        self._session = session
+        self._account = account
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        if hasattr(self, "journal"):
+            self.journal.close()
+
+    # --- opening -------------------------------------------------------------------------------------------
+
+    def open_files(self) -> tuple[int, Journal]:
+        """The document's descriptor and its journal. Only under the lock, so that they go together.
+
+        Raises DocumentError, DamagedError.
+        """
+        with explained("open", self.path):
+            for path in (self.path, self._journal_path, self.history.path):
+                sweep(path)
+            if not self.path.exists():
+                self._create()
+            descriptor = open_for_reading(self.path)
+        try:
+            if self._journal_path.exists():
+                return descriptor, Journal.open(self._journal_path)
+            with explained("read", self.path):
+                bookkeeping, _ = parse(self.path, read_from(descriptor, 0))
+            return descriptor, Journal.create(self._journal_path, _header_after(bookkeeping))
+        except BaseException:
+            os.close(descriptor)
+            raise
+
+    def _create(self) -> None:
+        for left in (self._journal_path, self.history.path):
+            if left.exists():
+                raise DamagedError(
+                    f"{self.path} is gone, but {left.name} is there: put the document back, "
+                    "or move what is left of it away"
+                )
+        document_id = os.urandom(16).hex()
+        install_whole(self.path, pieces(Model().snapshot(), document_id, beginning(document_id)))
+        sync_folder(self.path.parent)
+
+    def load(self, descriptor: int, journal: Journal) -> None:
+        """Take in a document and the lines of its journal that it does not hold. Needs no lock.
+
+        Closes the descriptor. Raises DocumentError, DamagedError; the records are then as they were.
+        """
+        try:
+            with explained("read", self.path):
+                data, signature = _stable(descriptor)
+        finally:
+            os.close(descriptor)
+        bookkeeping, model = parse(self.path, data)
+        for line in _lines_since(bookkeeping, journal, self.path):
+            for operation in operations_of(line.body, str(journal.path)):
+                model.apply(operation)
+        model.note_id(journal.header.last_id)
+        self.model.replace_by(model)
+        self.document_id = bookkeeping.document
+        self.journal = journal
+        self.signature = signature
+        self.generation += 1
+
+    # --- keeping up ----------------------------------------------------------------------------------------
+
+    def look(self) -> bool:
+        """Take in what others have appended, without the lock; False where only the lock can tell.
+
+        Raises DocumentError, DamagedError.
+        """
+        with explained("read", self.path):
+            if self._is_as_seen():
+                return True
+            if not self.journal.is_at_its_path():
+                return self._switched()
+            if self.document_is_new():
+                return False  # in the middle of another session's fold, or another program's work
+            return not self.journal.has_news() or self._read_on()
+
+    def catch_up(self) -> None:
+        """Take in what others have written. Only under the lock. Raises DocumentError, DamagedError."""
+        with explained("read", self.path), suppress(FileNotFoundError):
+            if self._is_as_seen():
+                return
+        with explained("read", self.path):
+            if not self.path.exists():
+                raise DocumentError(f"{self.path} is gone: put it back, or leave netui and start it again")
+            if not self._journal_path.exists():
+                self.journal.put_back()
+            if not self.journal.is_at_its_path():
+                known = self._switched()
+            elif self.document_is_new():
+                known = False
+            else:
+                known = not self.journal.has_news() or self._read_on()
+            if not known:
+                self._reload()
+
+    def _is_as_seen(self) -> bool:
+        return self.journal.is_as_seen() and not self.document_is_new()
+
+    def document_is_new(self) -> bool:
+        """Whether the document is another file, or has other content, than when last seen. Raises OSError."""
+        return signature_of(status_at(self._name)) != self.signature
+
+    def apply(self, operations: list[Operation]) -> list[Operation]:
+        """Do operations; returns them as they were done."""
+        self.generation += 1
+        return [self.model.apply(operation) for operation in operations]
+
+    def taken(self) -> list[Change]:
+        """What nobody has been told of yet; they are told now. After a reload, of that alone."""
+        taken, self.pending = self.pending, []
+        return [change for change in taken if change.reloaded][-1:] or taken
+
+    def _read_on(self) -> bool:
+        """Take in the journal's new lines; False where they do not follow from those before."""
+        try:
+            self._take_in(self.journal.read(), self.journal)
+        except ChainBrokenError:
+            return False  # a line was taken back since its sync had failed, or the file was tampered with
+        return True
+
+    def _switched(self) -> bool:
+        """Go over to the journal that a fold has begun; False where it does not go on from these records."""
+        if not self._read_on():
+            return False
+        signature = signature_of(self.path.stat())
+        fresh = Journal.open(self._journal_path)
+        try:
+            lines = _lines_after(self.journal, fresh)
+        except BaseException:
+            fresh.close()
+            raise
+        if lines is None or fresh.header.document != self.document_id:
+            fresh.close()
+            return False
+        self.journal.close()
+        self.journal = fresh
+        self.signature = signature
+        self._take_in(lines, fresh)
+        return True
+
+    def _take_in(self, lines: list[Line], journal: Journal) -> None:
+        read = [(line.body, operations_of(line.body, str(journal.path))) for line in lines]
+        for body, operations in read:
+            done = self.apply(operations)
+            self.pending.append(change_of(body, tuple(operation.touched() for operation in done)))
+
+    def _reload(self) -> None:
+        descriptor, fresh = self.open_files()
+        old = self.journal
+        try:
+            self.load(descriptor, fresh)
+        except BaseException:
+            fresh.close()
+            raise
+        old.close()
+        self.pending.append(
+            Change(
+                number=fresh.at.number,
+                at=datetime.fromtimestamp(self.signature.modified_ns / 1e9, UTC),
+                session=self._session,
+                account=self._account,
+                label="the document was read anew",
+                reloaded=True,
+            )
+        )
+
+
+def _header_after(bookkeeping: Bookkeeping) -> Header:
+    checkpoint = bookkeeping.checkpoint
+    return Header(
+        document=bookkeeping.document,
+        number=checkpoint.number,
+        hash=checkpoint.hash,
+        last_id=checkpoint.last_id,
+    )
+
+
+def _stable(descriptor: int) -> tuple[bytes, Signature]:
+    """The bytes of a file that nobody wrote to meanwhile, as far as its status can tell. Raises OSError."""
+    for left in reversed(range(UNSTABLE_TRIES)):
+        signature = signature_of(os.fstat(descriptor))
+        data = read_from(descriptor, 0)
+        if signature == signature_of(os.fstat(descriptor)) or not left:
+            break
+        time.sleep(UNSTABLE_PAUSE)
+    return data, signature
+
+
+def _lines_since(bookkeeping: Bookkeeping, journal: Journal, document: Path) -> list[Line]:
+    """The journal's lines that the document does not hold. Raises ForkedError where they do not follow."""
+    checkpoint = bookkeeping.checkpoint
+    reason = None
+    if journal.header.document != bookkeeping.document:
+        reason = "they are of two documents"
+    elif checkpoint.number < journal.header.number:
+        reason = f"the one ends at change {checkpoint.number}, the other begins after {journal.header.number}"
+    lines = [] if reason else journal.read()
+    start = journal.header.position
+    if not reason and start != checkpoint.position:
+        reached = [line.position for line in lines[: checkpoint.number - start.number]]
+        if not reached or reached[-1] != checkpoint.position:
+            reason = f"change {checkpoint.number} of the one is not in the other"
+        lines = lines[len(reached) :]
+    if reason:
+        raise ForkedError(
+            f"{document} and {journal.path.name} do not belong together: {reason}. "
+            "Both are kept; netui check says what each holds"
+        )
+    return lines
+
+
+def _lines_after(old: Journal, fresh: Journal) -> list[Line] | None:
+    """The lines of a new journal that come after all of the old one; None where it does not go on from it."""
+    try:
+        lines = fresh.read()
+    except ChainBrokenError:
+        return None
+    if fresh.header.position == old.at:
+        return lines
+    for place, line in enumerate(lines):
+        if line.position == old.at:
+            return lines[place + 1 :]
+    return None
