@@ -1,0 +1,6 @@
+"""The network as the program holds it, and what can be done with it."""
+
+from netui.network.changes import Changed
+from netui.network.network import Network
+
+__all__ = ["Changed", "Network"]

@@ -1,0 +1,191 @@
+"""Changing an entry by writing its line anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from netui.domain.days import Now
+from netui.domain.line.grammar import DayOrder
+from netui.domain.line.reading import Form, Reading
+from netui.domain.records import ME, FollowUp, FollowUpKind, Interaction, Introduction, Note, Opportunity
+from netui.errors import NetuiError, NotFoundError
+from netui.network.lines import read_line
+from netui.network.logging import (
+    add_introductions,
+    add_opportunity,
+    contacts_in,
+    event_in,
+    follow_up_in,
+    interaction_in,
+    note_in,
+    refuse_ties,
+    remember_about,
+    shorten,
+)
+from netui.network.network import Network
+from netui.network.standing import is_open
+from netui.storage import Transaction
+
+_BEFORE: dict[FollowUpKind, str] = {"promise": "promised ", "expected": "expecting ", "meeting": ""}
+"""What makes a line of a follow-up's text."""
+
+Entry = Literal["interaction", "note", "follow_up"]
+
+
+def amend(network: Network, record_id: int, text: str, now: Now, *, day_order: DayOrder = "dmy") -> Entry:
+    """Put ``text`` in the place of an entry's line; returns what kind of entry it is.
+
+    The line is read as of the moment at which the entry was logged, so that *yesterday* stays the day it was;
+    without a day in it the entry keeps its own. When it was logged stays too: a day is not made active
+    afterwards. Raises NotFoundError, LineError, ChoiceNeeded, and NetuiError for a line of another form.
+    """
+    if (interaction := network.interactions.get(record_id)) is not None:
+        then = _as_of(now, interaction)
+        _amend_interaction(
+            network, record_id, interaction, _read(network, text, then, "interaction", day_order), then
+        )
+        return "interaction"
+    if (note := network.notes.get(record_id)) is not None:
+        then = _as_of(now, note)
+        _amend_note(network, record_id, note, _read(network, text, then, "note", day_order), then)
+        return "note"
+    if (follow_up := network.follow_ups.get(record_id)) is not None:
+        then = _as_of(now, follow_up)
+        form: Form = "plan" if follow_up.kind == "meeting" else "interaction"
+        line = _BEFORE[follow_up.kind] + text
+        _amend_follow_up(network, record_id, follow_up, _read(network, line, then, form, day_order), then)
+        return "follow_up"
+    raise NotFoundError("there is no such entry")
+
+
+def _as_of(now: Now, entry: Interaction | Note | FollowUp) -> Now:
+    """The moment at which an entry was logged."""
+    instant = entry.made_at if isinstance(entry, FollowUp) else entry.logged_at
+    match entry:
+        case Interaction():
+            today = entry.logged_on
+        case FollowUp():
+            today = entry.made
+        case Note():
+            today = entry.day
+    try:
+        local, zone = instant.astimezone(ZoneInfo(entry.zone)), entry.zone
+    except (OSError, ValueError, KeyError):  # a zone that this machine does not know
+        local, zone = instant.astimezone(ZoneInfo(now.zone)), now.zone
+    return replace(now, instant=instant, local=local, zone=zone, today=today)
+
+
+def _read(network: Network, text: str, then: Now, form: Form, day_order: DayOrder) -> Reading:
+    reading = read_line(
+        network, text, then, form=None if form == "interaction" else form, day_order=day_order
+    )
+    refuse_ties(network, reading)
+    if reading.form != form:
+        raise NetuiError(
+            f"that line is a {reading.form}, the entry is none: delete it and write the line anew"
+        )
+    return reading
+
+
+def _amend_interaction(
+    network: Network, record_id: int, before: Interaction, reading: Reading, then: Now
+) -> None:
+    if reading.day_words is None:
+        reading = replace(reading, day=before.day)
+    with network.change(f"amend: {shorten(reading.text)}") as change:
+        contacts = contacts_in(change, reading, then)
+        remember_about(change, reading, contacts)
+        event = event_in(network, change, reading, contacts)
+        change.put(Interaction.table, record_id, interaction_in(reading, contacts, then, event))
+        _exchange_introductions(network, change, record_id, reading, contacts)
+        _exchange_opportunity(network, change, record_id, reading, contacts)
+        _exchange_follow_ups(network, change, record_id, reading, contacts, then)
+
+
+def _exchange_introductions(
+    network: Network, change: Transaction, interaction: int, reading: Reading, contacts: tuple[int, ...]
+) -> None:
+    """Those that the line tells of still keep what became of them."""
+    known = {
+        (record.introducer, record.between): record_id
+        for record_id, record in network.introductions.items()
+        if record.interaction == interaction
+    }
+    new = []
+    for introduction in reading.introductions:
+        introducer = ME if introduction.introducer is None else contacts[introduction.introducer]
+        first, second = (ME if index is None else contacts[index] for index in introduction.between)
+        if known.pop((introducer, (first, second)), None) is None:
+            new.append(introduction)
+    for record_id in known.values():
+        change.remove(Introduction.table, record_id)
+    add_introductions(change, replace(reading, introductions=tuple(new)), contacts, interaction)
+
+
+def _exchange_opportunity(
+    network: Network, change: Transaction, interaction: int, reading: Reading, contacts: tuple[int, ...]
+) -> None:
+    for record_id, record in network.store.table(Opportunity.table).items():
+        if record.interaction != interaction:
+            continue
+        if record.title == reading.opportunity:
+            return
+        change.remove(Opportunity.table, record_id)
+    add_opportunity(change, reading, contacts, interaction)
+
+
+def _exchange_follow_ups(
+    network: Network,
+    change: Transaction,
+    interaction: int,
+    reading: Reading,
+    contacts: tuple[int, ...],
+    then: Now,
+) -> None:
+    """Open follow-ups give way to the line's; one that it still says keeps its id. Done ones stay."""
+    made_in_it = {
+        record_id: record
+        for record_id, record in network.follow_ups.items()
+        if record.interaction == interaction
+    }
+    known = {(record.kind, record.text): record_id for record_id, record in made_in_it.items()}
+    for follow_up in reading.follow_ups:
+        record_id = known.pop((follow_up.kind, follow_up.text), None)
+        record = follow_up_in(reading, follow_up, contacts, then, interaction)
+        if record_id is None:
+            change.insert(record)
+        elif is_open(made_in_it[record_id]):
+            change.put(FollowUp.table, record_id, record)
+    for record_id in known.values():
+        if is_open(made_in_it[record_id]):
+            change.remove(FollowUp.table, record_id)
+
+
+def _amend_note(network: Network, record_id: int, before: Note, reading: Reading, then: Now) -> None:
+    with network.change(f"amend: {shorten(reading.text)}") as change:
+        contacts = contacts_in(change, reading, then)
+        remember_about(change, reading, contacts)
+        note = note_in(reading, contacts, then)
+        if reading.day_words is None:
+            note = msgspec.structs.replace(note, day=before.day)
+        change.put(Note.table, record_id, note)
+
+
+def _amend_follow_up(network: Network, record_id: int, before: FollowUp, reading: Reading, then: Now) -> None:
+    wanted = [follow_up for follow_up in reading.follow_ups if follow_up.kind == before.kind]
+    if not wanted:
+        raise NetuiError("that line promises and plans nothing")
+    if not is_open(before):
+        raise NetuiError("that is no longer open; amend the interaction that it became")
+    with network.change(f"amend: {shorten(wanted[0].text)}") as change:
+        contacts = contacts_in(change, reading, then)
+        record = follow_up_in(reading, wanted[0], contacts, then, before.interaction)
+        if record.due is None and before.due is not None:
+            record = msgspec.structs.replace(record, due=before.due)
+        if not record.contacts:
+            record = msgspec.structs.replace(record, contacts=before.contacts)
+        change.put(FollowUp.table, record_id, record)

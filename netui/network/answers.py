@@ -1,0 +1,142 @@
+"""What a person does about a reminder: done, snooze, skip, mute."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from netui.domain.days import Now
+from netui.domain.records import (
+    Answer,
+    Contact,
+    Dismissal,
+    Exchange,
+    FollowUp,
+    Interaction,
+    Introduction,
+    Note,
+    Opportunity,
+)
+from netui.domain.reminders import Reminder
+from netui.errors import NetuiError, NotFoundError
+from netui.network.network import Network
+
+LOGGED_KINDS = frozenset({"cadence", "owe", "meet", "thanks", "reconnect", "begin", "event_follow_up"})
+"""Kinds that are answered by logging what was done."""
+
+
+def done(network: Network, reminder: Reminder, now: Now) -> int | None:
+    """Answer a reminder as done; returns the interaction that it became, if any.
+
+    Raises NetuiError for a kind that only a logged line answers.
+    """
+    if reminder.kind in LOGGED_KINDS:
+        raise NetuiError("this one is answered by logging what you did: say it in a line")
+    if reminder.kind in ("promise", "meeting", "expected"):
+        return follow_up_done(network, reminder.evidence[0], now)
+    if reminder.kind == "routine":
+        raise NetuiError("the week is met by being active: log a line")
+    _dismiss(network, reminder, "done", None, now, f"done: {reminder.reason}")
+    return None
+
+
+def follow_up_done(network: Network, follow_up_id: int, now: Now) -> int:
+    """Mark a follow-up done; it becomes an interaction, and an exchange if it was one. Returns the former.
+
+    A meeting is taken to have happened on its day, anything else today.
+    """
+    follow_up = network.follow_ups.get(follow_up_id)
+    if follow_up is None or follow_up.done is not None or follow_up.dropped is not None:
+        raise NotFoundError("that is no longer open")
+    with network.change(f"done: {follow_up.text}") as transaction:
+        interaction = transaction.insert(_what_it_became(follow_up, now))
+        transaction.update(FollowUp.table, follow_up_id, done=now.today, answered_by=interaction)
+    return interaction
+
+
+def _what_it_became(follow_up: FollowUp, now: Now) -> Interaction:
+    exchanges: tuple[Exchange, ...] = ()
+    if follow_up.exchange is not None and follow_up.owner != "both":
+        direction = "given" if follow_up.owner == "me" else "received"
+        exchanges = (
+            Exchange(direction=direction, kind=follow_up.exchange, contacts=follow_up.contacts),  # type: ignore[arg-type]
+        )
+    happened = now.today
+    if follow_up.kind == "meeting" and follow_up.due is not None:
+        happened = min(follow_up.due, now.today)
+    return Interaction(
+        text=follow_up.text,
+        day=happened,
+        at=follow_up.at if follow_up.at is not None and follow_up.at <= now.instant else None,
+        zone=now.zone,
+        logged_at=now.instant,
+        logged_on=now.today,
+        took_part=follow_up.contacts,
+        mentions=follow_up.mentions,
+        channel=follow_up.channel,
+        exchanges=exchanges,
+    )
+
+
+def snooze(network: Network, reminder: Reminder, until: date, now: Now) -> None:
+    """Hide a reminder until a day to come. It changes no elapsed time."""
+    if until <= now.today:
+        raise NetuiError(f"{until} is not a day to come")
+    _dismiss(network, reminder, "snoozed", until, now, f"snooze until {until}: {reminder.reason}")
+
+
+def skip(network: Network, reminder: Reminder, now: Now) -> None:
+    """Hide a reminder until tomorrow."""
+    tomorrow = now.today + timedelta(days=1)
+    _dismiss(network, reminder, "skipped", tomorrow, now, f"skip today: {reminder.reason}")
+
+
+def mute(network: Network, contact_id: int, *, muted: bool = True) -> None:
+    """Have no reminders of the cadence kind about a contact, or have them again."""
+    name = network.contacts[contact_id].name
+    with network.change(f"{'mute' if muted else 'unmute'}: {name}") as transaction:
+        transaction.update(Contact.table, contact_id, muted=muted)
+
+
+def archive(network: Network, contact_id: int, *, archived: bool = True) -> None:
+    """Put a contact away: no reminders, and only listed when asked for. Or take it out again."""
+    name = network.contacts[contact_id].name
+    with network.change(f"{'archive' if archived else 'take out of the archive'}: {name}") as transaction:
+        transaction.update(Contact.table, contact_id, archived=archived)
+
+
+def delete(network: Network, record_id: int) -> None:
+    """Take an interaction, a note or a follow-up out of the network. Undo brings it back.
+
+    With an interaction goes what its line brought: open follow-ups, introductions, an opportunity. What was
+    done since stays.
+    """
+    for table in (Interaction.table, Note.table, FollowUp.table):
+        record = network.store.table(table).get(record_id)
+        if record is not None:
+            with network.change(f"delete: {record.text}") as transaction:
+                transaction.remove(table, record_id)
+                for other_table, other_id in _brought_by(network, record_id):
+                    transaction.remove(other_table, other_id)
+            return
+    raise NotFoundError("there is no such entry")
+
+
+def _brought_by(network: Network, interaction: int) -> list[tuple[str, int]]:
+    """Open follow-ups, introductions and opportunities that stand in an interaction's line."""
+    return [
+        (table, record_id)
+        for table in (FollowUp.table, Introduction.table, Opportunity.table)
+        for record_id, record in network.store.table(table).items()
+        if record.interaction == interaction and not (isinstance(record, FollowUp) and record.done)
+    ]
+
+
+def _dismiss(
+    network: Network, reminder: Reminder, answer: Answer, until: date | None, now: Now, label: str
+) -> None:
+    with network.change(label) as transaction:
+        transaction.insert(
+            Dismissal(
+                reminder=reminder.id, answer=answer, made=now.today, until=until, contacts=reminder.contacts
+            )
+        )

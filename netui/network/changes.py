@@ -1,0 +1,69 @@
+"""What a change touched, told to whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from netui.domain.records import (
+    Contact,
+    Dismissal,
+    Event,
+    FollowUp,
+    Interaction,
+    Introduction,
+    Note,
+    Record,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The contacts, days and tables that a change touched: what depends on others need not be looked at."""
+
+    contacts: frozenset[int] = frozenset()
+    days: frozenset[date] = frozenset()
+    tables: frozenset[str] = frozenset()
+    everything: bool = False
+    """The document was read anew: nothing computed before holds."""
+    labels: tuple[str, ...] = field(default=())
+    """What was done, in words."""
+
+    def joined(self, other: Changed) -> Changed:
+        """Both together."""
+        return Changed(
+            contacts=self.contacts | other.contacts,
+            days=self.days | other.days,
+            tables=self.tables | other.tables,
+            everything=self.everything or other.everything,
+            labels=self.labels + other.labels,
+        )
+
+
+def contacts_of(record_id: int, record: object) -> Iterable[int]:
+    """The contacts whose standing depends on a record (their organisations aside)."""
+    match record:
+        case Contact():
+            yield record_id
+            yield from (membership.organisation for membership in record.organisations)
+        case Interaction():
+            yield from record.took_part
+            yield from record.mentioned
+            for exchange in record.exchanges:
+                yield from exchange.contacts
+        case Note() | FollowUp() | Dismissal():
+            yield from record.contacts
+        case Introduction():
+            yield record.introducer
+            yield from record.between
+        case Event():
+            yield from record.met
+        case _:
+            return
+
+
+def days_of(record: Record | object) -> Iterable[date]:
+    """The calendar days that a record stands on."""
+    if isinstance(record, Interaction):
+        yield record.day

@@ -1,0 +1,217 @@
+"""What the network looks up by: kept up by each change, made when first asked for.
+
+An index is told of each record of its tables that comes and goes, and does work in proportion to that record
+alone.
+"""
+
+from __future__ import annotations
+
+import gc
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Protocol, TypeVar, cast
+
+from netui.domain.records import Contact, Event, Interaction, Record
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class Index(Protocol):
+    """Is told of the records of one table."""
+
+    table: str
+
+    def fill(self, records: Mapping[int, Record]) -> None:
+        """All these records came, and there were none before."""
+        ...
+
+    def add(self, record_id: int, record: Record) -> None:
+        """A record came."""
+        ...
+
+    def remove(self, record_id: int, record: Record) -> None:
+        """A record went."""
+        ...
+
+
+class InteractionsByContact:
+    """For each contact the interactions it took part in, and those that mention it, by day."""
+
+    table = Interaction.table
+
+    def __init__(self) -> None:
+        self._took_part: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+        self._mentioned: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+
+    def fill(self, records: Mapping[int, Record]) -> None:
+        took_part, mentioned = self._took_part, self._mentioned
+        for record_id, record in cast(Mapping[int, Interaction], records).items():
+            entry = (record.day, record_id)
+            for contact in record.took_part:
+                took_part[contact].append(entry)
+            for contact in record.mentioned:
+                mentioned[contact].append(entry)
+        for entries in (*took_part.values(), *mentioned.values()):
+            entries.sort()
+
+    def add(self, record_id: int, record: Record) -> None:
+        assert isinstance(record, Interaction)
+        entry = (record.day, record_id)
+        for contact in record.took_part:
+            insort(self._took_part[contact], entry)
+        for contact in record.mentioned:
+            insort(self._mentioned[contact], entry)
+
+    def remove(self, record_id: int, record: Record) -> None:
+        assert isinstance(record, Interaction)
+        entry = (record.day, record_id)
+        for contact in record.took_part:
+            _discard(self._took_part[contact], entry)
+        for contact in record.mentioned:
+            _discard(self._mentioned[contact], entry)
+
+    def took_part(self, contact: int) -> list[int]:
+        """Interactions that the contact took part in, oldest first."""
+        return [record_id for _, record_id in self._took_part.get(contact, ())]
+
+    def mentioned(self, contact: int) -> list[int]:
+        """Interactions that mention the contact, oldest first."""
+        return [record_id for _, record_id in self._mentioned.get(contact, ())]
+
+    def shared(self, contact: int, other: int) -> int:
+        """Number of interactions that both took part in."""
+        mine, theirs = self._took_part.get(contact, ()), self._took_part.get(other, ())
+        return len(set(mine).intersection(theirs))
+
+    def since(self, contact: int, first: date) -> int:
+        """Number of interactions on ``first`` or later that the contact took part in."""
+        entries = self._took_part.get(contact, [])
+        return len(entries) - bisect_left(entries, (first, -1))
+
+
+class InteractionsByDay:
+    """For each day its interactions, in the order of their ids."""
+
+    table = Interaction.table
+
+    def __init__(self) -> None:
+        self._days: defaultdict[date, list[int]] = defaultdict(list)
+
+    def fill(self, records: Mapping[int, Record]) -> None:
+        for record_id, record in cast(Mapping[int, Interaction], records).items():
+            self._days[record.day].append(record_id)
+        for ids in self._days.values():
+            ids.sort()
+
+    def add(self, record_id: int, record: Record) -> None:
+        assert isinstance(record, Interaction)
+        insort(self._days[record.day], record_id)
+
+    def remove(self, record_id: int, record: Record) -> None:
+        assert isinstance(record, Interaction)
+        ids = self._days[record.day]
+        _discard(ids, record_id)
+        if not ids:
+            del self._days[record.day]
+
+    def on(self, day: date) -> list[int]:
+        """The interactions of a day."""
+        return list(self._days.get(day, ()))
+
+    def days(self) -> Iterable[date]:
+        """The days that hold interactions, in no order."""
+        return self._days.keys()
+
+
+class RecordsByKey:
+    """For each key (a contact, a reminder) the ids of the records that ``keys`` says belong to it."""
+
+    def __init__(self, table: str, keys: Callable[[Record], Iterable[int | str]]) -> None:
+        self.table = table
+        self._keys = keys
+        self._ids: defaultdict[int | str, list[int]] = defaultdict(list)
+
+    def fill(self, records: Mapping[int, Record]) -> None:
+        for record_id, record in records.items():
+            self.add(record_id, record)
+
+    def add(self, record_id: int, record: Record) -> None:
+        for key in set(self._keys(record)):
+            insort(self._ids[key], record_id)
+
+    def remove(self, record_id: int, record: Record) -> None:
+        for key in set(self._keys(record)):
+            _discard(self._ids[key], record_id)
+
+    def keys(self) -> Iterable[int | str]:
+        """The keys that any record belongs to."""
+        return (key for key, ids in self._ids.items() if ids)
+
+    def of(self, key: int | str) -> list[int]:
+        """The ids under ``key``, oldest record first."""
+        return list(self._ids.get(key, ()))
+
+
+class Names:
+    """The names of all contacts, for the line and for commands."""
+
+    table = Contact.table
+
+    def __init__(self) -> None:
+        from netui.domain.line.names import NameIndex  # late: a start without a line needs no language
+
+        self.names = NameIndex()
+
+    def fill(self, records: Mapping[int, Record]) -> None:
+        for record_id, record in records.items():
+            self.add(record_id, record)
+
+    def add(self, record_id: int, record: Record) -> None:
+        assert isinstance(record, Contact)
+        self.names.add(record_id, record)
+
+    def remove(self, record_id: int, record: Record) -> None:
+        assert isinstance(record, Contact)
+        self.names.remove(record_id, record)
+
+
+def members_index() -> RecordsByKey:
+    """Persons by the organisations that they belong or belonged to."""
+    return RecordsByKey(Contact.table, _memberships)
+
+
+def places_index(table: str) -> RecordsByKey:
+    """Contacts, interactions or events by the place that they name."""
+    return RecordsByKey(table, _place)
+
+
+def _place(record: Record) -> Iterable[str]:
+    assert isinstance(record, Contact | Interaction | Event)
+    return (record.place,) if record.place else ()
+
+
+def _memberships(record: Record) -> Iterable[int]:
+    assert isinstance(record, Contact)
+    return (membership.organisation for membership in record.organisations)
+
+
+def fill(index: Index, records: Mapping[int, Record]) -> None:
+    """Tell a new index of all records, with the collector off: it would look often and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        index.fill(records)
+    finally:
+        if was_on:
+            gc.enable()
+
+
+_Entry = TypeVar("_Entry", int, tuple[date, int])
+
+
+def _discard(entries: list[_Entry], entry: _Entry) -> None:
+    place = bisect_left(entries, entry)
+    if place < len(entries) and entries[place] == entry:
+        del entries[place]

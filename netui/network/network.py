@@ -1,0 +1,360 @@
+"""The network as the program holds it: records, look-ups, changes, undo, and who is told of them.
+
+Screens, commands and importers speak only to :class:`Network`. A change is on disk when the ``with`` block
+that made it ends; the indexes are then kept up and the listeners told. Changes that other sessions made come
+in the same way, by :meth:`Network.follow`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from netui.domain.days import Now
+from netui.domain.records import (
+    PROFILE_ID,
+    Contact,
+    Dismissal,
+    Event,
+    FollowUp,
+    Interaction,
+    Introduction,
+    Note,
+    Profile,
+    Record,
+    Rest,
+)
+from netui.errors import NetuiError
+from netui.network.changes import Changed, contacts_of, days_of
+from netui.network.indexes import (
+    Index,
+    InteractionsByContact,
+    InteractionsByDay,
+    Names,
+    RecordsByKey,
+    fill,
+    members_index,
+    places_index,
+)
+from netui.storage import Change, Store, Transaction
+
+if TYPE_CHECKING:
+    from netui.domain.line.names import NameIndex
+
+Listener = Callable[[Changed], None]
+_AnyIndex = TypeVar("_AnyIndex", bound=Index)
+
+RECENT_DAYS = 365
+"""How far back "in the last year" reaches when a tie of names is settled (rules.md, section 9)."""
+
+
+class Network:
+    """All records of one document, with what is needed to find, change and follow them."""
+
+    def __init__(self, store: Store, instant: Callable[[], datetime]) -> None:
+        self.store = store
+        self._instant = instant
+        self._indexes: dict[str, Index] = {}
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(cls, path: Path, instant: Callable[[], datetime], *, create: bool = True) -> Network:
+        """Open the document at ``path``, making it where there is none and ``create``.
+
+        ``instant`` tells the time in UTC. Raises DocumentError and its kinds.
+        """
+        return cls(Store.open(path, instant=instant, account=account_name(), create=create), instant)
+
+    # --- records -------------------------------------------------------------------------------------------
+
+    @property
+    def contacts(self) -> Mapping[int, Contact]:
+        """All contacts by id."""
+        return cast(Mapping[int, Contact], self.store.table(Contact.table))
+
+    @property
+    def interactions(self) -> Mapping[int, Interaction]:
+        """All interactions by id."""
+        return cast(Mapping[int, Interaction], self.store.table(Interaction.table))
+
+    @property
+    def notes(self) -> Mapping[int, Note]:
+        """All notes by id."""
+        return cast(Mapping[int, Note], self.store.table(Note.table))
+
+    @property
+    def follow_ups(self) -> Mapping[int, FollowUp]:
+        """All follow-ups by id, done ones too."""
+        return cast(Mapping[int, FollowUp], self.store.table(FollowUp.table))
+
+    @property
+    def introductions(self) -> Mapping[int, Introduction]:
+        """All introductions by id."""
+        return cast(Mapping[int, Introduction], self.store.table(Introduction.table))
+
+    @property
+    def events(self) -> Mapping[int, Event]:
+        """All events by id."""
+        return cast(Mapping[int, Event], self.store.table(Event.table))
+
+    @property
+    def rests(self) -> Mapping[int, Rest]:
+        """All planned rests by id."""
+        return cast(Mapping[int, Rest], self.store.table(Rest.table))
+
+    @property
+    def dismissals(self) -> Mapping[int, Dismissal]:
+        """All answers to reminders by id."""
+        return cast(Mapping[int, Dismissal], self.store.table(Dismissal.table))
+
+    @property
+    def profile(self) -> Profile:
+        """How the person practises."""
+        return cast(Profile, self.store.table(Profile.table).get(PROFILE_ID) or Profile())
+
+    # --- look-ups ------------------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> NameIndex:
+        """Whose name is whose."""
+        return self._index("names", Names).names
+
+    @property
+    def by_contact(self) -> InteractionsByContact:
+        """Interactions by contact."""
+        return self._index("interactions by contact", InteractionsByContact)
+
+    @property
+    def by_day(self) -> InteractionsByDay:
+        """Interactions by day."""
+        return self._index("interactions by day", InteractionsByDay)
+
+    @property
+    def members(self) -> RecordsByKey:
+        """Persons by organisation, past members too."""
+        return self._index("members", members_index)
+
+    def follow_ups_of(self, contact: int) -> list[tuple[int, FollowUp]]:
+        """The follow-ups that name a contact, done ones too, oldest first."""
+        ids = self._index("follow-ups", lambda: _by_contacts(FollowUp.table)).of(contact)
+        return [(record_id, self.follow_ups[record_id]) for record_id in ids]
+
+    def notes_of(self, contact: int) -> list[tuple[int, Note]]:
+        """The notes about a contact, oldest first."""
+        ids = self._index("notes", lambda: _by_contacts(Note.table)).of(contact)
+        return [(record_id, self.notes[record_id]) for record_id in ids]
+
+    def introductions_of(self, contact: int) -> list[tuple[int, Introduction]]:
+        """The introductions that a contact made or was part of, oldest first."""
+        ids = self._index("introductions", lambda: _by_contacts(Introduction.table)).of(contact)
+        return [(record_id, self.introductions[record_id]) for record_id in ids]
+
+    def places(self) -> set[str]:
+        """The places on record: of contacts, interactions and events."""
+        tables = (Contact.table, Interaction.table, Event.table)
+        indexes = (self._index(f"places of {table}", partial(places_index, table)) for table in tables)
+        return {str(place) for index in indexes for place in index.keys()}  # noqa: SIM118 - no dict
+
+    def acquaintance(self, today: date) -> Acquaintance:
+        """What settles a tie of names on ``today``."""
+        return Acquaintance(self, today)
+
+    def now(self, clock_now: Callable[..., Now]) -> Now:
+        """What it is now by this person's rollover hour and week."""
+        profile = self.profile
+        return clock_now(rollover_hour=profile.rollover_hour, week_start=profile.week_start)
+
+    def _index(self, name: str, make: Callable[[], _AnyIndex]) -> _AnyIndex:
+        index = self._indexes.get(name)
+        if index is None:
+            index = make()
+            fill(index, self.store.table(index.table))
+            self._indexes[name] = index
+        return cast(_AnyIndex, index)
+
+    # --- changes -------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def change(self, label: str, **links: int) -> Iterator[Transaction]:
+        """One change, all or nothing, durable at the end of the block; listeners are told after it.
+
+        ``label`` says for people what is done. Raises DocumentError when it cannot be written; nothing has
+        then changed.
+        """
+        told: list[Change] = []
+        try:
+            with self.store.change(label, **links) as transaction:
+                told.extend(transaction.caught_up)
+                if told:
+                    # What others have written since is looked up inside the block, so it must be indexed.
+                    self._keep_up(told)
+                yield transaction
+            if transaction.change is not None:
+                self._keep_up([transaction.change])
+                told.append(transaction.change)
+        finally:
+            self._tell(told)
+
+    def follow(self) -> bool:
+        """Take in what other sessions have written since; True if there was anything."""
+        changes = self.store.follow()
+        self._keep_up(changes)
+        self._tell(changes)
+        return bool(changes)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have ``listener`` told of each change, one's own and others'. Returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def close(self, *, fold: bool = False) -> None:
+        """Let go of the files, having folded the journal into the document: always if ``fold``, otherwise
+        where that is not felt or the journal has grown long. Every change was on disk before."""
+        try:
+            if not fold:
+                self.store.fold_if_small()
+        finally:
+            self.store.close(fold=fold)
+
+    # --- undo ----------------------------------------------------------------------------------------------
+
+    def undo(self) -> Change:
+        """Take back the latest change that stands, whichever session made it; returns it.
+
+        Raises NetuiError when there is none, or when what it changed has been changed again since.
+        """
+        undone: set[int] = set()
+        settled: set[int] = set()
+        for change in self.store.changes():
+            if change.undoes is not None or change.redoes is not None:
+                target = change.undoes if change.undoes is not None else change.redoes
+                assert target is not None
+                if target not in settled:
+                    settled.add(target)
+                    if change.undoes is not None:
+                        undone.add(target)
+            elif change.number not in undone:
+                self._reverse(change)
+                return change
+        raise NetuiError("there is nothing to undo")
+
+    def redo(self) -> Change:
+        """Do again what was undone last; returns it. Raises NetuiError when there is nothing to redo."""
+        changes: dict[int, Change] = {}
+        settled: set[int] = set()
+        wanted: int | None = None
+        for change in self.store.changes():
+            changes[change.number] = change
+            if wanted is not None:
+                if change.number == wanted:
+                    self._repeat(change)
+                    return change
+            elif change.redoes is not None:
+                settled.add(change.redoes)
+            elif change.undoes is not None:
+                if change.undoes not in settled:
+                    wanted = change.undoes
+            else:
+                break
+        raise NetuiError("there is nothing to redo")
+
+    def _reverse(self, change: Change) -> None:
+        with self.change(f"undo: {change.label}", undoes=change.number) as transaction:
+            for touched in reversed(change.touched):
+                _put_back(transaction, touched.table, touched.id, touched.after, touched.before)
+
+    def _repeat(self, change: Change) -> None:
+        with self.change(f"redo: {change.label}", redoes=change.number) as transaction:
+            for touched in change.touched:
+                _put_back(transaction, touched.table, touched.id, touched.before, touched.after)
+
+    # --- telling -------------------------------------------------------------------------------------------
+
+    def _keep_up(self, changes: list[Change]) -> None:
+        for change in changes:
+            if change.reloaded:
+                self._indexes.clear()
+                continue
+            for touched in change.touched:
+                for index in self._indexes.values():
+                    if index.table == touched.table:
+                        if touched.before is not None:
+                            index.remove(touched.id, cast(Record, touched.before))
+                        if touched.after is not None:
+                            index.add(touched.id, cast(Record, touched.after))
+
+    def _tell(self, changes: list[Change]) -> None:
+        if not changes or not self._listeners:
+            return
+        changed = Changed()
+        for change in changes:
+            changed = changed.joined(self._changed_by(change))
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    def _changed_by(self, change: Change) -> Changed:
+        contacts: set[int] = set()
+        days: set[date] = set()
+        for touched in change.touched:
+            for record in (touched.before, touched.after):
+                contacts.update(contacts_of(touched.id, record))
+                days.update(days_of(record))
+        # An organisation's ledger rests on its people's exchanges, and they are listed by its name.
+        for contact in tuple(contacts):
+            known = self.contacts.get(contact)
+            if known is not None:
+                contacts.update(membership.organisation for membership in known.organisations)
+        for touched in change.touched:
+            if touched.table == Contact.table:
+                contacts.update(int(member) for member in self.members.of(touched.id))
+        return Changed(
+            contacts=frozenset(contacts),
+            days=frozenset(days),
+            tables=frozenset(touched.table for touched in change.touched),
+            everything=change.reloaded,
+            labels=(change.label,),
+        )
+
+
+class Acquaintance:
+    """Who shares interactions with whom, as the line's rule for ties asks."""
+
+    def __init__(self, network: Network, today: date) -> None:
+        # Most lines hold no tie: then the index, which reads every interaction, is never made.
+        self._network = network
+        self._first = today - timedelta(days=RECENT_DAYS)
+
+    def shared(self, contact: int, other: int) -> int:
+        """Number of interactions that both took part in."""
+        return self._network.by_contact.shared(contact, other)
+
+    def in_last_year(self, contact: int) -> int:
+        """Number of interactions in the last 365 days that the contact took part in."""
+        return self._network.by_contact.since(contact, self._first)
+
+
+def account_name() -> str:
+    """The account that the session runs under, for the journal; its number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+def _by_contacts(table: str) -> RecordsByKey:
+    return RecordsByKey(table, lambda record: contacts_of(0, record))
+
+
+def _put_back(transaction: Transaction, table: str, record_id: int, now: Any, then: Any) -> None:
+    if transaction.get(table, record_id) != now:
+        raise NetuiError("what this changed has been changed again since; undo that first")
+    if then is None:
+        transaction.remove(table, record_id)
+    else:
+        transaction.put(table, record_id, then)

@@ -1,0 +1,48 @@
+"""Texts as they are shown: names as they are now, the day's words left out where the day stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from netui.domain.records import Interaction, Mention
+from netui.network.network import Network
+
+_EDGES = " \t,:;"
+
+
+def shown_interaction(network: Network, interaction: Interaction) -> str:
+    """The line of an interaction without the words that name its day, with the names of today."""
+    text, mentions = interaction.text, interaction.mentions
+    if interaction.day_words is None:
+        return with_names(network, text, mentions)
+    start, end = interaction.day_words
+    before = with_names(network, text[:start], (m for m in mentions if m.end <= start))
+    after = with_names(
+        network,
+        text[end:],
+        (
+            Mention(contact=m.contact, start=m.start - end, end=m.end - end)
+            for m in mentions
+            if m.start >= end
+        ),
+    )
+    return f"{before.rstrip(_EDGES)} {after.lstrip(_EDGES)}".strip() or text.strip()
+
+
+def with_names(network: Network, text: str, mentions: Iterable[Mention]) -> str:
+    """``text`` with each name as the contact is called now.
+
+    Words that are still a name of the contact stay as they were written; the marks of ``@"…"`` and ``**…**``
+    are left out. The stored text is not touched.
+    """
+    pieces: list[str] = []
+    place = 0
+    for mention in mentions:
+        contact = network.contacts.get(mention.contact)
+        if contact is None or mention.start < place:
+            continue
+        written = text[mention.start : mention.end].removeprefix("@").strip('"*')
+        still_so = mention.contact in network.names.lookup(written)
+        pieces += (text[place : mention.start], written if still_so else contact.name)
+        place = mention.end
+    return "".join((*pieces, text[place:]))
