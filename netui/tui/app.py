@@ -1,0 +1,348 @@
+"""The program: wiring only. What the screens show is computed elsewhere; what keys do is in the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from time import monotonic
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.message import Message
+from textual.screen import Screen
+
+from netui.clock import Clock
+from netui.config import Config
+from netui.domain.days import Now
+from netui.errors import DocumentError, NetuiError
+from netui.network import Changed, Network
+from netui.network.picture import Picture, Today
+from netui.tui import commands, lifecycle
+from netui.tui.base_screen import NetuiScreen
+from netui.tui.bindings import bindings_for
+from netui.tui.lifecycle import terminal_encoding
+from netui.tui.screens.today import TodayScreen
+from netui.tui.text import NoColorFilter, SafeFilter, clip
+from netui.tui.theme import DARK, LIGHT, Glyphs, glyphs_for, theme_defaults
+from netui.tui.workers import PictureWorker, Progress
+
+TOLD_LENGTH = 56
+"""Characters of what is said in passing: one line at 80 columns."""
+
+FOLLOW_EVERY = 0.25
+"""Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
+
+FOLD_AFTER = 5.0
+"""Seconds without a change after which the journal is folded into the document (choice)."""
+
+
+class PictureChanged(Message):
+    """The picture was computed again, wholly or in part."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+    def can_replace(self, message: Message) -> bool:
+        """A newer one says all that an older one says."""
+        return isinstance(message, PictureChanged)
+
+
+# Only Today is needed to start: the other screens are imported when they are first shown.
+
+
+def _network_screen() -> Screen[Any]:
+    from netui.tui.screens.network import NetworkScreen
+
+    return NetworkScreen()
+
+
+def _balance_screen() -> Screen[Any]:
+    from netui.tui.screens.balance import BalanceScreen
+
+    return BalanceScreen()
+
+
+def _streak_screen() -> Screen[Any]:
+    from netui.tui.screens.streak import StreakScreen
+
+    return StreakScreen()
+
+
+class NetuiApp(App[None]):
+    """netui on a terminal."""
+
+    TITLE = "netui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS_PATH = "netui.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(commands.EVERYWHERE)
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": TodayScreen,
+        "network": _network_screen,
+        "balance": _balance_screen,
+        "streak": _streak_screen,
+    }
+    DEFAULT_MODE = "today"
+
+    def __init__(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> None:
+        no_color = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if no_color else None)
+        self.animation_level = "none"
+        self.network = network
+        self.clock = clock
+        self.config = config
+        self.demo = demo
+        self.glyphs: Glyphs = glyphs_for(terminal_encoding(), config.ascii)
+        self.picture = Picture(
+            network, capacity=config.capacity, leap_day_in_march=config.leap_day == "1 march"
+        )
+        self.unfinished = ""
+        """What was typed in the log bar and not saved; it comes back with the next ``l``."""
+        self.picture_number = 0
+        """Raised with each new picture."""
+        self.crashed: Exception | None = None
+        self._worker = PictureWorker(self.picture, self.now, self._told)
+        self._today: Today | None = None
+        self._day = self.now().today
+        self._last_change = monotonic()
+        self._trouble: str | None = None
+        """What is wrong with the document, so that it is told once and not at each look."""
+        self._following: asyncio.Task[None] | None = None
+        self._folding: asyncio.Task[None] | None = None
+        self._filters_of_ours: list[LineFilter] = [SafeFilter(terminal_encoding())]
+        if no_color:
+            self._filters_of_ours.append(NoColorFilter())
+
+    # --- start and end -------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin to compute, to follow others, and to listen for the end."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
+        self.network.subscribe(self._changed)
+        if not self.is_headless:
+            lifecycle.leave_on_signals(partial(self.exit, return_code=0))
+        self._worker.start().add_done_callback(self._ended)
+        self._following = asyncio.create_task(self._follow_others(), name="follow")
+        self._following.add_done_callback(self._ended)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that a name holds may reach the terminal as an escape."""
+        return [*super().get_line_filters(), *self._filters_of_ours]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the stylesheets may name in any theme."""
+        return theme_defaults(self.current_theme)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crashed = self.crashed or error
+        super()._handle_exception(error)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        # A task that breaks would otherwise do so in silence, and the screens would stand still.
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
+
+    def _fatal_error(self) -> None:
+        # Textual's own report prints local variables, which here are private notes.
+        self._close_messages_no_wait()
+
+    # --- what the screens ask ------------------------------------------------------------------------------
+
+    def now(self) -> Now:
+        """What it is now."""
+        return self.network.now(self.clock.now)
+
+    @property
+    def today(self) -> Today:
+        """What there is to do today, as far as it is computed."""
+        if self._today is None:
+            self._today = self.picture.today(self.now())
+        return self._today
+
+    @property
+    def computed(self) -> bool:
+        """Whether the picture has been computed once."""
+        return self.picture.known
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to compute."""
+        return self._worker.idle
+
+    def tell(self, message: str, *, problem: bool = False) -> None:
+        """Say something in passing, in place of what was said before. The message is text, never markup."""
+        self.clear_notifications()
+        self.notify(
+            clip(message, TOLD_LENGTH),
+            severity="warning" if problem else "information",
+            timeout=4,
+            markup=False,
+        )
+
+    # --- following and computing ---------------------------------------------------------------------------
+
+    def _changed(self, changed: Changed) -> None:
+        self._today = None
+        self._last_change = monotonic()
+        self._worker.want(changed)
+
+    def _told(self, progress: Progress) -> None:
+        self.post_message(PictureChanged(progress))
+
+    def on_picture_changed(self, message: PictureChanged) -> None:
+        """Have the screens show what was computed."""
+        self._today = None
+        self.picture_number += 1
+        if message.progress.failed:
+            self.tell(
+                f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
+            )
+        # The others see by the number that there is a new picture when they are shown again.
+        for screen in self.screen_stack:
+            if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
+                screen.picture_changed()
+
+    async def _follow_others(self) -> None:
+        # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
+        while True:
+            await asyncio.sleep(FOLLOW_EVERY)
+            with self._context():
+                self._look_around()
+
+    def _look_around(self) -> None:
+        """Take in what others have written, notice a new day, and fold when nothing happens."""
+        try:
+            self.network.follow()
+        except DocumentError as error:
+            if error.message != self._trouble:
+                self._trouble = error.message
+                self.tell(error.message, problem=True)
+        else:
+            self._trouble = None
+        today = self.now().today
+        if today != self._day:
+            self._day = today
+            self._changed(Changed(everything=True))
+        rested = monotonic() - self._last_change >= FOLD_AFTER
+        if rested and self._folding is None and self.network.store.needs_fold:
+            self._folding = asyncio.create_task(self._fold(), name="fold")
+
+    async def _fold(self) -> None:
+        try:
+            await asyncio.to_thread(self.network.store.fold)
+        except DocumentError as error:
+            self.tell(error.message, problem=True)
+        finally:
+            self._folding = None
+
+    # --- commands that are the same everywhere -------------------------------------------------------------
+
+    async def action_log(self) -> None:
+        """Open the quick log of the screen that is shown."""
+        if isinstance(self.screen, NetuiScreen):
+            await self.screen.open_log()
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step_back(self.network.undo, "undone")
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._step_back(self.network.redo, "done again")
+
+    def _step_back(self, step: Callable[[], object], word: str) -> None:
+        try:
+            change = step()
+        except NetuiError as error:
+            self.tell(error.message, problem=True)
+        else:
+            self.tell(f"{word}: {getattr(change, 'label', '')}")
+
+    def action_today(self) -> None:
+        """Show Today."""
+        self._show_mode("today")
+
+    def action_network(self) -> None:
+        """Show the network."""
+        self._show_mode("network")
+
+    def action_balance(self) -> None:
+        """Show the balance."""
+        self._show_mode("balance")
+
+    def action_streak(self) -> None:
+        """Show the streak calendar."""
+        self._show_mode("streak")
+
+    def _show_mode(self, mode: str) -> None:
+        while len(self.screen_stack) > 1 and not self.screen.is_modal:
+            self.pop_screen()
+        if not self.screen.is_modal:
+            self.switch_mode(mode)
+
+    def action_find(self) -> None:
+        """Find a contact: the network with its filter open."""
+        self._show_mode("network")
+        self.call_later(self._open_filter)
+
+    async def _open_filter(self) -> None:
+        await self.run_action("filter", self.screen)
+
+    def action_palette(self) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    def action_light(self) -> None:
+        """Change between light and dark."""
+        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+
+    def action_help(self) -> None:
+        """Say what the screen shows and what its keys do."""
+        from netui.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, NetuiScreen):
+            self.push_screen(HelpScreen(self.screen.NAME, self.screen.HELP))
+
+    def open_contact(self, contact: int) -> None:
+        """Show a contact over the current screen."""
+        from netui.tui.screens.contact import ContactScreen
+
+        self.push_screen(ContactScreen(contact))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: the commands of the screen that is shown, from the one list."""
+        name = screen.NAME if isinstance(screen, NetuiScreen) else commands.EVERYWHERE
+        for command in commands.commands_for(name):
+            yield SystemCommand(
+                f"{command.label} ({command.shown_key})", command.help, partial(self._run, screen, command.id)
+            )
+
+    async def _run(self, screen: Screen[Any], command: str) -> None:
+        await self.run_action(command, screen)
+
+
+def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:
+    """Open the program on a network; returns its exit code.
+
+    A fault of the program itself restores the terminal and leaves a report without anyone's data.
+    """
+    over_ssh = "SSH_CONNECTION" in os.environ
+    app = NetuiApp(network, clock, config, demo=demo)
+    try:
+        app.run(mouse=not over_ssh)
+    finally:
+        network.store.fold()
+    if app.crashed is not None:
+        report = lifecycle.write_crash_report(app.crashed, clock.instant())
+        where = f"; where it broke is kept in {report}" if report else ""
+        raise lifecycle.ProgramFault(
+            f"netui met a fault of its own and stopped; nothing logged is lost{where}"
+        )
+    return app.return_code or 0

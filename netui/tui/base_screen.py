@@ -1,0 +1,132 @@
+"""What every screen has: title line, body, line of keys, and the quick log when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from netui.network import Network
+from netui.tui.commands import keys_shown
+from netui.tui.widgets.key_line import KeyLine
+from netui.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from netui.tui.app import NetuiApp
+    from netui.tui.quick_log import QuickLog
+
+
+SMALLEST = (50, 12)
+"""Columns and rows that a screen needs to be of use (choice)."""
+
+
+class NetuiScreen(Screen[None]):
+    """A screen of the program. It shows what the picture holds and hands lines to the network."""
+
+    NAME: ClassVar[str]
+    """As the list of commands names it."""
+    HELP: ClassVar[str]
+    """What the screen shows, in two sentences."""
+    TITLES: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("1", "today", "Today"),
+        ("2", "network", "Network"),
+        ("3", "balance", "Balance"),
+        ("4", "streak", "Streak"),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: int | None = None
+        """The number of the picture that the screen shows."""
+        self._quick_log: QuickLog | None = None
+
+    @property
+    def netui(self) -> NetuiApp:
+        """The program."""
+        return cast("NetuiApp", self.app)
+
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.netui.network
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        yield TitleBar(self.TITLES, self.NAME, self.netui.now().today)
+        yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
+        yield from self.body()
+        yield KeyLine(keys_shown(self.NAME))
+
+    def body(self) -> ComposeResult:
+        """What the screen shows between title and keys."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Draw what the picture holds now. Called only while the screen can be seen."""
+        raise NotImplementedError
+
+    def home(self) -> Widget:
+        """The widget that has the focus when nothing is being typed."""
+        raise NotImplementedError
+
+    # --- showing -------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin with what there is, drawn before the first paint, and the focus where keys work."""
+        self._draw()
+        self.home().focus()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen covered this one."""
+        if self._drawn != self.netui.picture_number:
+            self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room to be of use."""
+        columns, rows = SMALLEST
+        self.set_class(event.size.width < columns or event.size.height < rows, "-too-small")
+
+    def picture_changed(self) -> None:
+        """The picture was computed again, while this screen is seen."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.query_one(TitleBar).show(self.netui.now().today)
+        self.show()
+
+    # --- logging -------------------------------------------------------------------------------------------
+
+    def logged_about(self) -> int | None:
+        """The contact that a new line is about, if the screen or the row is one's."""
+        return None
+
+    def log_prefix(self) -> str:
+        """What a new line begins with."""
+        contact = self.logged_about()
+        return "" if contact is None else f"{self._written_name(contact)}: "
+
+    def _written_name(self, contact: int) -> str:
+        """A contact's name as the line reads it without doubt."""
+        name = self.network.contacts[contact].name
+        return name if '"' in name else f'@"{name}"'
+
+    async def open_log(self, text: str | None = None) -> None:
+        """Open the quick log with ``text``, else with what was left unfinished, else the contact named."""
+        if self._quick_log is None:
+            from netui.tui.quick_log import QuickLog  # late: the language is not needed to start
+
+            self._quick_log = QuickLog(self)
+            await self.mount(self._quick_log, before=self.query_one(KeyLine))
+        self._quick_log.begin(text)
+
+    async def action_take_note(self) -> None:
+        """Open the quick log for a note about the contact."""
+        await self.open_log(f"note: {self.log_prefix().removesuffix(': ')} ")
+
+    async def action_promise(self) -> None:
+        """Open the quick log for a promise to the contact."""
+        await self.open_log(f"{self.log_prefix()}promised ")

@@ -1,0 +1,95 @@
+"""Start and end: the environment, the terminal, signals, and what is left behind when something breaks."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import os
+import platform
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from netui import __version__
+from netui.errors import NetuiError
+from netui.paths import private_folder, state_folder
+
+CRASHED = 70
+"""Exit code after a fault of the program itself (EX_SOFTWARE of sysexits)."""
+
+
+class ProgramFault(NetuiError):
+    """The program itself broke; what was acknowledged is on disk."""
+
+    exit_code = CRASHED
+
+
+def drop_foreign_settings() -> None:
+    """Forget ``TEXTUAL_*`` variables: they write files and import modules. Before Textual is imported."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
+
+
+def leave_on_signals(leave: Callable[[], None]) -> None:
+    """Call ``leave`` on the event loop when the terminal hangs up or the process is asked to end."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        loop.add_signal_handler(number, leave)
+
+
+def terminal_encoding() -> str:
+    """The encoding of the terminal by its locale; ASCII where none is set."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            encoding = value.partition("@")[0].partition(".")[2] or "ascii"
+            try:
+                return codecs.lookup(encoding).name
+            except LookupError:
+                return "ascii"
+    return "ascii"
+
+
+def write_crash_report(error: BaseException, instant: datetime) -> Path | None:
+    """Keep where the program broke, readable by the account alone; None when that cannot be written.
+
+    The report holds files, lines and functions of the program and no values: values here are private notes.
+    """
+    lines = [
+        f"netui {__version__}, Python {platform.python_version()}, {platform.system()}, {instant:%FT%TZ}"
+    ]
+    for fault in _chain(error):
+        lines.append(f"{type(fault).__module__}.{type(fault).__qualname__}")
+        lines += [
+            f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(fault.__traceback__, limit=-40)
+        ]
+    path = state_folder() / f"crash-{instant:%Y%m%dT%H%M%S}.txt"
+    try:
+        private_folder(path.parent)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as report:
+            os.fchmod(descriptor, 0o600)
+            report.write("\n".join(lines) + "\n")
+    except (OSError, NetuiError):
+        return None
+    return path
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    faults: list[BaseException] = []
+    while error is not None and error not in faults:
+        faults.append(error)
+        error = error.__cause__ or error.__context__
+    return faults
+
+
+def _short(filename: str) -> str:
+    """A file's path within its package: what lies before it tells of the machine, not of the fault."""
+    for root in sorted(sys.path, key=len, reverse=True):
+        if root and filename.startswith(root + os.sep):
+            return filename.removeprefix(root + os.sep)
+    return Path(filename).name

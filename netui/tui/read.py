@@ -1,0 +1,56 @@
+"""A text to read in whole, over the screen that cuts it short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from netui.tui.text import clean
+
+LONGEST_TEXT = 20_000
+"""Characters shown at most (choice): a text of megabytes would block the screen for seconds."""
+
+
+class ReadScreen(ModalScreen[None]):
+    """Shows a title and lines; closed by any of the keys that leave a screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "leave", "leave", show=False),
+        Binding("j", "scroll_down", "down", show=False),
+        Binding("k", "scroll_up", "up", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._heading = clean(title)
+        self._lines = [clean(line[:LONGEST_TEXT]) for line in lines]
+
+    def compose(self) -> ComposeResult:
+        """The title and the lines."""
+        with VerticalScroll(id="read"):
+            yield Static(Content.styled(self._heading, "bold"))
+            yield Static(Content("\n\n".join(self._lines)), id="lines")
+            yield Static(Content("esc closes"), id="closes")
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one("#read").focus()
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self.query_one("#read", VerticalScroll).scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self.query_one("#read", VerticalScroll).scroll_up(animate=False)

@@ -1,0 +1,79 @@
+"""Help for where one is: what the screen shows, its keys, and the line in six examples."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from netui.tui.commands import Command, commands_for
+
+EXAMPLES = (
+    "coffee with Ada, got advice",
+    'yesterday: call with @"Grace Hopper", 45min',
+    "lunch with Emmy and Alan about the grant, gave a referral",
+    "met Kat; promised send the paper by friday",
+    "plan: walk with Ada next tuesday",
+    "note: Emmy is looking for a lecture room",
+)
+
+IN_THE_LINE = (
+    "@ offers names, tab takes one; a name in quotes after @ that nobody has is a new contact. enter saves; "
+    "esc leaves, and what was typed comes back with the next l."
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Closed by any of the keys that leave a screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "leave", "leave", show=False),
+        Binding("j", "scroll_down", "down", show=False),
+        Binding("k", "scroll_up", "up", show=False),
+    ]
+
+    def __init__(self, name: str, about: str) -> None:
+        super().__init__()
+        self._screen_name = name
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, its keys, the line."""
+        with VerticalScroll(id="help"):
+            yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
+            yield Static(Content(self._about))
+            yield Static(Content.styled("Keys", "bold"), classes="help-heading")
+            yield Static(Content("\n").join(_line(command) for command in commands_for(self._screen_name)))
+            yield Static(
+                Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")
+            )
+            yield Static(Content.styled("One line", "bold"), classes="help-heading")
+            yield Static(Content("\n".join(EXAMPLES)))
+            yield Static(Content(IN_THE_LINE), classes="help-heading")
+
+    def on_mount(self) -> None:
+        """Let the keys scroll, and say on the frame, which is always seen, how to leave."""
+        box = self.query_one("#help")
+        box.border_subtitle = "esc closes, j k scroll"
+        box.focus()
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self.query_one("#help", VerticalScroll).scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self.query_one("#help", VerticalScroll).scroll_up(animate=False)
+
+
+def _line(command: Command) -> Content:
+    return Content.assemble((f"{command.shown_key:<10}", "bold"), command.help)

@@ -1,0 +1,265 @@
+"""Colours and glyphs: few, each with one meaning, and every colour doubled by a glyph or a word.
+
+Give and take are the blue and the orange of Okabe and Ito (2008), which people with any colour vision tell
+apart; in each theme they are lightened or darkened, hue kept, until they can be read on its background.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.color import Color
+from textual.theme import Theme
+
+GIVE = "#0072b2"
+TAKE = "#e69f00"
+PRACTICE = "#009e73"
+ATTENTION = "#cc79a7"
+
+DARK = Theme(
+    name="netui-dark",
+    dark=True,
+    primary="#4fa6de",
+    secondary="#e69f00",
+    accent="#4fa6de",
+    warning="#d98fb5",
+    error="#d98fb5",
+    success="#3dbf96",
+    foreground="#dcdad5",
+    background="#16181b",
+    surface="#1c1f23",
+    panel="#24282d",
+    variables={
+        "give": "#4fa6de",
+        "take": "#e69f00",
+        "practice": "#3dbf96",
+        "practice-4": "#3dbf96",
+        "practice-3": "#2f9d7b",
+        "practice-2": "#2a7d64",
+        "practice-1": "#2c6453",
+        "attention": "#d98fb5",
+        "calm": "#9a9c9b",
+        "calm-style": "none",
+        "faint": "#565a5e",
+        "faint-style": "none",
+        "row-cursor": "#2b3036",
+        "row-cursor-style": "bold",
+        "border": "#565a5e",
+        "border-blurred": "#3a3e43",
+        "block-cursor-background": "#2b3036",
+        "block-cursor-foreground": "#dcdad5",
+        "input-cursor-background": "#dcdad5",
+        "input-cursor-foreground": "#16181b",
+        "input-selection-background": "#3a4651",
+        "scrollbar": "#3a3e43",
+        "scrollbar-hover": "#565a5e",
+        "scrollbar-active": "#7d8185",
+        "scrollbar-background": "#16181b",
+        "scrollbar-background-hover": "#16181b",
+        "scrollbar-background-active": "#16181b",
+        "scrollbar-corner-color": "#16181b",
+        "footer-key-foreground": "#dcdad5",
+    },
+)
+
+LIGHT = Theme(
+    name="netui-light",
+    dark=False,
+    primary="#00639c",
+    secondary="#8a5f00",
+    accent="#00639c",
+    warning="#9c3f73",
+    error="#9c3f73",
+    success="#00734f",
+    foreground="#23262a",
+    background="#faf9f6",
+    surface="#f1efea",
+    panel="#e8e6e0",
+    variables={
+        "give": "#00639c",
+        "take": "#8a5f00",
+        "practice": "#00734f",
+        "practice-4": "#00734f",
+        "practice-3": "#1f8a68",
+        "practice-2": "#4fa387",
+        "practice-1": "#7ab59f",
+        "attention": "#9c3f73",
+        "calm": "#5f6366",
+        "calm-style": "none",
+        "faint": "#a9a9a4",
+        "faint-style": "none",
+        "row-cursor": "#e4e7ea",
+        "row-cursor-style": "bold",
+        "border": "#a9a9a4",
+        "border-blurred": "#d3d1cb",
+        "block-cursor-background": "#e4e7ea",
+        "block-cursor-foreground": "#23262a",
+        "input-cursor-background": "#23262a",
+        "input-cursor-foreground": "#faf9f6",
+        "input-selection-background": "#c9dbe8",
+        "scrollbar": "#d3d1cb",
+        "scrollbar-hover": "#a9a9a4",
+        "scrollbar-active": "#84857f",
+        "scrollbar-background": "#faf9f6",
+        "scrollbar-background-hover": "#faf9f6",
+        "scrollbar-background-active": "#faf9f6",
+        "scrollbar-corner-color": "#faf9f6",
+        "footer-key-foreground": "#23262a",
+    },
+)
+
+_ANSI = {
+    "give": "ansi_blue",
+    "take": "ansi_yellow",
+    "practice": "ansi_green",
+    "practice-4": "ansi_green",
+    "practice-3": "ansi_green",
+    "practice-2": "ansi_green",
+    "practice-1": "ansi_green",
+    "attention": "ansi_magenta",
+    "calm": "ansi_default",
+    "calm-style": "dim",
+    "faint": "ansi_default",
+    "faint-style": "dim",
+    "row-cursor": "ansi_default",
+    "row-cursor-style": "bold",
+}
+_OWN = ("give", "take", "practice", "attention", "calm", "faint", "row-cursor")
+
+
+def theme_defaults(theme: Theme) -> dict[str, str]:
+    """The variables of netui's stylesheets for any theme, for ``App.get_theme_variable_defaults``.
+
+    Textual's own themes do not know ``$give`` and its like: a theme that follows the terminal gets its
+    colours, the others those of :data:`DARK` or :data:`LIGHT`, with calm and faint mixed from their own.
+    """
+    if theme.ansi:
+        return dict(_ANSI)
+    own = DARK if theme.dark else LIGHT
+    mine = {name: value for name, value in own.variables.items() if name.startswith(_OWN)}
+    if theme.name not in (DARK.name, LIGHT.name):
+        colours = theme.to_color_system().generate()
+        ink, paper = Color.parse(colours["foreground"]), Color.parse(colours["background"])
+        mine |= {
+            "calm": ink.blend(paper, 0.35).hex,
+            "faint": ink.blend(paper, 0.65).hex,
+            "row-cursor": ink.blend(paper, 0.88).hex,
+        }
+    return mine
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The signs that stand beside the colours. Each is one cell wide unless said otherwise."""
+
+    levels: tuple[str, str, str, str, str]
+    """Of the calendar, 0 (nothing) to 4."""
+    late: str
+    """A day logged late, hollow."""
+    rest: str
+    cursor: str
+    """Before the row under the cursor."""
+    ellipsis: str
+    """One or two cells."""
+    both_ways: str
+    """Between two who should meet; one to three cells."""
+    rule: str
+    meter_left: str
+    meter_right: str
+    meter_line: str
+    meter_unsure: str
+    """The line of a meter that has too little to go by."""
+    meter_middle: str
+    meter_low: str
+    """The lower end of the interval."""
+    meter_high: str
+    meter_span: str
+    """Within the interval."""
+    meter_dot: str
+    meter_hollow: str
+    """The mean where the verdict is unclear."""
+    bar: str
+    """Of a cadence: the part that has passed."""
+    bar_rest: str
+    """The part to come."""
+    bar_give: str
+    bar_take: str
+    axis: str
+    spark: str
+    """Levels of a sparkline, from the lowest up."""
+    between: str
+    """Between two pieces of one line."""
+    new: str
+    unknown: str
+    problem: str
+    met: str
+    """A goal or a week that is met."""
+
+
+UNICODE = Glyphs(
+    levels=("·", "░", "▒", "▓", "█"),
+    late="◌",
+    rest="~",
+    cursor="▸",
+    ellipsis="…",
+    both_ways="⇄",
+    rule="─",
+    meter_left="├",
+    meter_right="┤",
+    meter_line="─",
+    meter_unsure="┄",
+    meter_middle="┼",
+    meter_low="[",
+    meter_high="]",
+    meter_span="═",
+    meter_dot="●",
+    meter_hollow="○",
+    bar="━",
+    bar_rest="─",
+    bar_give="█",
+    bar_take="▒",
+    axis="│",
+    spark="▁▂▃▄▅▆▇█",
+    between="·",
+    new="+",
+    unknown="?",
+    problem="!",
+    met="✓",
+)
+
+ASCII = Glyphs(
+    levels=(".", "-", "+", "*", "#"),
+    late="o",
+    rest="~",
+    cursor=">",
+    ellipsis="..",
+    both_ways="<->",
+    rule="-",
+    meter_left="|",
+    meter_right="|",
+    meter_line="-",
+    meter_unsure=".",
+    meter_middle="+",
+    meter_low="[",
+    meter_high="]",
+    meter_span="=",
+    meter_dot="*",
+    meter_hollow="o",
+    bar="=",
+    bar_rest="-",
+    bar_give="#",
+    bar_take="=",
+    axis="|",
+    spark="_.-=*#",
+    between="-",
+    new="+",
+    unknown="?",
+    problem="!",
+    met="x",
+)
+
+
+def glyphs_for(encoding: str | None, ascii_wanted: bool = False) -> Glyphs:
+    """The glyphs for a terminal of ``encoding`` (a codec's name; None where it is unknown)."""
+    unicode = (encoding or "").lower().replace("-", "").replace("_", "").startswith("utf")
+    return UNICODE if unicode and not ascii_wanted else ASCII

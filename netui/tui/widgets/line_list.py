@@ -1,0 +1,341 @@
+"""The one list of the program: lines over a source of rows, with a cursor that knows what it stands on.
+
+Only the rows that can be seen are ever asked for, so that ten thousand cost what thirty do. The cursor stays
+on the same *key* when the rows change under it. A move repaints two lines; the window moves by a third of its
+height when the cursor leaves it, so that walking down a long list over a slow link does not repaint it whole
+at each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from netui.tui.theme import UNICODE, Glyphs
+from netui.tui.widgets.painting import GAP, Column, Painted, Span, fit_spans, lay_out
+from netui.tui.widgets.rows import Key, Keyed, MadeRows, Row, Rows, RowSource, blank, heading, line
+
+__all__ = ["Key", "Keyed", "LineList", "MadeRows", "Row", "RowSource", "Rows", "blank", "heading", "line"]
+
+SCROLL_SHARE = 3
+"""The window moves by its height divided by this when the cursor leaves it (choice)."""
+
+ROW_INDENT = 3
+"""Cells before a row that can be selected; the cursor's mark stands in the second."""
+
+PLAIN_INDENT = 1
+"""Cells before a heading or another row that cannot be selected."""
+
+RIGHT_MARGIN = 1
+
+
+class LineList(Painted, ScrollView, can_focus=True):
+    """A list drawn line by line. Messages: :class:`Highlighted`, :class:`Activated`."""
+
+    # Textual takes styles from the first base alone, so what a ScrollView has by default is said again.
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("pageup", "page(-1.0)", "page up", show=False),
+        Binding("pagedown", "page(1.0)", "page down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "half a page up", show=False),
+        Binding("ctrl+d", "page(0.5)", "half a page down", show=False),
+        Binding("home,g", "first", "first", show=False),
+        Binding("end,G", "last", "last", show=False),
+        Binding("enter", "activate", "open", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--cursor-blurred"}
+    DEFAULT_CSS = """
+    LineList {
+        width: 1fr;
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        & > .line-list--cursor { background: $row-cursor; text-style: $row-cursor-style; }
+        & > .line-list--cursor-blurred { text-style: none; }
+    }
+    """
+
+    class Highlighted(Message):
+        """The cursor stands on another key than before; None when there is nothing to stand on."""
+
+        def __init__(self, line_list: LineList, key: Key | None, index: int | None) -> None:
+            super().__init__()
+            self.line_list = line_list
+            self.key = key
+            self.index = index
+
+        @property
+        def control(self) -> LineList:
+            """The list, for ``@on`` selectors."""
+            return self.line_list
+
+        def can_replace(self, message: Message) -> bool:
+            """Of several moves in a row only the last one matters."""
+            return isinstance(message, LineList.Highlighted) and message.line_list is self.line_list
+
+    class Activated(Message):
+        """A row was opened: by enter, or by a double click."""
+
+        def __init__(self, line_list: LineList, key: Key) -> None:
+            super().__init__()
+            self.line_list = line_list
+            self.key = key
+
+        @property
+        def control(self) -> LineList:
+            """The list, for ``@on`` selectors."""
+            return self.line_list
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        rows: RowSource | None = None,
+        *,
+        glyphs: Glyphs = UNICODE,
+        empty: str = "",
+        gap: int = GAP,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._columns: tuple[Column, ...] = tuple(columns)
+        self._rows: RowSource = rows if rows is not None else Rows()
+        self._glyphs = glyphs
+        self._empty = empty
+        self._gap = gap
+        self._cursor: int | None = None
+        self._key: Key | None = None
+
+    # --- what it shows -------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> RowSource:
+        """The rows shown."""
+        return self._rows
+
+    @property
+    def key(self) -> Key | None:
+        """What the cursor stands on."""
+        return self._key
+
+    @property
+    def cursor(self) -> int | None:
+        """The index of the row under the cursor."""
+        return self._cursor
+
+    def show(
+        self, rows: RowSource, *, columns: Sequence[Column] | None = None, empty: str | None = None
+    ) -> None:
+        """Show other rows, or the same ones changed. The cursor stays on its key if that is still there."""
+        self._rows = rows
+        if columns is not None:
+            self._columns = tuple(columns)
+        if empty is not None:
+            self._empty = empty
+        self._fit_size()
+        self._settle()
+        self.refresh()
+
+    def select(self, key: Key) -> bool:
+        """Put the cursor on ``key``; False when it is not in the list."""
+        index = self._rows.index_of(key)
+        if index is None:
+            return False
+        self._go(index)
+        return True
+
+    def refresh_key(self, key: Key) -> None:
+        """Repaint the row of ``key`` alone."""
+        index = self._rows.index_of(key)
+        if index is not None:
+            self._repaint(index)
+
+    # --- the cursor ----------------------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """Move by rows that can be selected."""
+        if self._cursor is None:
+            return
+        index = self._selectable(self._cursor + step, 1 if step > 0 else -1)
+        if index is not None:
+            self._go(index)
+        elif step < 0:
+            self._reveal(self._cursor)
+
+    def action_page(self, pages: float) -> None:
+        """Move by a part of what is seen."""
+        if self._cursor is None:
+            return
+        target = self._cursor + round(pages * max(1, self._height - 1))
+        self._go_near(target, 1 if pages > 0 else -1)
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self._go_near(0, 1)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self._go_near(len(self._rows) - 1, -1)
+
+    def action_activate(self) -> None:
+        """Open the row under the cursor."""
+        if self._key is not None:
+            self.post_message(self.Activated(self, self._key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Select what is clicked; open it when clicked twice."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
+        if index >= len(self._rows) or self._rows.key(index) is None:
+            return
+        self._go(index)
+        if event.chain == 2:
+            self.action_activate()
+
+    def _selectable(self, index: int, step: int) -> int | None:
+        """The next row from ``index`` on that can be selected."""
+        while 0 <= index < len(self._rows):
+            if self._rows.key(index) is not None:
+                return index
+            index += step
+        return None
+
+    def _go_near(self, index: int, step: int) -> None:
+        index = max(0, min(index, len(self._rows) - 1))
+        near = self._selectable(index, step)
+        if near is None:
+            near = self._selectable(index, -step)
+        if near is not None:
+            self._go(near)
+
+    def _go(self, index: int) -> None:
+        before = self._cursor
+        if index != before:
+            self._cursor = index
+            self._key = self._rows.key(index)
+            if before is not None:
+                self._repaint(before)
+            self._repaint(index)
+            self.post_message(self.Highlighted(self, self._key, index))
+        self._reveal(index)
+
+    def _settle(self) -> None:
+        """Find the cursor's place again after the rows have changed."""
+        before = self._key
+        index = None if before is None else self._rows.index_of(before)
+        if index is None:
+            near = max(0, min(self._cursor or 0, len(self._rows) - 1))
+            index = self._selectable(near, 1)
+            index = self._selectable(near, -1) if index is None else index
+        self._cursor = index
+        self._key = None if index is None else self._rows.key(index)
+        if self._key != before:
+            self.post_message(self.Highlighted(self, self._key, index))
+        if index is not None:
+            self._reveal(index)
+
+    def _reveal(self, index: int) -> None:
+        """Move the window so that the row is seen, with the headings right above it."""
+        height, top = self._height, round(self.scroll_target_y)
+        if height <= 0:
+            return
+        first = index
+        while first > 0 and self._rows.key(first - 1) is None and index - first + 1 < height:
+            first -= 1
+        jump = height // SCROLL_SHARE
+        if first < top:
+            target = min(first, max(0, index - jump)) if first > 0 else 0
+        elif index >= top + height:
+            target = index - height + 1 + jump
+        else:
+            return
+        target = max(0, min(target, len(self._rows) - height))
+        self.scroll_to(y=target, animate=False, force=True)
+
+    # --- size and paint ------------------------------------------------------------------------------------
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _fit_size(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+
+    def on_mount(self) -> None:
+        """Stand on the first row."""
+        self._fit_size()
+        self._settle()
+
+    def on_resize(self) -> None:
+        """Keep the row under the cursor in sight."""
+        self._fit_size()
+        if self._cursor is not None:
+            self._reveal(self._cursor)
+
+    def on_focus(self) -> None:
+        """Show that keys go here."""
+        self._repaint_cursor()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._repaint_cursor()
+
+    def _repaint_cursor(self) -> None:
+        if self._cursor is not None:
+            self._repaint(self._cursor)
+
+    def _repaint(self, index: int) -> None:
+        y = index - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line ``y`` of the window."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if index < len(self._rows):
+            return self._draw(index, width)
+        if not self._rows:
+            return self._draw_empty(y, width)
+        return self.blank_line(width)
+
+    def _draw(self, index: int, width: int) -> Strip:
+        row = self._rows.row(index)
+        here = index == self._cursor
+        indent = row.indent
+        if indent is None:
+            indent = PLAIN_INDENT if self._rows.key(index) is None else ROW_INDENT
+        spans = [self._margin(indent, here)]
+        inner = max(0, width - indent - RIGHT_MARGIN)
+        columns = self._columns if row.columns is None else row.columns
+        spans += lay_out(row.cells, columns, inner, gap=self._gap, ellipsis=self._glyphs.ellipsis)
+        return self.strip_of(spans, width, over=self._cursor_style() if here else None)
+
+    def _margin(self, indent: int, here: bool) -> Span:
+        if not here:
+            return Span(" " * indent)
+        return Span(f"{self._glyphs.cursor:>{max(1, indent - 1)}}".ljust(indent)[:indent], "strong")
+
+    def _cursor_style(self) -> Style:
+        name = "line-list--cursor" if self.has_focus else "line-list--cursor-blurred"
+        return self.get_component_rich_style(name, partial=True)
+
+    def _draw_empty(self, y: int, width: int) -> Strip:
+        lines = self._empty.split("\n")
+        if not 1 <= y <= len(lines):
+            return self.blank_line(width)
+        spans = fit_spans([Span(" " * ROW_INDENT), Span(lines[y - 1], "calm")], width, self._glyphs.ellipsis)
+        return self.strip_of(spans, width)

@@ -1,0 +1,156 @@
+"""The live reading of a line, as labelled pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+
+from netui.domain.line.reading import Piece, PieceKind, Reading
+from netui.tui.text import clean, clip
+from netui.tui.theme import UNICODE, Glyphs
+from netui.tui.widgets.painting import Painted, Span, Tone, fit_spans, span_width
+
+READING_LINES = 2
+
+PROMISE_SHOWN = 36
+"""Cells of what is promised that the reading repeats at most (choice)."""
+
+_PIECE_WORDS: dict[PieceKind, tuple[str, Tone]] = {
+    "day": ("", "plain"),
+    "time": ("", "plain"),
+    "form": ("", "plain"),
+    "contact": ("with", "strong"),
+    "new_contact": ("new", "practice"),
+    "unknown": ("who is", "attention"),
+    "channel": ("", "plain"),
+    "exchange": ("", "plain"),
+    "promise": ("", "plain"),
+    "tag": ("", "plain"),
+    "minutes": ("", "plain"),
+    "place": ("in", "plain"),
+    "event": ("event", "plain"),
+    "introduction": ("introduction", "plain"),
+    "about": ("about", "plain"),
+    "opportunity": ("opportunity", "practice"),
+    "purpose": ("purpose", "plain"),
+    "started": ("started by", "plain"),
+}
+
+_SIDES: dict[str, Tone] = {"gave": "give", "given": "give", "received": "take", "got": "take"}
+"""Of an exchange, by the first word of its label."""
+
+
+class ReadingLines(Painted):
+    """The pieces of a reading, on two lines at most."""
+
+    DEFAULT_CSS = f"""
+    ReadingLines {{ width: 1fr; height: {READING_LINES}; }}
+    """
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+        self._pieces: list[list[Span]] = []
+        self._problem: str | None = None
+        self._said = ""
+
+    def show(self, pieces: list[list[Span]], problem: str | None = None, said: str = "") -> None:
+        """Show pieces, with a problem on the last line; or something said in their place."""
+        shown = (pieces, problem, said)
+        if shown != (self._pieces, self._problem, self._said):
+            self._pieces, self._problem, self._said = shown
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        lines = self._lines(max(0, width - 2))
+        if y >= len(lines):
+            return self.blank_line(width)
+        return self.strip_of([Span(" "), *fit_spans(lines[y], width - 2, self._glyphs.ellipsis)], width)
+
+    def _lines(self, width: int) -> list[list[Span]]:
+        if self._said:
+            return [[Span(self._said)]]
+        room = READING_LINES - (1 if self._problem else 0)
+        lines = wrap_pieces(self._pieces, width, room, self._glyphs)
+        if self._problem:
+            lines.append([Span(f"{self._glyphs.problem} {self._problem}", "attention")])
+        return lines
+
+
+def pieces_of(reading: Reading, glyphs: Glyphs = UNICODE) -> list[list[Span]]:
+    """The pieces of a reading as spans, each with a word for its kind; what needs a choice comes first.
+
+    What is named twice in the line is told once.
+    """
+    ties = [
+        f"{glyphs.unknown} which {clean(tie.matched)}? {len(tie.candidates)} could be meant"
+        for tie in reading.ties
+    ]
+    asked = {(tie.start, f"{tie.matched}?") for tie in reading.ties}
+    told = [
+        (piece.kind, _label(piece, reading, glyphs))
+        for piece in reading.pieces
+        if (piece.start, piece.label) not in asked
+    ]
+    return [
+        *([Span(words, "attention")] for words in ties),
+        *(_piece_spans(kind, label, glyphs) for kind, label in dict.fromkeys(told)),
+    ]
+
+
+def _label(piece: Piece, reading: Reading, glyphs: Glyphs) -> str:
+    """What the piece says; of a promise also what is promised, which stands after its word in the line."""
+    if piece.kind == "tag":
+        return f"#{clean(piece.label)}"
+    if piece.kind != "promise":
+        return clean(piece.label)
+    texts = [one.text for one in reading.follow_ups if one.kind != "meeting" and one.start >= piece.end]
+    word, space, day = piece.label.partition(" ")
+    what = f": {clip(texts[0], PROMISE_SHOWN, glyphs.ellipsis)}" if texts else ""
+    return clean(f"{word}{what}{space}{day}")
+
+
+def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
+    word, tone = _PIECE_WORDS[kind]
+    if kind == "unknown":
+        return [Span(f"{glyphs.unknown} {word} {label}", tone)]
+    if kind == "new_contact":
+        return [Span(f"{glyphs.new} {word} ", "calm"), Span(label, tone)]
+    if kind == "exchange":
+        return [Span(label, _side(label))]
+    return [Span(f"{word} ", "calm"), Span(label, tone)] if word else [Span(label, tone)]
+
+
+def _side(label: str) -> Tone:
+    first = label.partition(" ")[0].casefold()
+    return _SIDES.get(first, "plain")
+
+
+def wrap_pieces(
+    pieces: Sequence[list[Span]], width: int, lines: int, glyphs: Glyphs = UNICODE
+) -> list[list[Span]]:
+    """The pieces on at most ``lines`` lines of ``width`` cells, none cut in two where that can be helped.
+
+    What is left over is counted.
+    """
+    between = Span(f" {glyphs.between} ", "faint")
+    wrapped: list[list[Span]] = [[]]
+    for index, piece in enumerate(pieces):
+        current = wrapped[-1]
+        more = len(pieces) - index - 1
+        needed = span_width([*current, *([between] if current else []), *piece])
+        last = len(wrapped) == lines
+        reserved = len(f"  +{more}") if last and more else 0
+        if current and needed + reserved > width:
+            if last:
+                current.append(Span(f"  +{more + 1}", "calm"))
+                break
+            wrapped.append([])
+            current = wrapped[-1]
+        if current:
+            current.append(between)
+        current += piece
+    return wrapped if pieces else []

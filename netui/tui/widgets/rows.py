@@ -1,0 +1,114 @@
+"""Rows of a list, and where a list has them from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from netui.tui.text import clean, width_of
+from netui.tui.widgets.painting import Cell, Column, Span
+
+Key = Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    cells: tuple[Cell, ...] = ()
+    columns: tuple[Column, ...] | None = None
+    """Its own columns (a heading's, say); None for those of the list."""
+    indent: int | None = None
+    """Cells before the first column; None for what is usual."""
+
+
+Keyed = tuple[Key | None, Row | Callable[[], Row]]
+"""A row, or what makes it, with what it stands for, the same as long as that exists; None where it cannot be
+selected."""
+
+
+class RowSource(Protocol):
+    """Where a list has its rows from. All of it must be cheap, whatever the length."""
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        ...
+
+    def key(self, index: int) -> Key | None:
+        """What the row stands for; None where it cannot be selected."""
+        ...
+
+    def index_of(self, key: Key) -> int | None:
+        """Where the row of ``key`` is now; None when it is gone."""
+        ...
+
+    def row(self, index: int) -> Row:
+        """The row as it is drawn."""
+        ...
+
+
+class Rows:
+    """Rows with headings and blank lines among them: each there already, or made when it is seen."""
+
+    def __init__(self, rows: Iterable[Keyed] = ()) -> None:
+        self._rows = tuple(rows)
+        self._places = {key: index for index, (key, _) in enumerate(self._rows) if key is not None}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def key(self, index: int) -> Key | None:
+        """The key given with the row."""
+        return self._rows[index][0]
+
+    def index_of(self, key: Key) -> int | None:
+        """Where the row of ``key`` is."""
+        return self._places.get(key)
+
+    def row(self, index: int) -> Row:
+        """The row given, or made now."""
+        row = self._rows[index][1]
+        return row() if callable(row) else row
+
+
+class MadeRows:
+    """Rows made when they are seen, one for each of many keys (contacts, say)."""
+
+    def __init__(self, keys: Sequence[Key], make: Callable[[Key], Row]) -> None:
+        self._keys = keys
+        self._make = make
+        self._places: dict[Key, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def key(self, index: int) -> Key | None:
+        """The key at ``index``."""
+        return self._keys[index]
+
+    def index_of(self, key: Key) -> int | None:
+        """Where ``key`` is; the first call looks at all keys."""
+        if self._places is None:
+            self._places = {key: index for index, key in enumerate(self._keys)}
+        return self._places.get(key)
+
+    def row(self, index: int) -> Row:
+        """The row made for the key at ``index``."""
+        return self._make(self._keys[index])
+
+
+def heading(text: str, aside: str = "") -> Keyed:
+    """A heading for :class:`Rows`, with something calm against the right edge."""
+    columns = (Column(flex=1), Column(width_of(clean(aside)), right=True, drop=1))
+    return None, Row((Cell(text, "heading"), Cell(aside, "calm")), columns)
+
+
+def blank() -> Keyed:
+    """An empty line for :class:`Rows`."""
+    return None, Row()
+
+
+def line(*spans: Span, indent: int | None = None) -> Keyed:
+    """A line of spans that cannot be selected, for :class:`Rows`."""
+    return None, Row((Cell(spans),), (Column(flex=1),), indent)

@@ -1,0 +1,97 @@
+"""The worker that keeps the picture up to date, a few milliseconds at a time.
+
+It runs as one asyncio task. The rules are pure and quick for one contact, and they work on the records that
+the event loop itself changes: slices that give way to keys need no copy of the network and no lock, where a
+thread would hold the interpreter for longer than a slice lasts. What it finds out is told through one
+callback, which posts a message; it never touches a widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+from netui.domain.days import Now
+from netui.network.changes import Changed
+from netui.network.picture import Picture
+
+SLICE = 0.01
+"""Seconds of work before others get their turn."""
+
+PAUSE = 0.001
+"""Seconds given to others between slices: enough for a key to be handled and painted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the worker has done."""
+
+    complete: bool
+    """Nothing is left to do."""
+    failed: int = 0
+    """Contacts that the rules could not judge; the rest went on."""
+
+
+class PictureWorker:
+    """Computes the picture when it is told what has changed. At most one computation runs."""
+
+    def __init__(self, picture: Picture, now: Callable[[], Now], tell: Callable[[Progress], None]) -> None:
+        self._picture = picture
+        self._now = now
+        self._tell = tell
+        self._wanted = asyncio.Event()
+        self._changed = Changed(everything=True)
+        self._task: asyncio.Task[None] | None = None
+        self._failures = 0
+        self._busy = False
+        picture.failed = self._failed
+
+    def start(self) -> asyncio.Task[None]:
+        """Begin, with everything; on the event loop. The task returned ends only by a fault."""
+        self._wanted.set()
+        self._task = asyncio.create_task(self._run(), name="picture")
+        return self._task
+
+    def stop(self) -> None:
+        """Stop wherever it is; the picture keeps what was computed."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def want(self, changed: Changed) -> None:
+        """Have what ``changed`` touches computed again; everything replaces what is under way."""
+        self._changed = self._changed.joined(changed)
+        self._wanted.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self._busy or self._wanted.is_set()) and self._picture.complete
+
+    async def _run(self) -> None:
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            self._busy = True
+            changed, self._changed = self._changed, Changed()
+            if not await self._compute(self._picture.keep_up(changed, self._now())):
+                self._tell(Progress(complete=not self._wanted.is_set(), failed=self._failures))
+                self._failures = 0
+            self._busy = False
+
+    def _failed(self, contact: int, error: Exception) -> None:
+        self._failures += 1
+
+    async def _compute(self, steps: Iterator[None]) -> bool:
+        """Do the steps; True if a newer computation of everything replaced this one."""
+        deadline = perf_counter() + SLICE
+        for _ in steps:
+            if perf_counter() < deadline:
+                continue
+            await asyncio.sleep(PAUSE)
+            if self._changed.everything:
+                return True
+            deadline = perf_counter() + SLICE
+        return False

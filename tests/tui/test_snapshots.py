@@ -1,0 +1,106 @@
+"""Each screen as it stands, to the letter: three sizes, with the demo, an empty and a hostile network.
+
+After a wanted change: look at the report, then ``pytest tests/tui/test_snapshots.py --snapshot-update``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from netui.clock import Clock
+from netui.config import Config
+from netui.domain.records import Contact
+from netui.network import Network
+from netui.network.demo import load_demo
+from netui.paths import shipped
+from netui.tui.app import NetuiApp
+from tests.tui.conftest import seen, settled
+
+CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
+SIZES = ((80, 24), (120, 40), (200, 60))
+SCREENS = {
+    "today": ("1",),
+    "network": ("2",),
+    "balance": ("3",),
+    "streak": ("4",),
+    "contact": ("2", "enter"),
+    "help": ("1", "question_mark"),
+}
+HOSTILE = (
+    "Bob [/x]", "[@click=app.bell]Click[/]", "Eve \x1b]52;c;cm0=\x07", "\u202eright to left\u202c", "شهرزاد",
+    "山田 太郎", "Z" + "\u0327\u0301" * 12, "x" * 300, "NUL\x00name", "C1 \x9b31m red", "👩‍👩‍👧 family",
+)  # fmt: skip
+
+
+def _opened(which: str, folder: Path) -> Network:
+    if which == "demo":
+        return Network.open(load_demo(shipped("demo.json"), folder, CLOCK.now()), CLOCK.instant)
+    network = Network.open(folder / "network.json", CLOCK.instant)
+    if which == "hostile":
+        with network.change("hostile names") as change:
+            for number, name in enumerate(HOSTILE, start=1_000):  # the ids give the order of reminders
+                contact = Contact(name=name, added=date(2026, 6, 1), tags=(name,), needs=(name,))
+                change.insert(contact, id=number)
+    return network
+
+
+@pytest.mark.parametrize("which", ["demo", "empty", "hostile"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_screens(
+    which: str,
+    size: tuple[int, int],
+    tmp_path: Path,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    network = _opened(which, tmp_path)
+    app = NetuiApp(network, CLOCK, Config())
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        for name, keys in SCREENS.items():
+            await pilot.press(*keys)
+            await settled(app, pilot)
+            assert seen(app) == snapshot(name=name)
+            assert all(len(line) for line in seen(app).split("\n"))
+            await pilot.press("escape")
+    network.close()
+
+
+async def test_ascii_without_colour_says_the_same(
+    tmp_path: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("NO_COLOR", "1")
+    network = _opened("demo", tmp_path)
+    app = NetuiApp(network, CLOCK, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        for name in ("today", "network", "balance", "streak"):
+            await pilot.press(*SCREENS[name])
+            await settled(app, pilot)
+            assert seen(app) == snapshot(name=name)
+    network.close()
+
+
+async def test_no_colour_is_sent_without_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("NO_COLOR", "1")
+    network = _opened("demo", tmp_path)
+    app = NetuiApp(network, CLOCK, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        for keys in SCREENS.values():
+            await pilot.press(*keys)
+            await settled(app, pilot)
+            for strip in app.screen._compositor.render_strips():
+                background = app.screen.background_colors[1]
+                for segment in strip.apply_filter(app.get_line_filters()[-1], background):
+                    assert segment.style is None or segment.style.color is None, segment
+                    assert segment.style is None or segment.style.bgcolor is None, segment
+            await pilot.press("escape")
+    network.close()
