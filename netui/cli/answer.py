@@ -1,0 +1,118 @@
+"""Answers to reminders: done, snooze."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from netui.cli import output
+from netui.cli.context import Session, pass_session
+from netui.cli.line import take_line
+from netui.cli.options import command, text_argument
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
+
+if TYPE_CHECKING:
+    from netui.domain.reminders import Reminder
+
+
+@command("done", short_help="A reminder is done.")
+@click.argument("reminder", metavar="ID")
+@text_argument(required=False)
+@pass_session
+def done(session: Session, reminder: str, text: tuple[str, ...]) -> None:
+    """Answer a reminder. ID is what “due --all” shows, its beginning, or the name of whom it is about.
+
+    A promise that is done becomes an interaction. Reaching out is answered by TEXT, the line to log.
+    """
+    from netui.network import answers
+
+    found = find_reminder(session, reminder)
+    words = session.typed(" ".join(text)).strip()
+    if found.kind in answers.LOGGED_KINDS or found.kind == "routine":
+        if not words:
+            raise UsageProblem(f"say what you did: netui done {reminder} 'call, gave advice'")
+        take_line(session, naming(session, found, words))
+        return
+    if words:
+        raise UsageProblem("this one is done without a line; log what else there is to tell")
+    interaction = answers.done(session.network, found, session.now)
+    output.show(
+        session.json,
+        lambda: {"done": {"id": found.id, "kind": found.kind, "interaction": interaction}},
+        lambda: [f"done: {_about(session, found)}"],
+    )
+
+
+@command("snooze", short_help="Hide a reminder until a day.")
+@click.argument("reminder", metavar="ID")
+@text_argument("day")
+@pass_session
+def snooze(session: Session, reminder: str, day: tuple[str, ...]) -> None:
+    """Hide a reminder until a day to come: 2026-12-01, tomorrow, friday, next week, in 3 days, 3d."""
+    from netui.cli.layout import named_day
+    from netui.network import answers
+
+    until = session.day_to_come(" ".join(day))
+    found = find_reminder(session, reminder)
+    answers.snooze(session.network, found, until, session.now)
+    output.show(
+        session.json,
+        lambda: {"snoozed": {"id": found.id, "until": until}},
+        lambda: [f"hidden until {named_day(until, session.now.today)}: {_about(session, found)}"],
+    )
+
+
+def find_reminder(session: Session, wanted: str) -> Reminder:
+    """The reminder that stands now under an id, the beginning of one, or the name of one contact.
+
+    Raises NotFoundError where there is none, ChoiceNeeded where the name could be several people's,
+    NetuiError where several reminders fit.
+    """
+    rows = session.picture.today(session.now).rows
+    reminders = [reminder for row in rows for reminder in (row.reminder, *row.behind)]
+    fitting = [reminder for reminder in reminders if reminder.id.startswith(wanted)] if wanted else []
+    exact = [reminder for reminder in fitting if reminder.id == wanted]
+    found = exact or fitting or _about_contact(session, wanted, reminders)
+    if not found:
+        raise NotFoundError(f"there is no reminder “{wanted}” now; netui due --all lists them")
+    if len(found) > 1:
+        ids = ", ".join(reminder.id for reminder in found)
+        raise NetuiError(f"“{wanted}” could be {ids}: write more of the id")
+    return found[0]
+
+
+def _about_contact(session: Session, name: str, reminders: list[Reminder]) -> list[Reminder]:
+    from netui.network.incoming import without_controls
+
+    name = without_controls(name)[0].strip().removeprefix("@").strip('"')
+    contacts = session.network.names.lookup(name) if name else []
+    about = {contact: [each for each in reminders if contact in each.contacts] for contact in contacts}
+    reminded = [contact for contact in contacts if about[contact]]
+    if len(reminded) > 1:
+        candidates = tuple(Candidate(contact, session.network.contacts[contact].name) for contact in reminded)
+        raise ChoiceNeeded((Ambiguity(name, candidates),))
+    return about[reminded[0]] if reminded else []
+
+
+def naming(session: Session, reminder: Reminder, text: str) -> str:
+    """``text`` with the reminder's contact named in it: before the prose, after words that give the day."""
+    if not reminder.contacts:
+        return text
+    contact = reminder.contacts[0]
+    reading = session.read(text)
+    if any(named.contact == contact and named.role == "took_part" for named in reading.contacts):
+        return text
+    name = session.network.contacts[contact].name
+    written = f'@"{name}"' if '"' not in name else name
+    start, end = reading.day_words or (0, 0)
+    if start > 0 or end == 0:
+        return f"{written}: {text}"
+    return f"{text[:end].rstrip()} {written}: {text[end:].lstrip()}"
+
+
+def _about(session: Session, reminder: Reminder) -> str:
+    from netui.cli.shapes import names_of
+
+    names = ", ".join(names_of(session.network, reminder.contacts))
+    return f"{names}, {reminder.reason}" if names else reminder.reason

@@ -1,0 +1,174 @@
+"""What a command works with: the options that are the same everywhere, the clock, the network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from netui.errors import DocumentError, UsageProblem
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from netui.clock import Clock
+    from netui.config import Config
+    from netui.domain.days import Now
+    from netui.domain.line.reading import Form, Reading
+    from netui.network import Network
+    from netui.network.picture import Picture
+
+YEARS = range(1900, 9000)
+"""Years that ``--now`` may lie in: what the rules look back and ahead to is then in the calendar (choice)."""
+
+
+@dataclass(slots=True)
+class Options:
+    """The options that every command takes, before its name or after it."""
+
+    document: str | None = None
+    json: bool = False
+    now: str | None = None
+    zone: str | None = None
+    restricted: bool = False
+
+
+class Session:
+    """One run of a command. What it does not ask for is neither read nor imported."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self.options = Options()
+        self._tell = tell
+        self._network: Network | None = None
+
+    @property
+    def json(self) -> bool:
+        """Whether one JSON object is wanted in place of text."""
+        return self.options.json
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration; the defaults for an account that has no home to keep one in."""
+        from netui.config import Config, load_config
+        from netui.paths import config_path
+
+        try:
+            path = config_path()
+        except RuntimeError:
+            return Config()
+        return load_config(path)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock, in the zone that was asked for, configured or found. Raises UsageProblem."""
+        from netui.clock import make_clock
+
+        if self.options.zone == "":
+            raise UsageProblem("--zone wants a name such as Europe/London")
+        try:
+            clock = make_clock(self.options.now, self.options.zone, self.config.zone)
+        except OverflowError:
+            clock = None
+        if clock is None or (clock.stands_still and clock.instant().year not in YEARS):
+            raise UsageProblem(f"--now is to lie in the years {YEARS[0]} to {YEARS[-1]}")
+        return clock
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the document is. Raises UsageProblem for a path that leads nowhere."""
+        from netui.paths import document_path
+
+        if self.options.document == "":
+            raise UsageProblem("--document wants a path")
+        try:
+            return document_path(self.options.document)
+        except RuntimeError:  # no home, or a ~ that no account stands behind
+            raise UsageProblem("no home is found for the document; give a whole path by --document") from None
+
+    @property
+    def now(self) -> Now:
+        """What it is now by the person's rollover hour and week."""
+        return self.network.now(self.clock.now)
+
+    @property
+    def network(self) -> Network:
+        """The network; the document is opened when first asked for, and made where there is none."""
+        if self._network is None:
+            self._network = self.open()
+        return self._network
+
+    def open(self, *, create: bool = True) -> Network:
+        """Open the document, which from then on is this session's. Raises DocumentError and its kinds."""
+        from netui.network import Network
+
+        if self.restricted:
+            self.options.restricted = True  # whatever the environment says from here on
+            forget_environment()
+        self._network = Network.open(self.path, self.clock.instant, create=create)
+        return self._network
+
+    @property
+    def restricted(self) -> bool:
+        """Whether this is a restricted use, by option or by environment."""
+        return self.options.restricted or os.environ.get("NETUI_RESTRICTED", "") not in ("", "0")
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The whole picture as of now, computed to the end."""
+        from netui.network.picture import compute
+
+        return compute(
+            self.network,
+            self.now,
+            capacity=self.config.capacity,
+            leap_day_in_march=self.config.leap_day == "1 march",
+        )
+
+    def typed(self, text: str) -> str:
+        """``text`` without control characters and broken characters; a word is said where it held any."""
+        from netui.network.incoming import without_controls
+
+        kept, changed = without_controls(text)
+        if changed:
+            self._tell("control characters and broken characters were left out")
+        return kept
+
+    def read(self, text: str, form: Form | None = None) -> Reading:
+        """Understand a line. Raises LineError; ChoiceNeeded where a name could mean several contacts."""
+        from netui.network.lines import read_line
+        from netui.network.logging import refuse_ties
+
+        reading = read_line(self.network, text, self.now, form=form, day_order=self.config.date_order)
+        refuse_ties(self.network, reading)
+        return reading
+
+    def day_to_come(self, text: str) -> date:
+        """The day that ``text`` says, looking ahead. Raises LineError where it says none that exists."""
+        from netui.network.lines import day_to_come
+
+        return day_to_come(self.typed(text), self.now, day_order=self.config.date_order)
+
+    def close(self) -> None:
+        """Fold what was changed where that is not felt. It is on disk already, so a failure is but told."""
+        if self._network is None:
+            return
+        try:
+            self._network.close()
+        except DocumentError as error:
+            self._tell(f"everything is saved, but the journal could not be folded: {error.message}")
+        self._network = None
+
+
+def forget_environment() -> None:
+    """Under restricted use nothing that the client sends in ``NETUI_*`` counts."""
+    for name in [name for name in os.environ if name.startswith("NETUI_")]:
+        del os.environ[name]
+
+
+pass_session = click.make_pass_decorator(Session)
+"""Gives a command its :class:`Session`."""

@@ -1,0 +1,145 @@
+"""Reminders as text: due, and Today where there is no terminal for the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netui.cli import output
+from netui.cli.context import Session, pass_session
+from netui.cli.options import command
+
+if TYPE_CHECKING:
+    from netui.domain.reminders import Ranked
+    from netui.network.picture import Today
+
+SOMETHING_DUE = 10
+"""Exit code of ``due --exit-code`` when there are reminders."""
+
+NAMES_IN_SHORT = 2
+"""Names that ``due --short`` gives (choice)."""
+
+NOTHING = "Nothing today."
+
+NAMELESS = "The week"
+"""Stands where a name would, for reminders that are about nobody."""
+
+FIRST_WORDS = (
+    "Nobody is here yet. Write what happened, as you would tell a friend:",
+    "  netui log 'coffee with @\"Ada Lovelace\", got advice, promised send the paper by friday'",
+)
+
+
+@command("due", short_help="Whom to reach out to, why, and what was promised.")
+@click.option(
+    "--all", "show_all", is_flag=True, help="Those for later too, and the ids that done and snooze take."
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many rows at most.")
+@click.option("--short", is_flag=True, help="One line, for a status bar.")
+@click.option("--exit-code", is_flag=True, help="Exit with 10 when there is something.")
+@pass_session
+def due(session: Session, show_all: bool, limit: int | None, short: bool, exit_code: bool) -> int:
+    """Whom to reach out to and why, and what was promised: for a login message, cron or a status bar."""
+    rows = session.picture.today(session.now).rows
+    output.show(
+        session.json,
+        lambda: due_shape(session, rows[:limit]),
+        lambda: [_short(session, rows)] if short else _due_lines(session, rows, limit, show_all),
+    )
+    return SOMETHING_DUE if exit_code and rows else 0
+
+
+def due_shape(session: Session, rows: Sequence[Ranked]) -> dict[str, Any]:
+    """All reminders of some rows, those behind the first of a row after it."""
+    from netui.cli.shapes import reminder_shape
+
+    reminders = []
+    for row in rows:
+        reminders.append(reminder_shape(session.network, row.reminder, today=row.today))
+        reminders += [reminder_shape(session.network, behind, today=False) for behind in row.behind]
+    return {"today": session.now.today, "reminders": reminders}
+
+
+def today_lines(session: Session, today: Today) -> Iterator[str]:
+    """Today as plain text: what the first screen shows."""
+    from netui.cli.layout import labelled, named_day, table
+    from netui.cli.shapes import names_of
+    from netui.domain.ledger import verdict_words
+
+    if not (session.network.contacts or session.network.interactions or session.network.follow_ups):
+        yield from FIRST_WORDS
+        return
+    yield from _due_lines(session, today.rows, None, False)
+    if today.coming:
+        yield ""
+        yield "Coming up"
+        yield from table(
+            [
+                (
+                    named_day(item.day, today.now.today),
+                    ", ".join(names_of(session.network, item.contacts)),
+                    item.text,
+                )
+                for item in today.coming
+            ],
+            indent="  ",
+        )
+    week, practice = today.practice.week, today.practice
+    yield ""
+    yield from labelled(
+        [
+            ("this week", f"{week.active} of {week.needed} days{', met' if week.met else ''}"),
+            ("streak", f"{weeks_words(practice.weeks, practice.rested)}, strength {practice.strength:.0%}"),
+            ("balance", f"{verdict_words(today.balance)}, {today.balance.entries} logged"),
+        ],
+        indent="",
+    )
+
+
+def weeks_words(weeks: int, rested: int) -> str:
+    """A streak: "12 weeks (1 rested)"."""
+    return f"{weeks} week{'' if weeks == 1 else 's'}" + (f" ({rested} rested)" if rested else "")
+
+
+def _short(session: Session, rows: Sequence[Ranked]) -> str:
+    """One line: "3 today: Ada Lovelace, Emmy Noether +1"."""
+    todays = [row.reminder for row in rows if row.today]
+    if not todays:
+        return NOTHING
+    names = list(dict.fromkeys(_who(session, reminder.contacts[:1]) for reminder in todays))
+    more = f" +{len(names) - NAMES_IN_SHORT}" if len(names) > NAMES_IN_SHORT else ""
+    return f"{len(todays)} today: {', '.join(names[:NAMES_IN_SHORT])}{more}"
+
+
+def _due_lines(session: Session, rows: Sequence[Ranked], limit: int | None, show_all: bool) -> Iterator[str]:
+    from netui.cli.layout import table
+
+    wanted = [row for row in rows if show_all or row.today]
+    shown = wanted[:limit]
+    if not shown:
+        yield NOTHING
+    else:
+        yield from table(cells for row in shown for cells in _cells(session, row, show_all))
+    left = len(rows) - len(shown)
+    if left:
+        yield f"{left} more: netui due --all"
+
+
+def _cells(session: Session, row: Ranked, show_all: bool) -> Iterator[tuple[str, ...]]:
+    if not show_all:
+        # One contact makes one row, but a second promise to the same person is not to be hidden by the first.
+        more = f" (and {len(row.behind)} more)" if row.behind else ""
+        yield _who(session, row.reminder.contacts), f"{row.reminder.reason}{more}"
+        return
+    when = "today" if row.today else "later"
+    yield when, _who(session, row.reminder.contacts), row.reminder.id, row.reminder.reason
+    for behind in row.behind:
+        yield "", "", behind.id, behind.reason
+
+
+def _who(session: Session, contacts: tuple[int, ...]) -> str:
+    from netui.cli.shapes import names_of
+
+    return ", ".join(names_of(session.network, contacts)) or NAMELESS

@@ -1,0 +1,111 @@
+"""The options that are the same everywhere, and the command class that takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from netui.cli import output
+from netui.cli.context import Session
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def shared_options() -> list[click.Option]:
+    """The options that stand before a command's name or after it; what is said last counts."""
+    return [
+        _option("--document", metavar="PATH", help="Another document (or $NETUI_DOCUMENT)."),
+        _option("--json", is_flag=True, help="One JSON object on standard output."),
+        _option(
+            "--now", metavar="INSTANT", help="Another moment, such as 2026-11-23T10:00+00:00[Europe/London]."
+        ),
+        _option("--zone", metavar="NAME", help="Another time zone, such as Europe/London."),
+        _option("--restricted", is_flag=True, help="Restricted use, for a forced command over SSH."),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="Print the version and leave.",
+        ),
+    ]
+
+
+def _option(name: str, **settings: Any) -> click.Option:
+    return click.Option([name], expose_value=False, callback=_remember, **settings)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    session = ctx.find_object(Session)
+    if session is not None and param.name is not None and value not in (None, False):
+        setattr(session.options, param.name, value)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from netui import __version__
+
+        output.say([f"netui {__version__}"])
+        ctx.exit()
+
+
+class Command(click.Command):
+    """A command that takes the shared options too, and lists them apart in its help."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.context_settings = {**SETTINGS, **self.context_settings}
+        self.params.extend(shared_options())
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The command's own options first."""
+        write_options(self, ctx, formatter)
+
+
+def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write a command's own options, then those that are the same everywhere."""
+    shared = {option.name for option in shared_options()} | {"help"}
+    for heading, everywhere in (("Options", False), ("Everywhere", True)):
+        records = [
+            record
+            for param in command.get_params(ctx)
+            if (param.name in shared) == everywhere and (record := param.get_help_record(ctx)) is not None
+        ]
+        if records:
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command of this name."""
+    return click.command(name, cls=Command, **settings)
+
+
+def text_argument(name: str = "text", *, required: bool = True) -> Callable[[Callable[..., Any]], Any]:
+    """An argument of any number of words, as in ``netui log coffee with Ada``."""
+    word = f"{name.upper()}…"
+    return click.argument(name, nargs=-1, required=required, metavar=word if required else f"[{word}]")
+
+
+def name_argument(name: str = "name", *, required: bool = True) -> Callable[[Callable[..., Any]], Any]:
+    """A contact's name, which the shell can complete."""
+    word = name.upper() if required else f"[{name.upper()}]"
+    return click.argument(name, required=required, metavar=word, shell_complete=_complete_name)
+
+
+def _complete_name(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Names in which a word begins with what was typed. Whatever goes wrong, nothing is offered."""
+    session = ctx.find_object(Session) or Session(lambda message: None)
+    wanted = incomplete.casefold()
+    try:
+        names = [contact.name for contact in session.open(create=False).contacts.values()]
+    except Exception:
+        return []
+    return sorted(
+        name
+        for name in names
+        if name.isprintable() and (name.casefold().startswith(wanted) or f" {wanted}" in name.casefold())
+    )

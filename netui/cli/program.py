@@ -1,0 +1,78 @@
+"""What opens the program: plain ``netui`` and demo; and keys, which lists its keys."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from netui.cli import output
+from netui.cli.context import Session, pass_session
+from netui.cli.options import command
+
+
+def open_or_print(session: Session, *, demo: bool = False) -> int:
+    """Open the program; without a terminal on both ends print Today instead. Returns the exit code."""
+    if session.json or not on_a_terminal():
+        print_today(session)
+        return 0
+    # Before Textual is imported: these variables write files and import modules.
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
+    from netui.tui.app import run
+
+    return run(session.network, session.clock, session.config, demo=demo)
+
+
+def on_a_terminal() -> bool:
+    """Whether both ends are a terminal that can show a screen."""
+    dumb = os.environ.get("TERM", "dumb") in ("dumb", "")
+    return not dumb and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def print_today(session: Session) -> None:
+    """Today as plain text, or its reminders as JSON."""
+    from netui.cli.due import due_shape, today_lines
+
+    today = session.picture.today(session.now)
+    output.show(session.json, lambda: due_shape(session, today.rows), lambda: today_lines(session, today))
+
+
+@command("demo", short_help="Open the program on a demo network.")
+@pass_session
+def demo(session: Session) -> int:
+    """Open the program on a private copy of the demo network, thrown away at the end."""
+    from netui.network.demo import load_demo
+    from netui.paths import shipped
+
+    with TemporaryDirectory(prefix="netui-demo-") as folder:
+        copy = load_demo(shipped("demo.json"), Path(folder), session.clock.now())
+        session.options.document = str(copy)
+        try:
+            return open_or_print(session, demo=True)
+        finally:
+            session.close()
+
+
+@command("keys", short_help="The keys of the program and what they do.")
+@pass_session
+def keys(session: Session) -> None:
+    """The keys of the program and what they do."""
+    from netui.tui.commands import keys_table
+
+    found = keys_table()
+    output.show(
+        session.json,
+        lambda: {
+            "keys": [{"key": key, "id": name, "description": description} for key, name, description in found]
+        },
+        lambda: _key_lines(found),
+    )
+
+
+def _key_lines(found: list[tuple[str, str, str]]) -> Iterator[str]:
+    from netui.cli.layout import table
+
+    return table([(key, description, name) for key, name, description in found])
