@@ -1,0 +1,143 @@
+"""Make the pictures of the real screens: ``python screenshots/make.py``.
+
+Without arguments the pictures of the README are made anew, from the demo network on a fixed day. With
+``--all FOLDER`` every screen at three sizes, light, dark and without colour, with the demo, an empty and a
+hostile network, to be looked at; with ``--png`` also as PNG, where cairosvg is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from netui.clock import Clock
+from netui.config import Config
+from netui.domain.records import Contact
+from netui.network import Network
+from netui.network.demo import load_demo
+from netui.paths import shipped
+
+CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
+SIZES = ((80, 24), (120, 40), (200, 60))
+FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono', monospace"
+HOSTILE = (
+    "Bob [/x]", "[@click=app.bell]Click[/]", "Eve \x1b]52;c;cm0=\x07 Escape", "Title \x1b]0;owned\x07",
+    "Clear \x1b[2J\x1b[H", "\u202eright to left\u202c", "شهرزاد بنت الوزير",
+    "山田 太郎 and a very wide name indeed",
+    "Z" + "\u0327\u0301\u0323" * 12, "x" * 300, "NUL\x00name", "C1 \x9b31m red", "👩‍👩‍👧 family",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: what it is called and which keys lead to it."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+SCREENS = (
+    Picture("today", ("1",)),
+    Picture("network", ("2",)),
+    Picture("balance", ("3",)),
+    Picture("streak", ("4",)),
+    Picture("contact", ("2", "enter")),
+    Picture("log", ("1", "l", *"coffee with Emmy")),
+    Picture("help", ("1", "question_mark")),
+)
+README = {"today": (100, 32), "balance": (100, 32), "streak": (124, 32)}
+
+
+def main() -> None:
+    """Make the pictures that were asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER")
+    parser.add_argument("--png", action="store_true")
+    wanted = parser.parse_args()
+    os.environ.setdefault("LC_ALL", "C.UTF-8")
+    if wanted.all is None:
+        for picture in SCREENS:
+            if picture.name in README:
+                folder = Path(__file__).parent
+                asyncio.run(
+                    _draw(picture, README[picture.name], "demo", "dark", folder / f"{picture.name}.svg")
+                )
+        return
+    wanted.all.mkdir(parents=True, exist_ok=True)
+    for network in ("demo", "empty", "hostile"):
+        for size in SIZES:
+            for colours in ("dark", "light", "none"):
+                for picture in SCREENS:
+                    path = wanted.all / f"{picture.name}-{network}-{size[0]}x{size[1]}-{colours}.svg"
+                    asyncio.run(_draw(picture, size, network, colours, path))
+                    if wanted.png:
+                        _png(path)
+
+
+async def _draw(picture: Picture, size: tuple[int, int], network: str, colours: str, path: Path) -> None:
+    from netui.tui.app import NetuiApp
+
+    with tempfile.TemporaryDirectory() as folder, _colours(colours):
+        opened = Network.open(_document(network, Path(folder)), CLOCK.instant)
+        app = NetuiApp(opened, CLOCK, Config(theme="netui-light" if colours == "light" else "netui-dark"))
+        async with app.run_test(size=size) as pilot:
+            while not app.computed:
+                await pilot.pause()
+            for key in picture.keys:
+                await pilot.press(_key(key))
+            await pilot.pause()
+            drawn = _own_font(app.export_screenshot(title="netui"))
+        opened.close()
+    path.write_text(drawn, encoding="utf-8")  # noqa: ASYNC240 - nothing else runs
+
+
+def _own_font(svg: str) -> str:
+    """The picture with the viewer's own monospace font: Textual's names one that it would have to fetch."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: [^;]*;", f"font-family: {FONTS};", svg)
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def _key(character: str) -> str:
+    return {" ": "space"}.get(character, character)
+
+
+def _document(network: str, folder: Path) -> Path:
+    if network == "demo":
+        return load_demo(shipped("demo.json"), folder, CLOCK.now())
+    path = folder / "network.json"
+    opened = Network.open(path, CLOCK.instant)
+    if network == "hostile":
+        with opened.change("hostile names") as change:
+            for name in HOSTILE:
+                change.insert(Contact(name=name, added=date(2026, 6, 1), tags=(name,), needs=(name,)))
+    opened.close()
+    return path
+
+
+@contextmanager
+def _colours(colours: str) -> Iterator[None]:
+    if colours == "none":
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("NO_COLOR", None)
+
+
+def _png(path: Path) -> None:
+    import cairosvg  # type: ignore[import-untyped]
+
+    cairosvg.svg2png(url=str(path), write_to=str(path.with_suffix(".png")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""What storage costs, as ratios to something measured beside it (bars.md, "Speed and memory").
+
+Run with ``python -m tests.benchmarks.storage``, with ``--folder`` on the disk that matters; the default is
+the system's folder for temporary files. Asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from netui.domain.records import Interaction
+from netui.network import Network
+from netui.storage import Store
+from netui.storage.codec import Value, codec_of, fields_of
+from tests.benchmarks.large import make_large
+
+SMALL = (500, 1_000)
+LARGE = (10_000, 100_000)
+"""Contacts and interactions."""
+
+INSTANT = datetime(2026, 11, 23, 10, tzinfo=UTC)
+BARE_BYTES = 300
+ROUNDS = 200
+HEAVY_ROUNDS = 5
+
+
+def timed(work: Callable[[], object], rounds: int) -> float:
+    """Median seconds of ``work``."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return median(times)
+
+
+def some_interaction(store: Store) -> Interaction:
+    """One of the document's interactions."""
+    record = next(iter(store.table(Interaction.table).values()))
+    assert isinstance(record, Interaction)
+    return record
+
+
+def inserts(path: Path) -> tuple[float, float, float]:
+    """Seconds of a bare append, of an insert through TinyDB's table, of a change with the network's indexes.
+
+    By turns, so that all three meet the same disk.
+    """
+    network = Network.open(path, lambda: datetime.now(UTC))
+    store = network.store
+    record = some_interaction(store)
+    fields = fields_of(Interaction.table, Value(record))
+    table = store.database.table(Interaction.table)
+
+    def insert() -> None:
+        table.insert(fields)
+
+    def change() -> None:
+        with network.change("log: benchmark") as transaction:
+            transaction.insert(record)
+
+    _ = network.by_contact, network.by_day, network.names
+    descriptor = os.open(path.with_name("bare"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def append() -> None:
+        os.write(descriptor, b"x" * (BARE_BYTES - 1) + b"\n")
+        os.fdatasync(descriptor)
+
+    turns = [(timed(append, 1), timed(insert, 1), timed(change, 1)) for _ in range(ROUNDS)]
+    os.close(descriptor)
+    store.close(fold=True)
+    bare, inserted, changed = (median(column) for column in zip(*turns, strict=True))
+    return bare, inserted, changed
+
+
+def stock_insert(path: Path) -> float:
+    """Seconds of stock TinyDB's insert into a copy of the document."""
+    copy = path.with_name("stock.json")
+    copy.write_bytes(path.read_bytes())
+    with TinyDB(copy) as database:
+        table = database.table(Interaction.table)
+        fields = dict(next(iter(table)))
+        first_id = 1 << 52
+        numbers = iter(range(first_id, first_id + HEAVY_ROUNDS))
+        return timed(lambda: table.insert(Document(fields, next(numbers))), HEAVY_ROUNDS)
+
+
+def stock_first_read(path: Path) -> float:
+    """Seconds until stock TinyDB has read the document for the first time."""
+
+    def read() -> None:
+        with TinyDB(path) as database:
+            len(database.table(Interaction.table))
+
+    return timed(read, HEAVY_ROUNDS)
+
+
+def opening(path: Path) -> float:
+    """Seconds of opening the document."""
+
+    def reopen() -> None:
+        Store.open(path, instant=lambda: INSTANT, account="benchmark").close()
+        gc.unfreeze()
+
+    return timed(reopen, HEAVY_ROUNDS)
+
+
+def folding(path: Path) -> tuple[float, float, float]:
+    """Seconds of a fold, of encoding, writing and syncing the same, and the longest stall beside the fold."""
+    store = Store.open(path, instant=lambda: datetime.now(UTC), account="benchmark")
+    record = some_interaction(store)
+    copy = path.with_name("plain.json")
+    tables = {name: dict(store.table(name)) for name in store.model.names()}
+
+    def plain() -> None:
+        encoder = codec_of(Interaction.table)
+        data = b"".join(piece for records in tables.values() for piece in encoder.encode_table(records, {}))
+        with copy.open("wb") as file:
+            file.write(data)
+            os.fsync(file.fileno())
+
+    folds, plains, stalls = [], [], []
+    for _ in range(HEAVY_ROUNDS):
+        with store.change("log: benchmark") as transaction:
+            transaction.insert(record)
+        folds.append(timed(store.fold, 1))
+        plains.append(timed(plain, 1))
+        with store.change("log: benchmark") as transaction:
+            transaction.insert(record)
+        stalls.append(longest_stall(store))
+    store.close()
+    return median(folds), median(plains), median(stalls)
+
+
+def longest_stall(store: Store) -> float:
+    """Longest seconds that another thread was kept from running, by a fold in a thread."""
+    thread = threading.Thread(target=store.fold)
+    worst = 0.0
+    thread.start()
+    last = time.perf_counter()
+    while thread.is_alive():
+        time.sleep(0.0005)
+        now = time.perf_counter()
+        worst = max(worst, now - last)
+        last = now
+    thread.join()
+    return worst
+
+
+def follow_cost(path: Path) -> tuple[float, float]:
+    """Seconds of a look when there is nothing new, and of one when another session has logged a line."""
+    one = Store.open(path, instant=lambda: INSTANT, account="benchmark")
+    other = Store.open(path, instant=lambda: INSTANT, account="benchmark")
+    record = some_interaction(one)
+    idle = timed(one.follow, ROUNDS)
+    times = []
+    for _ in range(ROUNDS // 4):
+        with other.change("log: benchmark") as transaction:
+            transaction.insert(record)
+        times.append(timed(one.follow, 1))
+    one.close()
+    other.close(fold=True)
+    return idle, median(times)
+
+
+def report(what: str, seconds: float, ratio: float | None = None, bar: str = "") -> None:
+    """One row of the table."""
+    shown = "" if ratio is None else f"{ratio:9.2f}"
+    print(f"{what:<58} {seconds * 1000:10.3f} ms {shown:>9}  {bar}")
+
+
+def measure(name: str, size: tuple[int, int], folder: Path) -> tuple[float, float]:
+    """Print the rows of one size; seconds of an insert and of a change."""
+    path = folder / name / "network.json"
+    make_large(path, contacts=size[0], interactions=size[1])
+    bare, insert, change = inserts(path)
+    report(f"{name}: bare append and fdatasync", bare)
+    report(f"{name}: insert through the TinyDB table / bare", insert, insert / bare, "≤ 2")
+    report(f"{name}: one change of the network / bare", change, change / bare, "≤ 4")
+    stock = stock_insert(path)
+    report(f"{name}: stock TinyDB's insert / ours", stock, stock / insert, "≥ 1000 (large)")
+    read, opened = stock_first_read(path), opening(path)
+    report(f"{name}: opening / stock TinyDB's first read", opened, opened / read, "≤ 0.6 (large)")
+    fold, plain, stall = folding(path)
+    report(f"{name}: fold / encode, write, sync", fold, fold / plain, "≤ 1.5 (large)")
+    report(f"{name}: longest stall beside a fold in a thread", stall, None, "≤ 50 ms")
+    idle, news = follow_cost(path)
+    report(f"{name}: a look, nothing new", idle, None, "≤ 0.05 ms")
+    report(f"{name}: a look, one line of another session", news)
+    return insert, change
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=None, help="a folder on the disk to measure")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        small = measure("small", SMALL, Path(folder))
+        large = measure("large", LARGE, Path(folder))
+    report("insert, large / small", large[0], large[0] / small[0], "≤ 1.5")
+    report("change, large / small", large[1], large[1] / small[1], "≤ 1.5")
+
+
+if __name__ == "__main__":
+    main()
