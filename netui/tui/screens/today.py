@@ -30,7 +30,7 @@ OWED = ("promise", "meeting", "date", "goal", "routine")
 """Kinds that do not count towards the capacity: they stand above whom to reach out to."""
 
 WHO = Column(22)
-COLUMNS = (WHO, Column(36, flex=2, most=46), Column(28, flex=3, drop=1))
+COLUMNS = (WHO, Column(36, flex=2, most=54), Column(28, flex=3, drop=1))
 """Who, why, and what stands beside it."""
 COLUMNS_COMING = (WHO, Column(28, flex=3), Column(21))
 """Who, what, and when."""
