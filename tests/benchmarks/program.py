@@ -213,7 +213,12 @@ def screens(small: Path, large: Path) -> None:
 
 
 def _keys(name: str, terminal: Terminal, empty_key: float) -> None:
-    sizes = [terminal.press(key)[1] for key in (b"4", b"3", b"2")]
+    sizes = []
+    for key in (b"4", b"3", b"2"):
+        before = len(terminal.output)
+        terminal.press(key)
+        terminal.quiet(1.0)  # a list of thousands is built before its first paint
+        sizes.append(len(terminal.output) - before)
     presses = [terminal.press(b"j") for _ in range(KEYS)]
     slowest = p95([seconds for seconds, _ in presses])
     report(f"{name}: a key in the list, p95 / empty app's", slowest, slowest / empty_key, "≤ 3, ≤ 30 ms")
