@@ -221,9 +221,7 @@ class NetuiApp(App[None]):
         try:
             self.network.follow()
         except DocumentError as error:
-            if error.message != self._trouble:
-                self._trouble = error.message
-                self.tell(error.message, problem=True)
+            self._tell_trouble(error)
         else:
             self._trouble = None
         today = self.now().today
@@ -234,11 +232,17 @@ class NetuiApp(App[None]):
         if rested and self._folding is None and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
 
+    def _tell_trouble(self, error: DocumentError) -> None:
+        if error.message != self._trouble:
+            self._trouble = error.message
+            self.tell(error.message, problem=True)
+
     async def _fold(self) -> None:
         try:
             await asyncio.to_thread(self.network.store.fold)
         except DocumentError as error:
-            self.tell(error.message, problem=True)
+            self._last_change = monotonic()  # try again later, not at each look
+            self._tell_trouble(error)
         finally:
             self._folding = None
 

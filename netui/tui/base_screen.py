@@ -31,6 +31,9 @@ class NetuiScreen(Screen[None]):
     """As the list of commands names it."""
     HELP: ClassVar[str]
     """What the screen shows, in two sentences."""
+    AUTO_FOCUS = "#rows"
+    """Where the first key goes. Textual's default is the first widget that could take one, seen or not: a
+    hidden filter swallowed the keys typed while a large network was first drawn."""
     TITLES: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("1", "today", "Today"),
         ("2", "network", "Network"),

@@ -27,12 +27,6 @@ class ProgramFault(NetuiError):
     exit_code = CRASHED
 
 
-def drop_foreign_settings() -> None:
-    """Forget ``TEXTUAL_*`` variables: they write files and import modules. Before Textual is imported."""
-    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-        del os.environ[name]
-
-
 def leave_on_signals(leave: Callable[[], None]) -> None:
     """Call ``leave`` on the event loop when the terminal hangs up or the process is asked to end."""
     loop = asyncio.get_running_loop()

@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.events import ScreenResume
+from textual.widgets import Input
 
 from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.records import Contact
 from netui.errors import DocumentError
 from netui.network import Network
+from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.log_bar import LogBar
 from tests.conftest import log_line
 from tests.tui.conftest import Driven, screen_of, seen, settled, typed
@@ -179,6 +182,23 @@ async def test_done_skip_and_snooze(start: Start, network: Network, now: Now) ->
         await pilot.press("x")
         await settled(app, pilot)
         assert [d.answer for d in network.dismissals.values()] == ["skipped"]
+
+
+async def test_a_hidden_filter_takes_no_key(start: Start, network: Network, now: Now) -> None:
+    log_line(network, 'met @"Ada Lovelace"', now)
+    async with start() as (app, pilot):
+        await pilot.press("2", "j", "k")
+        await settled(app, pilot)
+        field = app.screen.query_one("#filter", Input)
+        assert not field.display
+        assert field.value == ""
+        assert isinstance(app.focused, LineList)
+        # What Textual does when a screen is shown before anything has the focus: on a busy machine, at first.
+        app.screen.set_focus(None)
+        app.screen.post_message(ScreenResume())
+        await pilot.pause()
+        assert isinstance(app.focused, LineList)
+        assert "Ada Lovelace" in seen(app)
 
 
 async def test_filter_and_order_in_the_network(start: Start, network: Network, now: Now) -> None:

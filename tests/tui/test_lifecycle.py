@@ -6,10 +6,8 @@ import os
 import stat
 from datetime import UTC, datetime
 
-import pytest
-
 from netui.tui.commands import COMMANDS, keys_table
-from netui.tui.lifecycle import drop_foreign_settings, write_crash_report
+from netui.tui.lifecycle import write_crash_report
 
 
 def test_a_crash_report_holds_no_values_and_is_private() -> None:
@@ -28,12 +26,6 @@ def test_a_crash_report_holds_no_values_and_is_private() -> None:
     assert "breaks" in text
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     assert stat.S_IMODE(report.parent.stat().st_mode) == 0o700
-
-
-def test_foreign_settings_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TEXTUAL_LOG", "somewhere")
-    drop_foreign_settings()
-    assert "TEXTUAL_LOG" not in os.environ
 
 
 def test_no_two_commands_share_a_key_on_a_screen() -> None:

@@ -44,9 +44,6 @@ class ContactScreen(NetuiScreen):
         "that happened. l logs with this contact named, c takes a note, p promises."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contact")
-    DEFAULT_CSS = """
-    ContactScreen { overflow: hidden; }
-    """
 
     def __init__(self, contact: int) -> None:
         super().__init__()

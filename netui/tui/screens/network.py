@@ -89,6 +89,7 @@ class NetworkScreen(NetuiScreen):
         yield Summary(self.netui.glyphs, id="headline")
         field = Input(placeholder="name, organisation or #tag", id="filter", select_on_focus=False)
         field.cursor_blink = False
+        field.display = False  # from the very first: while hidden it may take no key
         yield field
         with Horizontal():
             with Vertical(id="listed"):

@@ -37,9 +37,7 @@ class StreakScreen(NetuiScreen):
         "and used by itself, lets a missed week pass; strength rises with practice and fades gently without."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("streak")
-    DEFAULT_CSS = """
-    StreakScreen { overflow: hidden; }
-    """
+    AUTO_FOCUS = "#calendar"
 
     def __init__(self) -> None:
         super().__init__()
