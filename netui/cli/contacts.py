@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 LAST_TALKS = 3
 """Talks that the brief tells of (choice)."""
 
-STATE_WORDS = {
-    "active": "",
-    "soon": "soon",
-    "due": "due",
-    "overdue": "long due",
-    "resting": "resting",
-    "only_name": "only a name",
-    "archived": "archived",
-}
-"""No word scolds; an active contact needs none."""
-
 
 @command("list", short_help="Contacts, those who want a word first.")
 @click.argument("query", required=False, metavar="[QUERY]")
@@ -70,6 +59,8 @@ def _list_lines(
 
 
 def _row(standing: Standing) -> tuple[str, ...]:
+    from netui.network.listing import STATE_WORDS
+
     touch = standing.touch
     last = "never"
     if touch.last_contact is not None and touch.elapsed is not None:

@@ -6,11 +6,23 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from netui.domain.cadence import State
 from netui.domain.ledger import Verdict
 from netui.network.standing import Standing
 
 OWED_FIRST: dict[Verdict, int] = {"owe": 0, "unclear": 1, "balanced": 2, "mostly_giving": 3, "too_little": 4}
 """Verdicts in the order of who you owe."""
+
+STATE_WORDS: dict[State, str] = {
+    "active": "",
+    "soon": "soon",
+    "due": "due",
+    "overdue": "long due",
+    "resting": "resting",
+    "only_name": "only a name",
+    "archived": "archived",
+}
+"""No word scolds; an active contact needs none."""
 
 
 def folded(text: str) -> str:

@@ -12,13 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from netui.domain.cadence import RESTING, State
+from netui.domain.cadence import RESTING
 from netui.domain.days import counted
 from netui.domain.records import Contact
 from netui.errors import NetuiError
 from netui.network import answers
 from netui.network.brief import brief_of
-from netui.network.listing import matches, order_key
+from netui.network.listing import STATE_WORDS, matches, order_key
 from netui.network.standing import Standing
 from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NetuiScreen
@@ -56,17 +56,6 @@ ORDERS: tuple[tuple[str, str], ...] = (
     ("last", "last contact"),
     ("balance", "who you owe"),
 )
-
-STATE_WORDS: dict[State, str] = {
-    "active": "",
-    "soon": "soon",
-    "due": "due",
-    "overdue": "long due",
-    "resting": "resting",
-    "only_name": "only a name",
-    "archived": "archived",
-}
-"""No word scolds; an active contact needs none."""
 
 
 class NetworkScreen(NetuiScreen):
