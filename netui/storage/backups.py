@@ -1,0 +1,145 @@
+"""Backups: dated copies of the document, in a folder of their own beside it.
+
+A copy is made before the day's first rewrite of the document, and whenever a person asks for one. The dated
+copies are thinned by their number, never by the clock, so that a clock gone wrong removes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from netui.errors import NotFoundError
+from netui.storage.files import (
+    explained,
+    install_whole,
+    make_folder,
+    open_for_reading,
+    read_from,
+    sweep,
+    sync_folder,
+)
+
+DAILY_KEPT = 14
+MONTHLY_KEPT = 12
+"""So many dated copies are kept, and of those before them the last one a month for so many months
+(model.md, "Backups")."""
+
+FOLDER_SUFFIX = ".backups"
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Backup(NamedTuple):
+    """One copy. It is a document of its own, which TinyDB opens too."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called in commands: the day, or the instant, on which it was made."""
+        return self.path.stem
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a day's copy; the others were asked for and are never thinned."""
+        return _DATED.fullmatch(self.name) is not None
+
+
+class Backups:
+    """The backups of the document at ``path``, symbolic links followed."""
+
+    def __init__(self, path: Path) -> None:
+        self._document = path
+        self.folder = path.with_suffix(FOLDER_SUFFIX)
+
+    def all(self) -> list[Backup]:
+        """Every backup, newest first by its name. Raises DocumentError."""
+        with explained("read", self.folder):
+            try:
+                paths = list(self.folder.iterdir())
+            except FileNotFoundError:
+                return []
+        found = [path for path in paths if path.suffix == ".json" and not path.name.startswith(".")]
+        return sorted(map(Backup, found), reverse=True)
+
+    def find(self, name: str) -> Path:
+        """The file that a person means: a path, or the name of a backup. Raises NotFoundError."""
+        for backup in self.all():
+            if name in (backup.name, backup.path.name):
+                return backup.path
+        path = Path(name).expanduser()
+        if path.is_file():
+            return path
+        raise NotFoundError(f"there is no backup {name}: netui backup --list shows those there are")
+
+    def keep_day(self, day: date) -> None:
+        """Keep the document as it is now as the copy of ``day`` (UTC), unless there is one.
+
+        Only under the lock, and only before the document is replaced as a whole. Raises DocumentError.
+        """
+        target = self.folder / f"{day.isoformat()}.json"
+        with explained("back up", self._document):
+            if target.exists():
+                return
+            self._make_folder()
+            try:
+                # The document is never written in place by netui: its file itself can be the copy.
+                os.link(self._document, target)
+            except OSError:
+                self._copy(target)
+            sync_folder(self.folder)
+            self._thin()
+
+    def keep_now(self, instant: datetime, pieces: Iterable[bytes], reason: str = "") -> Path:
+        """Keep a document's bytes as a copy that is never thinned; returns its path.
+
+        ``instant`` is aware; ``reason`` becomes part of the name. Raises DocumentError.
+        """
+        with explained("back up", self._document):
+            self._make_folder()
+            target = self._free(f"{instant.astimezone(UTC):%Y-%m-%dT%H%M%SZ}{reason and '-'}{reason}")
+            install_whole(target, pieces)
+            sync_folder(self.folder)
+        return target
+
+    def _free(self, name: str) -> Path:
+        names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+        return next(path for path in (self.folder / f"{each}.json" for each in names) if not path.exists())
+
+    def _make_folder(self) -> None:
+        if not self.folder.exists():
+            make_folder(self.folder)
+            sync_folder(self.folder.parent)
+
+    def _copy(self, target: Path) -> None:
+        sweep(target)
+        descriptor = open_for_reading(self._document)
+        try:
+            install_whole(target, (read_from(descriptor, 0),))
+        finally:
+            os.close(descriptor)
+
+    def _thin(self) -> None:
+        for name in to_remove([backup.name for backup in self.all() if backup.dated]):
+            with suppress(FileNotFoundError):
+                (self.folder / f"{name}.json").unlink()
+
+
+def to_remove(days: Sequence[str]) -> list[str]:
+    """Those of dated copies, given newest first as ``YYYY-MM-DD``, that are not to be kept."""
+    months: list[str] = []
+    removed = []
+    for day in days[DAILY_KEPT:]:
+        month = day[:7]
+        if month in months or len(months) == MONTHLY_KEPT:
+            removed.append(day)
+        else:
+            months.append(month)
+    return removed
