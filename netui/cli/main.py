@@ -49,6 +49,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "undo": "past:undo",
         "redo": "past:redo",
         "history": "past:history",
+        "backup": "copies:backup",
+        "restore": "copies:restore",
         "check": "check:check",
     },
     "The program": {"demo": "program:demo", "keys": "program:keys"},

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from netui.domain.days import Now
 from netui.domain.records import (
@@ -30,7 +30,7 @@ from netui.domain.records import (
     Record,
     Rest,
 )
-from netui.errors import NetuiError
+from netui.network import undoing
 from netui.network.changes import Changed, contacts_of, days_of
 from netui.network.indexes import (
     Index,
@@ -42,7 +42,7 @@ from netui.network.indexes import (
     members_index,
     places_index,
 )
-from netui.storage import Change, Store, Transaction
+from netui.storage import Change, Store, Transaction, read_document
 
 if TYPE_CHECKING:
     from netui.domain.line.names import NameIndex
@@ -222,57 +222,40 @@ class Network:
         finally:
             self.store.close(fold=fold)
 
-    # --- undo ----------------------------------------------------------------------------------------------
+    # --- undo and copies -----------------------------------------------------------------------------------
 
-    def undo(self) -> Change:
-        """Take back the latest change that stands, whichever session made it; returns it.
+    def undo(self, number: int | None = None, *, own_first: bool = False, anyway: bool = False) -> Change:
+        """Take back change ``number``, or the latest that stands; returns it.
 
-        Raises NetuiError when there is none, or when what it changed has been changed again since.
+        ``own_first`` prefers this session's changes to those of others; ``anyway`` takes it back over what
+        was changed since, by fields. Raises ChangedSince where that is asked for, NetuiError when there is
+        nothing to undo, or when later entries rest on what would go.
         """
-        undone: set[int] = set()
-        settled: set[int] = set()
-        for change in self.store.changes():
-            if change.undoes is not None or change.redoes is not None:
-                target = change.undoes if change.undoes is not None else change.redoes
-                assert target is not None
-                if target not in settled:
-                    settled.add(target)
-                    if change.undoes is not None:
-                        undone.add(target)
-            elif change.number not in undone:
-                self._reverse(change)
-                return change
-        raise NetuiError("there is nothing to undo")
+        change = undoing.to_undo(self, number, own_first=own_first)
+        undoing.take_back(self, change, anyway=anyway)
+        return change
 
-    def redo(self) -> Change:
-        """Do again what was undone last; returns it. Raises NetuiError when there is nothing to redo."""
-        changes: dict[int, Change] = {}
-        settled: set[int] = set()
-        wanted: int | None = None
-        for change in self.store.changes():
-            changes[change.number] = change
-            if wanted is not None:
-                if change.number == wanted:
-                    self._repeat(change)
-                    return change
-            elif change.redoes is not None:
-                settled.add(change.redoes)
-            elif change.undoes is not None:
-                if change.undoes not in settled:
-                    wanted = change.undoes
-            else:
-                break
-        raise NetuiError("there is nothing to redo")
+    def redo(self, *, own_first: bool = False, anyway: bool = False) -> Change:
+        """Do again what was undone last; returns it. Raises as :meth:`undo` does."""
+        change = undoing.to_redo(self, own_first=own_first)
+        undoing.do_again(self, change, anyway=anyway)
+        return change
 
-    def _reverse(self, change: Change) -> None:
-        with self.change(f"undo: {change.label}", undoes=change.number) as transaction:
-            for touched in reversed(change.touched):
-                _put_back(transaction, touched.table, touched.id, touched.after, touched.before)
+    def backup(self) -> Path:
+        """Keep a copy of everything; returns its path. Raises DocumentError."""
+        self.follow()
+        return self.store.backup()
 
-    def _repeat(self, change: Change) -> None:
-        with self.change(f"redo: {change.label}", redoes=change.number) as transaction:
-            for touched in change.touched:
-                _put_back(transaction, touched.table, touched.id, touched.before, touched.after)
+    def restore(self, name: str) -> Change | None:
+        """Put a backup back, by name or path, as one change that can be undone; returns it.
+
+        None where everything is as in the backup already. Raises NotFoundError, DocumentError.
+        """
+        path = self.store.backups.find(name)
+        wanted = read_document(path)
+        with self.change(f"restore: {path.name}") as transaction:
+            transaction.become(wanted)
+        return transaction.change
 
     # --- telling -------------------------------------------------------------------------------------------
 
@@ -349,12 +332,3 @@ def account_name() -> str:
 
 def _by_contacts(table: str) -> RecordsByKey:
     return RecordsByKey(table, lambda record: contacts_of(0, record))
-
-
-def _put_back(transaction: Transaction, table: str, record_id: int, now: Any, then: Any) -> None:
-    if transaction.get(table, record_id) != now:
-        raise NetuiError("what this changed has been changed again since; undo that first")
-    if then is None:
-        transaction.remove(table, record_id)
-    else:
-        transaction.put(table, record_id, then)

@@ -215,3 +215,21 @@ def sweep(target: Path) -> None:
                 path.unlink()
             finally:
                 os.close(descriptor)
+
+
+def keep_aside(path: Path, torn: bytes) -> Path:
+    """Save the torn end of a file as ``<stem>.torn-<n>`` beside it. Raises OSError."""
+    number = 1
+    while True:
+        aside = path.with_suffix(f".torn-{number}")
+        try:
+            descriptor = open_private(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            number += 1
+            continue
+        try:
+            write_all(descriptor, torn)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        return aside

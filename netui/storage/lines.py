@@ -75,6 +75,18 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     previous: str
 
 
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change's line says without its records: quick to read, for walking back through many."""
+
+    number: int
+    at: datetime
+    session: str
+    account: str
+    label: str
+    undoes: int | None = None
+    redoes: int | None = None
+
+
 class Line(NamedTuple):
     """A line that was read, checksum verified."""
 
@@ -92,6 +104,7 @@ NULL = msgspec.Raw(b"null")
 _encoder = msgspec.json.Encoder()
 _header_decoder = msgspec.json.Decoder(Header)
 _body_decoder = msgspec.json.Decoder(Body)
+_outline_decoder = msgspec.json.Decoder(Outline)
 
 
 def digest(data: bytes) -> str:
@@ -132,6 +145,15 @@ def parse_line(line: bytes) -> Line:
     hash_ = _unsealed(line, _HASH_FIELD, _LINE_TAIL)
     try:
         return Line(_body_decoder.decode(line), hash_)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise BadLineError(f"it is no change ({error})") from error
+
+
+def parse_outline(line: bytes) -> Outline:
+    """Read a change's line without its newline and without looking at its records. Raises BadLineError."""
+    _unsealed(line, _HASH_FIELD, _LINE_TAIL)
+    try:
+        return _outline_decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise BadLineError(f"it is no change ({error})") from error
 

@@ -77,17 +77,6 @@ class Model:
         record = self._tables.get(table, {}).get(record_id)
         return None if record is None else Value(record, self._unknown.get(table, {}).get(record_id))
 
-    def unknown_of(self, table: str, record_id: int) -> Unknown | None:
-        """The unknown fields of a record, also of one that is gone: putting it back brings them back."""
-        return self._unknown.get(table, {}).get(record_id)
-
-    def remember(self, operation: Operation) -> None:
-        """Note the unknown fields of a record that an old line removed."""
-        before = operation.before
-        is_there = self.get(operation.table, operation.id) is not None
-        if before is not None and before.unknown is not None and not is_there:
-            self._unknown.setdefault(operation.table, {}).setdefault(operation.id, before.unknown)
-
     def apply(self, operation: Operation) -> Operation:
         """Do an operation; returns it as it was done, which differs where the record was not as expected."""
         current = self.get(operation.table, operation.id)
@@ -97,6 +86,7 @@ class Model:
         records = self._tables.setdefault(operation.table, {})
         if operation.after is None:
             records.pop(operation.id, None)
+            self._unknown.get(operation.table, {}).pop(operation.id, None)
             return operation
         records[operation.id] = operation.after.record
         unknown = self._unknown.setdefault(operation.table, {})

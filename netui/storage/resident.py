@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netui.errors import DamagedError, DocumentError
+from netui.storage.backups import Backups
 from netui.storage.changes import Change, Operation, change_of, operations_of
 from netui.storage.files import (
     Signature,
@@ -45,6 +46,7 @@ class Resident:
         self.document_id = ""
         self.model = Model()
         self.history = History(path.with_suffix(".history"))
+        self.backups = Backups(path)
         self.generation = 0
         """Raised by everything that changes the records."""
         self.pending: list[Change] = []

@@ -35,9 +35,12 @@ def test_everything_is_for_the_account_alone(tmp_path: Path) -> None:
         journal.write(b"torn")
     write_note(store, "two")
     store.close(fold=True)
-    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.rglob("*")}
+    files = ("json", "journal", "history", "lock", "torn-1")
     assert modes == {
-        f"network.{suffix}": 0o600 for suffix in ("json", "journal", "history", "lock", "torn-1")
+        **{f"network.{suffix}": 0o600 for suffix in files},
+        "network.backups": 0o700,
+        "2026-11-23.json": 0o600,
     }
     assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
 
