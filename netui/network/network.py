@@ -7,8 +7,6 @@ in the same way, by :meth:`Network.follow`.
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -43,6 +41,7 @@ from netui.network.indexes import (
     places_index,
 )
 from netui.storage import Change, Store, Transaction, read_document
+from netui.storage.account import account_name
 
 if TYPE_CHECKING:
     from netui.domain.line.names import NameIndex
@@ -320,14 +319,6 @@ class Acquaintance:
     def in_last_year(self, contact: int) -> int:
         """Number of interactions in the last 365 days that the contact took part in."""
         return self._network.by_contact.since(contact, self._first)
-
-
-def account_name() -> str:
-    """The account that the session runs under, for the journal; its number where it has no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 def _by_contacts(table: str) -> RecordsByKey:
