@@ -35,6 +35,9 @@ FOLLOWED_UP_WITHIN, FOLLOWED_UP_SHARE = 7, 0.5
 ASKS_DAYS, ASKS_SHARE = 180, 0.75
 """Stretch that is looked at for asks and sales, and their share of it (choice)."""
 
+REMOTE = frozenset[MarkKind]({"one_sided_remote", "remote_only"})
+"""Marks of those whom one never meets."""
+
 LABELS: dict[MarkKind, str] = {
     "asks_only": "asks only",
     "one_sided_remote": "one-sided and remote",
@@ -71,6 +74,8 @@ def marks_of(
     if len(known) < LEAST_INTERACTIONS:
         return ()
     meeting = "a video call would do it good" if far else "a meeting would do it good"
+    if far and spoken_lately(known, today):
+        meeting = "far away, but you do talk"
     talking = "a call would do it good" if far else "a meeting would do it good, or at least a call"
     remote = _without(known, FACE_TO_FACE, REMOTE_ONLY_DAYS, today)
     text = _without(known, LIVE, TEXT_ONLY_DAYS, today)
@@ -83,6 +88,13 @@ def marks_of(
         ("events_only", _events_only(interactions, today)),
     ]
     return tuple(Mark(kind, evidence) for kind, evidence in found if evidence)
+
+
+def spoken_lately(interactions: Sequence[Interaction], today: date) -> bool:
+    """Whether there was anything live in the last 180 days."""
+    return any(
+        record.channel in LIVE and (today - record.day).days < TEXT_ONLY_DAYS for record in interactions
+    )
 
 
 def _without(known: Sequence[Interaction], rich: frozenset[Channel], days: int, today: date) -> str | None:
@@ -156,3 +168,21 @@ def _followed_up(event: Interaction, interactions: Sequence[Interaction]) -> boo
         record.channel != "event" and 0 <= (record.day - event.day).days <= FOLLOWED_UP_WITHIN
         for record in interactions
     )
+
+
+def remote_since(interactions: Sequence[Interaction], before: date) -> date | None:
+    """Since when a relationship had been remote only on ``before``; None where it was not, or nothing tells.
+
+    That is a year after the last meeting, or the day of the fifth interaction of known channel. Whether it is
+    still so is for :func:`marks_of` to say.
+    """
+    earlier = [record for record in interactions if record.channel is not None and record.day < before]
+    known = sorted(record.day for record in earlier)
+    if len(known) < LEAST_INTERACTIONS:
+        return None
+    met = [record.day for record in earlier if record.channel in FACE_TO_FACE]
+    since = known[LEAST_INTERACTIONS - 1]
+    if met:
+        remote = date.fromordinal(min(max(met).toordinal() + REMOTE_ONLY_DAYS, date.max.toordinal()))
+        since = max(since, remote)
+    return since if since <= before else None
