@@ -78,7 +78,7 @@ def _refuse_number(weekly: int) -> None:
 
 
 def change_pace(network: Network, goal_id: int, weekly: int, now: Now) -> date:
-    """Ask for another number a week; returns the day from which it holds: harder at once, easier in a week."""
+    """Ask for another number a week: harder at once, easier in a week. Returns the day it holds from."""
     goal = _running(network, goal_id)
     _refuse_number(weekly)
     paces = rules.with_pace(goal, weekly, now.today)
@@ -106,7 +106,7 @@ def _running(network: Network, goal_id: int) -> Goal:
 
 
 def find_goal(network: Network, wanted: str) -> int:
-    """The goal of an id, or the only one of a measure that has not ended. Raises NotFoundError, NetuiError."""
+    """The goal of an id, or the only one of a measure that runs. Raises NotFoundError, NetuiError."""
     words = folded(wanted).replace("-", "_")
     if words.isdecimal() and len(words) <= 16 and int(words) in network.goals:
         return int(words)

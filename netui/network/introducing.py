@@ -86,7 +86,7 @@ def _interaction(network: Network, by: int, between: tuple[int, int], day: date,
     words: list[tuple[str, int | None]] = [("introduced ", None)]
     if by != ME:
         words = [(_name(network, by), by), (" introduced ", None)]
-    first, second = between if between[0] != ME or by == ME else (ME, between[1])
+    first, second = sorted(between) if ME in between else between  # "introduced me to …"
     for place, contact in enumerate((first, second)):
         words += [(_name(network, contact), contact), (" to " if place == 0 else "", None)]
     text, mentions = "", []
@@ -185,9 +185,8 @@ def parents_in(network: Network) -> Callable[[int], tuple[Parent, ...]]:
 def root_of(network: Network, contact: int) -> Root:
     """How one came to know a contact."""
     links = rules.chain([contact], parents_in(network))
-    return Root(
-        links, {link.contact: _beginning(network, link.contact) for link in links if not link.parents}
-    )
+    ends = [link.contact for link in links if not link.parents]
+    return Root(links, {end: _beginning(network, end) for end in ends})
 
 
 def _beginning(network: Network, contact: int) -> str:

@@ -379,12 +379,16 @@ class Picture:
         """Who should meet whom, at most twenty, those first who were both active most recently."""
         return self.matches.best()
 
+    def coming(self) -> tuple[Coming, ...]:
+        """What comes in the next seven days and is no reminder yet, the soonest first."""
+        return tuple(Coming(day, contacts, text) for day, contacts, text, _ in self._coming)
+
     def today(self, now: Now) -> Today:
         """What there is to do, ranked, with what is coming up."""
         return Today(
             now=now,
             rows=self.board.rows(),
-            coming=tuple(Coming(day, contacts, text) for day, contacts, text, _ in self._coming),
+            coming=self.coming(),
             practice=self.practice(now),
             balance=self.balance(now),
         )
