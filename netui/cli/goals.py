@@ -66,7 +66,8 @@ def _goals_lines(session: Session, found: list[tuple[int, Goal, Standing]]) -> I
     yield (
         f"Meanwhile: {counted(results.opportunities, 'opportunity', 'opportunities')} came up"
         f" ({results.happened} happened), {counted(results.introductions_received, 'introduction')} "
-        f"received, {counted(results.fruitful, 'introduction')} of yours bore fruit. No goal guarantees any of it."
+        f"received, {counted(results.fruitful, 'introduction')} of yours bore fruit. "
+        "No goal guarantees any of it."
     )
 
 

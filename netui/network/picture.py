@@ -134,7 +134,6 @@ class Picture:
         for contact in contacts:
             self._stand(contact, now)
             yield
-        self.board.refresh(contacts)
         self._suggestions.touched(contacts)
         for _ in self._about_everybody(now):
             yield

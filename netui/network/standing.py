@@ -322,8 +322,9 @@ def _met_at(
     if met is None:
         return None
     event = events.get(met[1])
-    evidence = (met[1], *at_it) if event is not None else tuple(at_it)
-    return MetAt(met[1], event.name if event is not None else "", met[0], evidence)
+    if event is None or contact_id not in event.met:  # who is told of an event's changes is told its name
+        return MetAt(met[1], "", met[0], tuple(at_it))
+    return MetAt(met[1], event.name, met[0], (met[1], *at_it))
 
 
 def _remote(known: _Known, today: date) -> Remote | None:
