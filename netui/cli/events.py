@@ -173,7 +173,7 @@ def new(
 @click.option("--leave-out", multiple=True, metavar="NAME", help="Somebody who was not met there after all.")
 @pass_session
 def change(session: Session, /, wanted: str, leave_out: tuple[str, ...], **given: Any) -> None:
-    """Change an event. EVENT is its name, the beginning of it, or its id."""
+    """Change an event. EVENT is its name, some words of it, or its id."""
     from netui.network import events
     from netui.network.lookup import find_contact
 

@@ -89,7 +89,7 @@ def new(
 def change(
     session: Session, /, wanted: str, via: tuple[str, ...], not_via: tuple[str, ...], **given: Any
 ) -> None:
-    """Change an opportunity. OPPORTUNITY is its title, the beginning of it, or its id."""
+    """Change an opportunity. OPPORTUNITY is its title, some words of it, or its id."""
     from netui.network.lookup import find_contact
     from netui.network.opportunities import change_opportunity, find_opportunity
 

@@ -12,3 +12,8 @@ def one_line(text: str, length: int) -> str:
 def folded(text: str) -> str:
     """``text`` with case and spacing aside, as two needs or titles are held against each other."""
     return " ".join(text.casefold().split())
+
+
+def holds_words(title: str, wanted: str) -> bool:
+    """Whether ``wanted`` stands in ``title`` from the beginning of a word on, case and spacing aside."""
+    return bool(folded(wanted)) and f" {folded(wanted)}" in f" {folded(title)}"

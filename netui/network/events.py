@@ -10,20 +10,20 @@ from typing import Any
 from netui.domain.days import Now
 from netui.domain.line.reading import Reading
 from netui.domain.records import Event
-from netui.domain.words import folded
+from netui.domain.words import folded, holds_words
 from netui.errors import NetuiError, NotFoundError
 from netui.network.logging import Saved, save
 from netui.network.network import Network
 
 
 def find_event(network: Network, wanted: str) -> int:
-    """The event of an id, a name or the beginning of one. Raises NotFoundError, NetuiError."""
+    """The event of an id, a name or some words of it. Raises NotFoundError, NetuiError."""
     words = folded(wanted)
     if words.isdecimal() and len(words) <= 16 and int(words) in network.events:
         return int(words)
     names = {each: folded(record.name) for each, record in network.events.items()}
     exact = [each for each, name in names.items() if name == words]
-    found = exact or [each for each, name in names.items() if words and name.startswith(words)]
+    found = exact or [each for each, name in names.items() if holds_words(name, words)]
     if not found:
         raise NotFoundError(f"there is no event “{wanted}”; netui event lists them")
     if len(found) > 1:

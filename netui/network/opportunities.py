@@ -9,7 +9,7 @@ from typing import Any
 from netui.domain import introductions as rules
 from netui.domain.days import Now
 from netui.domain.records import Opportunity, OpportunityState
-from netui.domain.words import folded
+from netui.domain.words import folded, holds_words
 from netui.errors import NetuiError, NotFoundError
 from netui.network.introducing import parents_in
 from netui.network.network import Network
@@ -45,13 +45,13 @@ def newest_first(network: Network) -> list[int]:
 
 
 def find_opportunity(network: Network, wanted: str) -> int:
-    """The opportunity of an id, a title or the beginning of one. Raises NotFoundError, NetuiError."""
+    """The opportunity of an id, a title or some words of it. Raises NotFoundError, NetuiError."""
     words = folded(wanted)
     if words.isdecimal() and len(words) <= 16 and int(words) in network.opportunities:
         return int(words)
     titles = {each: folded(record.title) for each, record in network.opportunities.items()}
     exact = [each for each, title in titles.items() if title == words]
-    found = exact or [each for each, title in titles.items() if words and title.startswith(words)]
+    found = exact or [each for each, title in titles.items() if holds_words(title, words)]
     if not found:
         raise NotFoundError(f"there is no opportunity “{wanted}”; netui opportunities lists them")
     if len(found) > 1:

@@ -214,7 +214,7 @@ class Kept(RuleBasedStateMachine):
 
 def test_incremental_equals_from_nothing(tmp_path: Path) -> None:
     Kept.folder = tmp_path
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Kept,
         settings=settings(
             max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
