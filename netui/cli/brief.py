@@ -121,14 +121,14 @@ def _matches(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
 
 def _came_by(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
     """How one came to know them, in a line."""
-    from netui.cli.chains import path_words
+    from netui.cli.chains import through_words
     from netui.domain.introductions import paths
 
     root = brief.root
     if root is None:
         return
     if root.links[0].parents:
-        yield "introduced by", "; ".join(path_words(session, path) for path in paths(root.links, limit=2))
+        yield "introduced by", "; ".join(through_words(session, path) for path in paths(root.links, limit=2))
     else:
         yield "known since", root.beginnings[root.links[0].contact]
 

@@ -35,6 +35,13 @@ def path_words(session: Session, path: Sequence[Step], *more: str) -> str:
     return arrow().join((*names, *more))
 
 
+def through_words(session: Session, path: Sequence[Step]) -> str:
+    """The path to somebody without them at its end: "Mary → Ada (introduced you, March), June"."""
+    when = path[-1].introduced
+    month = f", {_month(when, session.now.today)}" if when is not None else ""
+    return f"{path_words(session, path[:-1])}{month}"
+
+
 def path_shape(session: Session, path: Sequence[Step]) -> list[Shape]:
     """A path as JSON: who, and the day on which the one before introduced them."""
     return [

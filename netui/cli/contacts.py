@@ -51,6 +51,23 @@ def _list_lines(
         yield from FIRST_WORDS
     if len(shown) < len(standings):
         yield f"{len(standings) - len(shown)} archived: netui list --all"
+    if shown and not query:
+        yield from _headline(session)
+
+
+def _headline(session: Session) -> Iterator[str]:
+    """How much of it is alive: what one does with the contacts counts, not their number."""
+    from netui.network.measures import measures_of
+
+    measures = measures_of(session.picture)
+    parts = [f"{measures.active_share:.0%} active" if measures.active_share is not None else ""]
+    for number, words in (
+        (measures.resting, "resting"), (measures.dormant, "dormant"), (measures.only_names, "only names"),
+        (measures.introductions_made, "introductions made"),
+    ):  # fmt: skip
+        parts.append(f"{number} {words}" if number else "")
+    yield ""
+    yield ", ".join(filter(None, parts))
 
 
 def _row(standing: Standing) -> tuple[str, ...]:

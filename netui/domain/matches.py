@@ -112,7 +112,7 @@ def _rank(match: Match) -> tuple[int, int, int, str]:
 def reminder_of(match: Match, name: str, today: date) -> Reminder:
     """An introduction to make; ``name`` is that of whoever offers."""
     due = today if match.active == date.min else min(match.active, today)
-    slug = blake2b(match.what.encode(errors="replace"), digest_size=6).hexdigest()
+    slug = blake2b(match.what.encode(errors="replace"), digest_size=4).hexdigest()
     return Reminder(
         id=f"introduce:{match.needs}.{match.offers}:{slug}",
         kind="introduce",

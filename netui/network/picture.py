@@ -318,6 +318,11 @@ class Picture:
         answers = self._network.answers_to(reminder.id)
         return bool(answers) and is_hidden(reminder, answers, self._today)
 
+    @property
+    def network(self) -> Network:
+        """The network that it is drawn from."""
+        return self._network
+
     # --- the answers ---------------------------------------------------------------------------------------
 
     def practice(self, now: Now) -> Practice:

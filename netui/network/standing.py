@@ -237,7 +237,7 @@ def _facts(network: Network, known: _Known, now: Now) -> ContactFacts:
             for _, record in open_ones
         ),
         last_contact_ids=tuple(record_id for record_id, record in recent if record.day == last_day),
-        received_ids=received_ids(contact_id, own) if owing else (),
+        received_ids=received_ids(contact, contact_id, own) if owing else (),
         met_at=_met_at(network, contact_id, own, today),
         received=unthanked(contact_id, own),
         remote=_remote(known, today),
@@ -257,13 +257,15 @@ def _latest(own: list[tuple[int, Interaction]]) -> list[tuple[int, Interaction]]
     return found[::-1]
 
 
-def received_ids(contact_id: int, own: list[tuple[int, Interaction]]) -> tuple[int, ...]:
-    """Interactions in which something was received from a contact, newest first."""
+def received_ids(contact: Contact, contact_id: int, own: list[tuple[int, Interaction]]) -> tuple[int, ...]:
+    """Interactions in which something was received, newest first: from a person, or by way of an
+    organisation's people."""
     return tuple(
         record_id
         for record_id, record in reversed(own)
         if any(
-            exchange.direction == "received" and contact_id in exchange.contacts
+            exchange.direction == "received"
+            and (contact.kind == "organisation" or contact_id in exchange.contacts)
             for exchange in record.exchanges
         )
     )

@@ -124,9 +124,7 @@ def test_how_one_came_to_know_somebody_is_drawn_as_a_tree(run: Run) -> None:
     run("introduce", "me", "emmy", "--by", "ada")
     assert "circle" in run("introduce", "me", "mary", "--by", "emmy", code=1).err
     brief = run("show", "emmy").out
-    assert (
-        "Mary Somerville → Ada Lovelace (introduced you, Mar) → Emmy Noether (introduced you, Nov)" in brief
-    )
+    assert "introduced by  Mary Somerville → Ada Lovelace (introduced you, Mar), Nov\n" in brief
     tree = run("show", "emmy", "--all").out
     assert (
         "How you came to know them\n"
@@ -150,11 +148,8 @@ def test_an_opportunity_with_the_path_that_led_to_it(run: Run) -> None:
         ["Mary Somerville", "Ada Lovelace"]
     ]
     assert told["paths"][0][1]["introduced"] == "2026-03-14"
-    happened = run("opportunity", "happened", "fellowship", "--json", code=1)
-    assert happened.json["error"]["code"] == 1
-    assert (
-        run("opportunity", "happened", "the fellowship", "--json").json["opportunity"]["state"] == "happened"
-    )
+    happened = run("opportunity", "happened", "fellowship", "--json").json["opportunity"]
+    assert happened["state"] == "happened"
     run("opportunity", "change", "the", "--title", "A chair", "--not-via", "ada", "--story", "by letter")
     shown = run("opportunity", "show", "a chair", "--json").json["opportunity"]
     assert (shown["via"], shown["story"], shown["ended"]) == ([], "by letter", "2026-11-23")
@@ -223,7 +218,7 @@ def test_the_review_as_text_and_who_heads_the_next_week(run: Run) -> None:
 
 def test_the_third_snooze_in_a_row_offers_something_else(run: Run) -> None:
     run("add", "Ada Lovelace", "--cadence", "7")
-    day = "2027-01-{:02}"
+    day = "2026-12-{:02}"
     for number in range(1, 4):
         snoozed = run("snooze", "ada", "tomorrow", now=f"{day.format(number)}T10:00+00:00[UTC]")
     assert "3 times in a row; perhaps netui edit “Ada Lovelace” --cadence 14" in snoozed.err
