@@ -373,11 +373,11 @@ def _practice(network: Network, moment: list[Now]) -> None:
     """What there is beside the lines: an event, introductions, opportunities, goals, last week's review."""
     now = moment[0]
     find = partial(find_contact, network)
-    event = new_event(network, "The Eclipse Evening", ANCHOR - timedelta(days=5), place="Harbour Library")
-    moment[0] = _now(5)
+    event = new_event(network, "The Eclipse Evening", ANCHOR - timedelta(days=4), place="Harbour Library")
+    moment[0] = _now(4)
     reading = read_line(network, "Wang Zhenyi 王貞儀, Maria Agnesi and Ingrid Solheim", moment[0])
     met_at(network, event, reading, moment[0])
-    _log(network, _now(4), "message to Ingrid Solheim, sent a link")
+    _log(network, _now(2), "message to Ingrid Solheim, sent a link")
     moment[0] = now
     made = introduce(network, (ME, find("Emmy Noether")), now, by=find("Laura Bassi"), state="proposed")
     become(network, made, "declined", now, "they had met at the reading circle already")

@@ -77,8 +77,15 @@ def marks_of(
     if far and spoken_lately(known, today):
         meeting = "far away, but you do talk"
     talking = "a call would do it good" if far else "a meeting would do it good, or at least a call"
-    remote = _without(known, FACE_TO_FACE, REMOTE_ONLY_DAYS, today)
-    text = _without(known, LIVE, TEXT_ONLY_DAYS, today)
+    met = spoken = None
+    for record in known:
+        if record.channel in LIVE:
+            if spoken is None or record.day > spoken:
+                spoken = record.day
+            if record.channel in FACE_TO_FACE and (met is None or record.day > met):
+                met = record.day
+    remote = _without(known, met, REMOTE_ONLY_DAYS, today)
+    text = _without(known, spoken, TEXT_ONLY_DAYS, today)
     lopsided = _one_sided(interactions, balance) if remote else None
     found: list[tuple[MarkKind, str | None]] = [
         ("asks_only", _asks_only(interactions, balance, today)),
@@ -97,19 +104,18 @@ def spoken_lately(interactions: Sequence[Interaction], today: date) -> bool:
     )
 
 
-def _without(known: Sequence[Interaction], rich: frozenset[Channel], days: int, today: date) -> str | None:
-    """Evidence that nothing happened by the ``rich`` channels in ``days``, though something else did since.
+def _without(known: Sequence[Interaction], last: date | None, days: int, today: date) -> str | None:
+    """Evidence that nothing rich happened since ``last``, for ``days`` at least, though something else did.
 
     Where nothing happened at all since the last time, the relationship is quiet: no matter of channels.
     """
-    last = max((record.day for record in known if record.channel in rich), default=None)
     if last is None:
         return f"{counted(len(known), 'interaction')}, never met"
     ago = (today - last).days
-    since = sum(record.day > last for record in known)
-    if ago < days or not since:
+    if ago < days:
         return None
-    return f"not met in {ago} days, {counted(since, 'interaction')} since"
+    since = sum(record.day > last for record in known)
+    return f"not met in {ago} days, {counted(since, 'interaction')} since" if since else None
 
 
 def _one_sided(interactions: Sequence[Interaction], balance: Balance | None) -> str | None:

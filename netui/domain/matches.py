@@ -51,6 +51,9 @@ class Matches:
 
     def put(self, contact_id: int, contact: Contact | None, active: date | None) -> None:
         """What a contact needs and offers now, and its latest contact day. An archived one has no matches."""
+        wishes = contact is not None and (contact.needs or contact.offers)
+        if not wishes and contact_id not in self._known:
+            return
         needs, offers = frozenset[str](), frozenset[str]()
         if contact is not None and not contact.archived:
             needs, offers = frozenset(map(folded, contact.needs)), frozenset(map(folded, contact.offers))

@@ -9,11 +9,14 @@ A rule that fails is put to rest with one message, and the others go on.
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+import msgspec
 
 from netui.domain import goals, review
 from netui.domain.days import Now
@@ -280,8 +283,13 @@ class Picture:
         return {"nameless": reminders_without_contact(open_ones, now.today)}
 
     def _routine(self, now: Now) -> dict[str, list[Reminder]]:
-        reminder = routine_reminder(self.practice(now), now.today)
-        return {"routine": [reminder] if reminder is not None else []}
+        practised = self.practice(now)
+        reminder = routine_reminder(practised, now.today)
+        if reminder is None:
+            return {"routine": []}
+        days = (practised.week.start + timedelta(days=offset) for offset in range(7))
+        active = (each for day in days for each in self._network.by_day.on(day))
+        return {"routine": [msgspec.structs.replace(reminder, evidence=tuple(active))]}
 
     def _goals(self, now: Now) -> dict[str, list[Reminder]]:
         made = (
@@ -425,7 +433,13 @@ def compute(
 ) -> Picture:
     """The picture of a network, computed to the end. ``tell`` hears of rules that failed."""
     picture = Picture(network, capacity=capacity, leap_day_in_march=leap_day_in_march, tell=tell)
-    exhaust(picture.begin(now))
+    was_on = gc.isenabled()
+    gc.disable()  # it would look often and find nothing
+    try:
+        exhaust(picture.begin(now))
+    finally:
+        if was_on:
+            gc.enable()
     return picture
 
 

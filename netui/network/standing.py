@@ -21,7 +21,15 @@ from netui.domain.channels import (
 )
 from netui.domain.days import Now, week_of
 from netui.domain.facts import ContactFacts, MetAt, Received, Remote
-from netui.domain.ledger import Balance, Entry, balance_of, belonged, entries_with, entries_with_organisation
+from netui.domain.ledger import (
+    Balance,
+    Entry,
+    always_belongs,
+    balance_of,
+    belonged,
+    entries_with,
+    entries_with_organisation,
+)
 from netui.domain.records import Contact, ExchangeKind, FollowUp, Interaction
 from netui.domain.reminders import RULES, Coming, Reminder, Rule, coming_up, reminders_of
 from netui.domain.routine import COUNTED_WITHIN
@@ -186,12 +194,14 @@ def _with_organisation(
     an organisation through its people."""
     contacts = network.contacts
     members = set(network.members.of(organisation))
+    always = {organisation, *(each for each in members if always_belongs(contacts[each], organisation))}
+    sometimes = members - always
     return [
         (record_id, record)
         for record_id, record in interactions
-        if any(
-            contact == organisation
-            or (contact in members and belonged(contacts[contact], organisation, record.day))
+        if not always.isdisjoint(record.took_part)
+        or any(
+            contact in sometimes and belonged(contacts[contact], organisation, record.day)
             for contact in record.took_part
         )
     ]
