@@ -512,3 +512,18 @@ def test_introduced_by_way_of_oneself_is_refused_as_a_circle(network: Network, n
     with pytest.raises(NetuiError, match="circle"):
         introduce(network, (ME, ada), now, by=emmy)
     assert len(network.introductions) == 1
+
+
+def test_a_line_that_would_close_a_circle_is_logged_and_the_circle_left_open(
+    network: Network, now: Now
+) -> None:
+    for line in (
+        'Ada introduced me to @"Emmy Noether"',
+        'Emmy introduced me to @"Mary Anning"',
+        "Mary introduced me to Ada",
+    ):
+        log_line(network, line.replace("Ada", '@"Ada Lovelace"'), now)
+    by_name = {contact.name.split()[0]: contact.introduced_by for contact in network.contacts.values()}
+    assert by_name["Ada"] == ()
+    assert len(by_name["Emmy"]) == len(by_name["Mary"]) == 1
+    assert len(network.interactions) == 3
