@@ -2,5 +2,6 @@
 
 from netui.network.changes import Changed
 from netui.network.network import Network
+from netui.network.undoing import ChangedSince
 
-__all__ = ["Changed", "Network"]
+__all__ = ["Changed", "ChangedSince", "Network"]

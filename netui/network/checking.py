@@ -9,17 +9,14 @@ from netui.domain.records import (
     ME,
     RECORDS,
     Contact,
-    Event,
     FollowUp,
     Interaction,
-    Introduction,
     Mention,
     Note,
-    Opportunity,
     Profile,
 )
-from netui.network.changes import contacts_of
 from netui.network.network import Network
+from netui.network.references import contacts_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def problems(network: Network) -> Iterator[Problem]:
 
 
 def _problems_of(network: Network, record_id: int, record: object) -> Iterator[tuple[str, str]]:
-    for contact in sorted({*_named(record_id, record)} - {ME, record_id}):
+    for contact in sorted({*contacts_named(record_id, record)} - {ME, record_id}):
         if contact not in network.contacts:
             yield (
                 f"names contact {contact}, which is not here",
@@ -64,19 +61,6 @@ def _problems_of(network: Network, record_id: int, record: object) -> Iterator[t
             pass
     if isinstance(record, Interaction | Note | FollowUp) and _misplaced(record.text, record.mentions):
         yield "has a name that does not lie in its text", "amend the entry with the same text"
-
-
-def _named(record_id: int, record: object) -> Iterable[int]:
-    yield from contacts_of(record_id, record)
-    match record:
-        case Contact():
-            yield from record.introduced_by
-        case Interaction() | Note() | FollowUp():
-            yield from (mention.contact for mention in record.mentions)
-        case Opportunity():
-            yield from record.via
-        case Event() | Introduction():
-            return
 
 
 def _contact_problems(network: Network, contact_id: int, contact: Contact) -> Iterator[tuple[str, str]]:

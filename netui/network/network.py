@@ -7,14 +7,12 @@ in the same way, by :meth:`Network.follow`.
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from netui.domain.days import Now
 from netui.domain.records import (
@@ -23,14 +21,19 @@ from netui.domain.records import (
     Dismissal,
     Event,
     FollowUp,
+    Goal,
     Interaction,
     Introduction,
+    Milestone,
     Note,
+    Opportunity,
     Profile,
     Record,
     Rest,
+    Review,
 )
-from netui.errors import NetuiError
+from netui.domain.words import folded
+from netui.network import undoing
 from netui.network.changes import Changed, contacts_of, days_of
 from netui.network.indexes import (
     Index,
@@ -42,7 +45,19 @@ from netui.network.indexes import (
     members_index,
     places_index,
 )
-from netui.storage import Change, Store, Transaction
+from netui.network.practice_indexes import (
+    DayIndex,
+    answers_index,
+    introduced_index,
+    kept_index,
+    made_index,
+    nameless_index,
+    needs_index,
+    offers_index,
+    pair_key,
+)
+from netui.storage import Change, Store, Transaction, read_document
+from netui.storage.account import account_name
 
 if TYPE_CHECKING:
     from netui.domain.line.names import NameIndex
@@ -114,6 +129,26 @@ class Network:
         return cast(Mapping[int, Dismissal], self.store.table(Dismissal.table))
 
     @property
+    def opportunities(self) -> Mapping[int, Opportunity]:
+        """All opportunities by id."""
+        return cast(Mapping[int, Opportunity], self.store.table(Opportunity.table))
+
+    @property
+    def goals(self) -> Mapping[int, Goal]:
+        """All goals by id, ended ones too."""
+        return cast(Mapping[int, Goal], self.store.table(Goal.table))
+
+    @property
+    def milestones(self) -> Mapping[int, Milestone]:
+        """The milestones noticed so far, by id."""
+        return cast(Mapping[int, Milestone], self.store.table(Milestone.table))
+
+    @property
+    def reviews(self) -> Mapping[int, Review]:
+        """All weekly reviews by id."""
+        return cast(Mapping[int, Review], self.store.table(Review.table))
+
+    @property
     def profile(self) -> Profile:
         """How the person practises."""
         return cast(Profile, self.store.table(Profile.table).get(PROFILE_ID) or Profile())
@@ -154,6 +189,39 @@ class Network:
         """The introductions that a contact made or was part of, oldest first."""
         ids = self._index("introductions", lambda: _by_contacts(Introduction.table)).of(contact)
         return [(record_id, self.introductions[record_id]) for record_id in ids]
+
+    def events_of(self, contact: int) -> list[int]:
+        """The events at which a contact was met, oldest record first."""
+        return self._index("events", lambda: _by_contacts(Event.table)).of(contact)
+
+    def introduced(self, one: int, other: int) -> bool:
+        """Whether an introduction of the two is on record, whatever became of it."""
+        return bool(self._index("introduced", introduced_index).of(pair_key(one, other)))
+
+    def introductions_on(self) -> DayIndex:
+        """The introductions that one made oneself, by day."""
+        return self._index("introductions made", made_index)
+
+    def kept_on(self) -> DayIndex:
+        """The promises kept, by day."""
+        return self._index("promises kept", kept_index)
+
+    def offering(self, what: str) -> list[int]:
+        """The contacts, but for archived ones, who offer something; case and spacing aside."""
+        return self._index("offers", offers_index).of(folded(what))
+
+    def needing(self, what: str) -> list[int]:
+        """The contacts, but for archived ones, who need something; case and spacing aside."""
+        return self._index("needs", needs_index).of(folded(what))
+
+    def nameless_follow_ups(self) -> list[int]:
+        """The open follow-ups that name nobody."""
+        return self._index("nameless", nameless_index).of("open")
+
+    def answers_to(self, reminder: str) -> list[Dismissal]:
+        """What was answered to a reminder, by its id, oldest first."""
+        ids = self._index("answers", answers_index).of(reminder)
+        return [self.dismissals[record_id] for record_id in ids]
 
     def places(self) -> set[str]:
         """The places on record: of contacts, interactions and events."""
@@ -222,57 +290,40 @@ class Network:
         finally:
             self.store.close(fold=fold)
 
-    # --- undo ----------------------------------------------------------------------------------------------
+    # --- undo and copies -----------------------------------------------------------------------------------
 
-    def undo(self) -> Change:
-        """Take back the latest change that stands, whichever session made it; returns it.
+    def undo(self, number: int | None = None, *, own_first: bool = False, anyway: bool = False) -> Change:
+        """Take back change ``number``, or the latest that stands; returns it.
 
-        Raises NetuiError when there is none, or when what it changed has been changed again since.
+        ``own_first`` prefers this session's changes to those of others; ``anyway`` takes it back over what
+        was changed since, by fields. Raises ChangedSince where that is asked for, NetuiError when there is
+        nothing to undo, or when later entries rest on what would go.
         """
-        undone: set[int] = set()
-        settled: set[int] = set()
-        for change in self.store.changes():
-            if change.undoes is not None or change.redoes is not None:
-                target = change.undoes if change.undoes is not None else change.redoes
-                assert target is not None
-                if target not in settled:
-                    settled.add(target)
-                    if change.undoes is not None:
-                        undone.add(target)
-            elif change.number not in undone:
-                self._reverse(change)
-                return change
-        raise NetuiError("there is nothing to undo")
+        change = undoing.to_undo(self, number, own_first=own_first)
+        undoing.take_back(self, change, anyway=anyway)
+        return change
 
-    def redo(self) -> Change:
-        """Do again what was undone last; returns it. Raises NetuiError when there is nothing to redo."""
-        changes: dict[int, Change] = {}
-        settled: set[int] = set()
-        wanted: int | None = None
-        for change in self.store.changes():
-            changes[change.number] = change
-            if wanted is not None:
-                if change.number == wanted:
-                    self._repeat(change)
-                    return change
-            elif change.redoes is not None:
-                settled.add(change.redoes)
-            elif change.undoes is not None:
-                if change.undoes not in settled:
-                    wanted = change.undoes
-            else:
-                break
-        raise NetuiError("there is nothing to redo")
+    def redo(self, *, own_first: bool = False, anyway: bool = False) -> Change:
+        """Do again what was undone last; returns it. Raises as :meth:`undo` does."""
+        change = undoing.to_redo(self, own_first=own_first)
+        undoing.do_again(self, change, anyway=anyway)
+        return change
 
-    def _reverse(self, change: Change) -> None:
-        with self.change(f"undo: {change.label}", undoes=change.number) as transaction:
-            for touched in reversed(change.touched):
-                _put_back(transaction, touched.table, touched.id, touched.after, touched.before)
+    def backup(self) -> Path:
+        """Keep a copy of everything; returns its path. Raises DocumentError."""
+        self.follow()
+        return self.store.backup()
 
-    def _repeat(self, change: Change) -> None:
-        with self.change(f"redo: {change.label}", redoes=change.number) as transaction:
-            for touched in change.touched:
-                _put_back(transaction, touched.table, touched.id, touched.before, touched.after)
+    def restore(self, name: str) -> Change | None:
+        """Put a backup back, by name or path, as one change that can be undone; returns it.
+
+        None where everything is as in the backup already. Raises NotFoundError, DocumentError.
+        """
+        path = self.store.backups.find(name)
+        wanted = read_document(path)
+        with self.change(f"restore: {path.name}") as transaction:
+            transaction.become(wanted)
+        return transaction.change
 
     # --- telling -------------------------------------------------------------------------------------------
 
@@ -339,22 +390,5 @@ class Acquaintance:
         return self._network.by_contact.since(contact, self._first)
 
 
-def account_name() -> str:
-    """The account that the session runs under, for the journal; its number where it has no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
-
-
 def _by_contacts(table: str) -> RecordsByKey:
     return RecordsByKey(table, lambda record: contacts_of(0, record))
-
-
-def _put_back(transaction: Transaction, table: str, record_id: int, now: Any, then: Any) -> None:
-    if transaction.get(table, record_id) != now:
-        raise NetuiError("what this changed has been changed again since; undo that first")
-    if then is None:
-        transaction.remove(table, record_id)
-    else:
-        transaction.put(table, record_id, then)

@@ -4,11 +4,25 @@
 :mod:`netui.errors`.
 """
 
-from netui.storage.changes import Change, Touched
+from netui.storage.backups import Backup
+from netui.storage.changes import Change, Operation, Touched
 from netui.storage.codec import MisfitError
 from netui.storage.document import Store
-from netui.storage.history import PastChanges
+from netui.storage.layout import read_document
+from netui.storage.past import PastChanges, PastLine
 from netui.storage.resident import ForkedError
 from netui.storage.transaction import Transaction
 
-__all__ = ["Change", "ForkedError", "MisfitError", "PastChanges", "Store", "Touched", "Transaction"]
+__all__ = [
+    "Backup",
+    "Change",
+    "ForkedError",
+    "MisfitError",
+    "Operation",
+    "PastChanges",
+    "PastLine",
+    "Store",
+    "Touched",
+    "Transaction",
+    "read_document",
+]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,8 @@ class Touched:
     """The Record (a dict in a table that netui does not know), or None when it was made."""
     after: Any
     """The same, or None when it was removed."""
+    operation: Operation = field(repr=False)
+    """The same with the fields that netui does not know, for what takes it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Change:
     undoes: int | None = None
     redoes: int | None = None
     touched: tuple[Touched, ...] = ()
+    tables: Mapping[str, bool] = field(default_factory=dict)
+    """By name, tables that it let be there though they may be empty (TinyDB has such), or be gone."""
     reloaded: bool = False
 
 
@@ -55,7 +60,23 @@ class Operation:
 
     def touched(self) -> Touched:
         """The same for those who are told."""
-        return Touched(self.table, self.id, _record(self.before), _record(self.after))
+        return Touched(self.table, self.id, _record(self.before), _record(self.after), self)
+
+    @property
+    def inverse(self) -> Operation:
+        """What takes this one back."""
+        return Operation(self.table, self.id, self.after, self.before)
+
+    def stands_in(self, current: Value | None) -> bool:
+        """Whether a record still has what this operation gave it; its other fields may be different."""
+        if current == self.after:
+            return True
+        if current is None or self.before is None or self.after is None:
+            return False
+        before, after = fields_of(self.table, self.before), fields_of(self.table, self.after)
+        now = fields_of(self.table, current)
+        changed = {name for name in before | after if before.get(name, ...) != after.get(name, ...)}
+        return all(now.get(name, ...) == after.get(name, ...) for name in changed)
 
     def onto(self, current: Value | None) -> Operation:
         """This operation done to a record that is not what it was when the operation was made.
@@ -104,6 +125,7 @@ def change_of(body: Body, touched: tuple[Touched, ...]) -> Change:
         undoes=body.undoes,
         redoes=body.redoes,
         touched=touched,
+        tables=body.tables,
     )
 
 

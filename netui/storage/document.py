@@ -18,11 +18,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netui.errors import DocumentError, LockedError
-from netui.storage.changes import Change, change_of, operations_of
+from netui.storage.backups import Backups
+from netui.storage.changes import Change, change_of
 from netui.storage.files import Temporary, explained, make_folder, resolved
 from netui.storage.folding import (
     LONG_JOURNAL_BYTES,
@@ -32,10 +34,11 @@ from netui.storage.folding import (
     install,
     write_beside,
 )
-from netui.storage.history import PastChanges
-from netui.storage.lines import Body, Line, encode_line, parse_line
+from netui.storage.layout import pieces
+from netui.storage.lines import Body, encode_line
 from netui.storage.lock import LONGEST_PAUSE, TIMEOUT, Lock
 from netui.storage.model import Model
+from netui.storage.past import PastChanges, PastLine
 from netui.storage.resident import Resident
 from netui.storage.transaction import Transaction
 
@@ -56,6 +59,8 @@ class Store:
         self.path = path
         """The document's own path, symbolic links followed."""
         self.session = session
+        self.opened_at = 0
+        """The number of the last change when this session began."""
         self.account = account.encode(errors="replace").decode()
         self._instant = instant
         self._lock = Lock(path.with_suffix(".lock"), self.account, session)
@@ -96,6 +101,7 @@ class Store:
                 descriptor, journal = store._resident.open_files()
             try:
                 store._resident.load(descriptor, journal)
+                store.opened_at = store._resident.journal.at.number
             except BaseException:
                 journal.close()
                 raise
@@ -145,25 +151,19 @@ class Store:
 
         Read from the disk no further than one looks. Raises DocumentError, DamagedError (as one looks).
         """
+        return PastChanges(line.change() for line in islice(self.past(), limit))
+
+    def past(self) -> Iterator[PastLine]:
+        """The lines that :meth:`changes` are made of, newest first: for walking back through many."""
         with self._mutex:
             journal = self._resident.journal
-            lines = journal.bytes_between(journal.header_bytes, journal.offset)
-            return PastChanges(self._past(lines, journal.header.number, limit))
-
-    def _past(self, journal_lines: bytes, number: int, limit: int | None) -> Iterator[Change]:
-        for place, line in enumerate(self._past_lines(journal_lines, number)):
-            if place == limit:
-                return
-            operations = operations_of(line.body, str(self._resident.history.path))
-            with self._mutex:
-                for operation in operations:
-                    self.model.remember(operation)
-            yield change_of(line.body, tuple(operation.touched() for operation in operations))
-
-    def _past_lines(self, journal_lines: bytes, number: int) -> Iterator[Line]:
-        for raw in reversed(journal_lines.split(b"\n")[:-1]):
-            yield parse_line(raw)
-        yield from self._resident.history.backwards(number)
+            start = journal.header_bytes
+            raws = journal.bytes_between(start, journal.offset).split(b"\n")[:-1]
+        offset = journal.offset
+        for raw in reversed(raws):
+            offset -= len(raw) + 1
+            yield PastLine(raw, journal.path, offset)
+        yield from self._resident.history.backwards(journal.header.number)
 
     @property
     def database(self) -> TinyDB:
@@ -206,8 +206,8 @@ class Store:
         return self._active
 
     def _write(self, transaction: Transaction, label: str, undoes: int | None, redoes: int | None) -> None:
-        operations = transaction.operations()
-        if not operations:
+        operations, tables = transaction.operations(), transaction.tables()
+        if not operations and not tables:
             return
         journal = self._resident.journal
         body = Body(
@@ -219,10 +219,11 @@ class Store:
             undoes=undoes,
             redoes=redoes,
             records=[entry for _, entry in operations],
+            tables=tables,
             previous=journal.at.hash,
         )
         journal.append(*encode_line(body))
-        done = self._resident.apply([operation for operation, _ in operations])
+        done = self._resident.apply([operation for operation, _ in operations], tables)
         transaction.change = change_of(body, tuple(operation.touched() for operation in done))
 
     def _now(self) -> datetime:
@@ -281,13 +282,29 @@ class Store:
         long = self._resident.journal.offset >= LONG_JOURNAL_BYTES
         return (small or long) and self.needs_fold and self.fold()
 
+    # --- backups -------------------------------------------------------------------------------------------
+
+    @property
+    def backups(self) -> Backups:
+        """The copies that were kept of this document."""
+        return self._resident.backups
+
+    def backup(self) -> Path:
+        """Keep a copy of the records as they are here, the journal's changes too; returns its path.
+
+        Raises DocumentError.
+        """
+        with self._mutex:
+            frozen = freeze(self._resident)
+        return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+
     def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
         deadline = time.monotonic() + TIMEOUT
         while True:
             try:
                 # Waiting happens outside the mutex: changes of this session need not wait with us.
                 with self._mutex, self._lock.held(self._now(), timeout=0):
-                    return install(self._resident, frozen, temporary)
+                    return install(self._resident, frozen, temporary, self._now().date())
             except LockedError:
                 if time.monotonic() >= deadline:
                     raise

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from netui.storage.files import Temporary, explained, sync_folder
-from netui.storage.journal import Journal, keep_aside
+from netui.storage.files import Temporary, explained, keep_aside, sync_folder
+from netui.storage.journal import Journal
 from netui.storage.layout import pieces
 from netui.storage.lines import Header, Position, is_whole
 from netui.storage.model import Snapshot
@@ -61,8 +62,10 @@ def write_beside(path: Path, frozen: Frozen) -> Temporary:
     return temporary
 
 
-def install(resident: Resident, frozen: Frozen, temporary: Temporary) -> bool:
+def install(resident: Resident, frozen: Frozen, temporary: Temporary, day: date) -> bool:
     """Put the written document in place and begin a new journal. Only under the lock.
+
+    The document there was is first kept as the backup of ``day`` (UTC), where there is none yet.
 
     False, and nothing done, where another session has folded meanwhile or another program has written the
     document. Raises DocumentError, DamagedError; document and journal then still go together.
@@ -75,6 +78,8 @@ def install(resident: Resident, frozen: Frozen, temporary: Temporary) -> bool:
         since, torn = _whole_lines(journal.bytes_between(frozen.offset))
         resident.history.add(held)
         resident.history.trim()
+        if journal.header.number:  # a document that never held anything needs no copy
+            resident.backups.keep_day(day)
         resident.signature = temporary.install()
         # The document's new name must not come to the disk after the journal's: the old document and the
         # new journal do not go together.

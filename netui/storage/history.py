@@ -7,23 +7,22 @@ fold add them again, so lines whose numbers it already has are skipped.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import overload
 
-from netui.errors import DamagedError
-from netui.storage.changes import Change
 from netui.storage.files import (
     explained,
     install_whole,
+    keep_aside,
     open_for_reading,
     open_private,
     read_from,
     sync_folder,
     write_all,
 )
-from netui.storage.journal import REMEDY
-from netui.storage.lines import BadLineError, Line, parse_line
+from netui.storage.lines import BadLineError, parse_outline
+from netui.storage.past import PastLine
 
 KEPT_BYTES = 64 << 20
 KEPT_CHANGES = 20
@@ -71,8 +70,11 @@ class History:
             descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
             try:
                 size = os.fstat(descriptor).st_size
-                end, last = self._end(descriptor, size)
-                if end < size:  # a fold died while it wrote here; the journal still has these lines
+                end, last = _last_readable(descriptor, size)
+                if end < size:
+                    # Mostly of a fold that died while it wrote here, whose lines the journal still has. What
+                    # else it may be is kept, and keeps no later change from its place in the history.
+                    keep_aside(self.path, read_from(descriptor, end))
                     os.ftruncate(descriptor, end)
                 write_all(descriptor, _after(lines, last))
                 os.fdatasync(descriptor)
@@ -94,70 +96,31 @@ class History:
             finally:
                 os.close(descriptor)
 
-    def backwards(self, number: int) -> Iterator[Line]:
-        """The changes up to ``number``, newest first. Raises DocumentError, DamagedError."""
+    def backwards(self, number: int) -> Iterator[PastLine]:
+        """The lines up to change ``number``, newest first. Raises DocumentError, DamagedError."""
         with explained("read", self.path):
             try:
                 descriptor = open_for_reading(self.path)
             except FileNotFoundError:
                 return
             try:
+                reached = False
                 for offset, raw in lines_backwards(descriptor, 0, os.fstat(descriptor).st_size):
-                    line = self._parsed(raw, offset)
-                    if line.body.number <= number:
+                    line = PastLine(raw, self.path, offset)
+                    # Those of a fold that died stand in the journal, too: they are passed over here.
+                    reached = reached or line.outline().number <= number
+                    if reached:
                         yield line
             finally:
                 os.close(descriptor)
 
-    def _parsed(self, raw: bytes, offset: int) -> Line:
-        try:
-            return parse_line(raw)
-        except BadLineError as error:
-            raise DamagedError(f"{self.path}, the line at byte {offset}: {error}; {REMEDY}") from None
 
-    def _end(self, descriptor: int, size: int) -> tuple[int, int]:
-        """Where the last whole line ends, and its number; 0, 0 when there is none."""
-        for offset, raw in lines_backwards(descriptor, 0, size):
-            return offset + len(raw) + 1, self._parsed(raw, offset).body.number
-        return 0, 0
-
-
-class PastChanges(Sequence[Change]):
-    """Changes, newest first, read from the disk no further than one looks."""
-
-    def __init__(self, source: Iterator[Change]) -> None:
-        self._source = source
-        self._read: list[Change] = []
-
-    def __iter__(self) -> Iterator[Change]:
-        place = 0
-        while self._reaches(place):
-            yield self._read[place]
-            place += 1
-
-    def __len__(self) -> int:
-        self._read.extend(self._source)
-        return len(self._read)
-
-    def __bool__(self) -> bool:
-        return self._reaches(0)
-
-    @overload
-    def __getitem__(self, place: int) -> Change: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Change]: ...
-    def __getitem__(self, place: int | slice) -> Change | list[Change]:
-        if isinstance(place, slice) or place < 0 or not self._reaches(place):
-            self._read.extend(self._source)
-        return self._read[place]
-
-    def _reaches(self, place: int) -> bool:
-        while len(self._read) <= place:
-            change = next(self._source, None)
-            if change is None:
-                return False
-            self._read.append(change)
-        return True
+def _last_readable(descriptor: int, size: int) -> tuple[int, int]:
+    """Where the last line that can be read ends, and its number; 0, 0 when there is none."""
+    for offset, raw in lines_backwards(descriptor, 0, size):
+        with suppress(BadLineError):
+            return offset + len(raw) + 1, parse_outline(raw).number
+    return 0, 0
 
 
 def _after(lines: bytes, number: int) -> bytes:
@@ -165,7 +128,7 @@ def _after(lines: bytes, number: int) -> bytes:
     offset = 0
     while offset < len(lines):
         end = lines.index(b"\n", offset)
-        if parse_line(lines[offset:end]).body.number > number:
+        if parse_outline(lines[offset:end]).number > number:
             break
         offset = end + 1
     return lines[offset:]

@@ -15,6 +15,7 @@ from netui.storage.files import (
     explained,
     identity_of,
     install_whole,
+    keep_aside,
     open_private,
     read_from,
     status_at,
@@ -202,21 +203,3 @@ class Journal:
         with explained("write", self.path):
             install_whole(self.path, (content,))
             sync_folder(self.path.parent)
-
-
-def keep_aside(journal: Path, torn: bytes) -> Path:
-    """Save the torn end of a journal as ``<name>.torn-<n>`` beside it. Raises OSError."""
-    number = 1
-    while True:
-        path = journal.with_suffix(f".torn-{number}")
-        try:
-            descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        except FileExistsError:
-            number += 1
-            continue
-        try:
-            write_all(descriptor, torn)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        return path

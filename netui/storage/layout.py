@@ -8,6 +8,7 @@ another program's edit: the one leaves the length as it was, the other does not 
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ import msgspec
 from netui.domain.records import Profile
 from netui.errors import DamagedError
 from netui.storage.codec import BROKEN_JSON, codec_of, known_fields
+from netui.storage.files import explained, open_for_reading, read_from
 from netui.storage.journal import REMEDY
 from netui.storage.lines import Position
 from netui.storage.model import BOOKKEEPING_ID, Model, Snapshot
@@ -60,6 +62,7 @@ class Bookkeeping(msgspec.Struct, frozen=True, kw_only=True):
 _encoder = msgspec.json.Encoder()
 _tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _END = b"}}"
+_OWN_FIELDS = {"schema", "document", "checkpoint"}
 
 
 def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes]:
@@ -100,6 +103,16 @@ def _inside(snapshot: Snapshot, name: str) -> Iterator[bytes]:
     return codec_of(name).encode_table(snapshot.tables.get(name, {}), snapshot.unknown.get(name, {}))
 
 
+def is_document(data: bytes) -> bool:
+    """Whether a file's bytes are a document of netui, be it damaged or a newer one's."""
+    try:
+        raw = _tables_decoder.decode(data)[Profile.table]
+        own = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])[str(BOOKKEEPING_ID)]
+        return msgspec.json.decode(own, type=dict[str, msgspec.Raw]).keys() >= _OWN_FIELDS
+    except (*BROKEN_JSON, KeyError):
+        return False
+
+
 def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
     """Read a document's bytes. Raises DamagedError, or DocumentError for one of a newer netui."""
     if not data:
@@ -121,6 +134,20 @@ def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
     # Records live long: a full collection that looks through them all would stall the screens.
     gc.freeze()
     return bookkeeping, model
+
+
+def read_document(path: Path) -> Model:
+    """The records of a whole document that nobody writes to: a backup, a copy.
+
+    Raises DocumentError, DamagedError.
+    """
+    with explained("read", path):
+        descriptor = open_for_reading(path)
+        try:
+            data = read_from(descriptor, 0)
+        finally:
+            os.close(descriptor)
+    return parse(path, data)[1]
 
 
 def _bookkeeping(path: Path, raw: msgspec.Raw | None) -> tuple[Bookkeeping, dict[str, msgspec.Raw]]:

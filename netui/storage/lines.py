@@ -9,6 +9,7 @@ that the header names.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -72,7 +73,23 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoes: int | None = None
     redoes: int | None = None
     records: list[Entry]
+    tables: Mapping[str, bool] = {}
+    """By name, tables that are there from now on though they may hold nothing, and tables that are not.
+
+    Only TinyDB's users need it: netui's own tables are always there."""
     previous: str
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change's line says without its records: quick to read, for walking back through many."""
+
+    number: int
+    at: datetime
+    session: str
+    account: str
+    label: str
+    undoes: int | None = None
+    redoes: int | None = None
 
 
 class Line(NamedTuple):
@@ -92,6 +109,7 @@ NULL = msgspec.Raw(b"null")
 _encoder = msgspec.json.Encoder()
 _header_decoder = msgspec.json.Decoder(Header)
 _body_decoder = msgspec.json.Decoder(Body)
+_outline_decoder = msgspec.json.Decoder(Outline)
 
 
 def digest(data: bytes | bytearray) -> str:
@@ -132,6 +150,15 @@ def parse_line(line: bytes) -> Line:
     hash_ = _unsealed(line, _HASH_FIELD, _LINE_TAIL)
     try:
         return Line(_body_decoder.decode(line), hash_)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise BadLineError(f"it is no change ({error})") from error
+
+
+def parse_outline(line: bytes) -> Outline:
+    """Read a change's line without its newline and without looking at its records. Raises BadLineError."""
+    _unsealed(line, _HASH_FIELD, _LINE_TAIL)
+    try:
+        return _outline_decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise BadLineError(f"it is no change ({error})") from error
 

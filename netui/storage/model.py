@@ -42,14 +42,18 @@ class Model:
         """The tables that hold records, and those that were named without any."""
         return [name for name, records in self._tables.items() if records or name in self._named]
 
-    def name_table(self, name: str) -> None:
-        """Let a table be there though it is empty, as TinyDB has it."""
-        self._tables.setdefault(name, {})
-        self._named.add(name)
+    def name_tables(self, tables: Mapping[str, bool]) -> None:
+        """Let tables be there though they are empty, as TinyDB has it (True), or be gone when they are."""
+        for name, there in tables.items():
+            if there:
+                self._tables.setdefault(name, {})
+                self._named.add(name)
+            else:
+                self._named.discard(name)
 
-    def forget_table(self, name: str) -> None:
-        """Let a table be gone when it is empty."""
-        self._named.discard(name)
+    def is_named(self, name: str) -> bool:
+        """Whether a table is there also when it is empty."""
+        return name in self._named
 
     def fill(self, name: str, records: dict[int, Any], unknown: dict[int, Unknown]) -> None:
         """Take over a table that was read."""
@@ -77,17 +81,6 @@ class Model:
         record = self._tables.get(table, {}).get(record_id)
         return None if record is None else Value(record, self._unknown.get(table, {}).get(record_id))
 
-    def unknown_of(self, table: str, record_id: int) -> Unknown | None:
-        """The unknown fields of a record, also of one that is gone: putting it back brings them back."""
-        return self._unknown.get(table, {}).get(record_id)
-
-    def remember(self, operation: Operation) -> None:
-        """Note the unknown fields of a record that an old line removed."""
-        before = operation.before
-        is_there = self.get(operation.table, operation.id) is not None
-        if before is not None and before.unknown is not None and not is_there:
-            self._unknown.setdefault(operation.table, {}).setdefault(operation.id, before.unknown)
-
     def apply(self, operation: Operation) -> Operation:
         """Do an operation; returns it as it was done, which differs where the record was not as expected."""
         current = self.get(operation.table, operation.id)
@@ -97,6 +90,7 @@ class Model:
         records = self._tables.setdefault(operation.table, {})
         if operation.after is None:
             records.pop(operation.id, None)
+            self._unknown.get(operation.table, {}).pop(operation.id, None)
             return operation
         records[operation.id] = operation.after.record
         unknown = self._unknown.setdefault(operation.table, {})

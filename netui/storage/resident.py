@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from netui.errors import DamagedError, DocumentError
+from netui.storage.backups import Backups
 from netui.storage.changes import Change, Operation, change_of, operations_of
 from netui.storage.files import (
     Signature,
@@ -19,6 +21,7 @@ from netui.storage.files import (
     signature_of,
     status_at,
     sweep,
+    sweep_folder,
     sync_folder,
 )
 from netui.storage.history import History
@@ -45,6 +48,7 @@ class Resident:
         self.document_id = ""
         self.model = Model()
         self.history = History(path.with_suffix(".history"))
+        self.backups = Backups(path)
         self.generation = 0
         """Raised by everything that changes the records."""
         self.pending: list[Change] = []
@@ -71,6 +75,7 @@ class Resident:
         with explained("open", self.path):
             for path in (self.path, self._journal_path, self.history.path):
                 sweep(path)
+            sweep_folder(self.backups.folder)
             if not self.path.exists():
                 self._create()
             descriptor = open_for_reading(self.path)
@@ -109,6 +114,7 @@ class Resident:
         for line in _lines_since(bookkeeping, journal, self.path):
             for operation in operations_of(line.body, str(journal.path)):
                 model.apply(operation)
+            model.name_tables(line.body.tables)
         model.note_id(journal.header.last_id)
         self.model.replace_by(model)
         self.document_id = bookkeeping.document
@@ -158,9 +164,10 @@ class Resident:
         """Whether the document is another file, or has other content, than when last seen. Raises OSError."""
         return signature_of(status_at(self._name)) != self.signature
 
-    def apply(self, operations: list[Operation]) -> list[Operation]:
-        """Do operations; returns them as they were done."""
+    def apply(self, operations: list[Operation], tables: Mapping[str, bool]) -> list[Operation]:
+        """Do operations, and name ``tables``; returns the operations as they were done."""
         self.generation += 1
+        self.model.name_tables(tables)
         return [self.model.apply(operation) for operation in operations]
 
     def taken(self) -> list[Change]:
@@ -199,7 +206,7 @@ class Resident:
     def _take_in(self, lines: list[Line], journal: Journal) -> None:
         read = [(line.body, operations_of(line.body, str(journal.path))) for line in lines]
         for body, operations in read:
-            done = self.apply(operations)
+            done = self.apply(operations, body.tables)
             self.pending.append(change_of(body, tuple(operation.touched() for operation in done)))
 
     def _reload(self) -> None:

@@ -37,6 +37,7 @@ class Transaction:
     change: Change | None = None
     """The change as it was written; None before the end, and when there was nothing to write."""
     _staged: dict[tuple[str, int], _Staged] = field(default_factory=dict)
+    _tables: dict[str, bool] = field(default_factory=dict)
     _last_id: int = 0
 
     def new_id(self) -> int:
@@ -93,6 +94,41 @@ class Transaction:
             raise NotFoundError(f"there is no record {id} in {table} any more")
         self._staged[table, id] = _GONE
 
+    def stands(self, operation: Operation) -> bool:
+        """Whether a record still has what an operation gave it."""
+        return operation.stands_in(self._value(operation.table, operation.id))
+
+    def do(self, operation: Operation) -> None:
+        """Do an operation as it is, or by fields where the record is not what it was (the later edit wins).
+
+        Raises MisfitError.
+        """
+        table, record_id = operation.table, operation.id
+        current = self._value(table, record_id)
+        value = operation.after if current == operation.before else operation.onto(current).after
+        if value is None:
+            self._staged[table, record_id] = _GONE
+        else:
+            self._stage(table, record_id, value)
+
+    def become(self, wanted: Model) -> None:
+        """Make every record of the document what it is in ``wanted``."""
+        for table in {*wanted.names(), *self._model.names()}:
+            for record_id in wanted.table(table).keys() | self._model.table(table).keys():
+                value = wanted.get(table, record_id)
+                if value is None:
+                    self._staged[table, record_id] = _GONE
+                elif value != self._model.get(table, record_id):
+                    self._stage(table, record_id, value)
+
+    def name_table(self, name: str, *, there: bool = True) -> None:
+        """Let a table be there though it holds nothing; if not ``there``, let it be gone then."""
+        self._tables[name] = there
+
+    def tables(self) -> dict[str, bool]:
+        """By name, the tables that are to be there and were not, and those that are not to be."""
+        return {name: there for name, there in self._tables.items() if there != self._model.is_named(name)}
+
     def value(self, table: str, id: int) -> Value | None:  # noqa: A002
         """The record with the fields that netui does not know."""
         return self._value(table, id)
@@ -120,4 +156,4 @@ class Transaction:
 
     def _unknown(self, table: str, record_id: int) -> Any:
         value = self._value(table, record_id)
-        return self._model.unknown_of(table, record_id) if value is None else value.unknown
+        return None if value is None else value.unknown

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -19,9 +19,10 @@ from netui.clock import Clock
 from netui.config import Config
 from netui.domain.days import Now
 from netui.errors import DocumentError, NetuiError
-from netui.network import Changed, Network
+from netui.network import Changed, ChangedSince, Network
 from netui.network.picture import Picture, Today
 from netui.tui import commands, lifecycle
+from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.lifecycle import terminal_encoding
@@ -29,6 +30,9 @@ from netui.tui.screens.today import TodayScreen
 from netui.tui.text import NoColorFilter, SafeFilter, clip
 from netui.tui.theme import DARK, LIGHT, Glyphs, glyphs_for, theme_defaults
 from netui.tui.workers import PictureWorker, Progress
+
+if TYPE_CHECKING:
+    from netui.storage import Change
 
 TOLD_LENGTH = 56
 """Characters of what is said in passing: one line at 80 columns."""
@@ -255,19 +259,25 @@ class NetuiApp(App[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step_back(self.network.undo, "undone")
+        self._step(partial(self.network.undo, own_first=True), "undone")
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._step_back(self.network.redo, "done again")
+        self._step(partial(self.network.redo, own_first=True), "done again")
 
-    def _step_back(self, step: Callable[[], object], word: str) -> None:
+    def _step(self, step: Callable[..., Change], word: str, *, anyway: bool = False) -> None:
         try:
-            change = step()
+            change = step(anyway=anyway)
+        except ChangedSince as question:
+            self.push_screen(
+                ConfirmScreen(f"{question.message}. Take back this one all the same?"),
+                lambda yes: self._step(step, word, anyway=True) if yes else None,
+            )
         except NetuiError as error:
             self.tell(error.message, problem=True)
         else:
-            self.tell(f"{word}: {getattr(change, 'label', '')}")
+            other = "" if change.session == self.network.store.session else ", made in another session"
+            self.tell(f"{word}: {change.label}{other}")
 
     def action_today(self) -> None:
         """Show Today."""

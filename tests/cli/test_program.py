@@ -114,7 +114,7 @@ def test_keys(run: Run) -> None:
 
 
 def test_a_fault_of_netuis_own_is_one_line_without_values(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Network) -> None:
+    def broken(self: Network, *_: object, **__: object) -> None:
         raise KeyError("a private note")
 
     monkeypatch.setattr(Network, "undo", broken)
@@ -126,7 +126,7 @@ def test_a_fault_of_netuis_own_is_one_line_without_values(run: Run, monkeypatch:
 
 
 def test_ctrl_c_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: Network) -> None:
+    def interrupted(self: Network, *_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Network, "undo", interrupted)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from netui.errors import DocumentError, LockedError
+from netui.storage.files import Temporary, sweep
 from tests.storage.helpers import labels, open_store, texts, write_note
 
 
@@ -35,9 +36,12 @@ def test_everything_is_for_the_account_alone(tmp_path: Path) -> None:
         journal.write(b"torn")
     write_note(store, "two")
     store.close(fold=True)
-    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.rglob("*")}
+    files = ("json", "journal", "history", "lock", "torn-1")
     assert modes == {
-        f"network.{suffix}": 0o600 for suffix in ("json", "journal", "history", "lock", "torn-1")
+        **{f"network.{suffix}": 0o600 for suffix in files},
+        "network.backups": 0o700,
+        "2026-11-23.json": 0o600,
     }
     assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
 
@@ -100,6 +104,25 @@ def test_left_temporary_files_are_swept_and_living_ones_kept(path: Path) -> None
         fcntl.flock(held, fcntl.LOCK_EX)
         open_store(path).close()
     assert (dead.exists(), living.exists(), strange.exists()) == (False, True, True)
+
+
+def test_a_temporary_file_that_is_swept_before_it_is_locked_is_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = fcntl.flock
+    turns = iter([True])
+
+    def late(descriptor: int, operation: int) -> None:
+        if next(turns, False):
+            sweep(path)
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    temporary = Temporary(path)
+    temporary.write([b"whole"])
+    temporary.install()
+    assert path.read_bytes() == b"whole"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_held_lock_names_the_holder(path: Path) -> None:

@@ -126,7 +126,7 @@ class Documents(RuleBasedStateMachine):
     @invariant()
     def nothing_is_left_lying_about(self) -> None:
         suffixes = {file.suffix for file in self.path.parent.iterdir()}
-        assert suffixes <= {".json", ".journal", ".history", ".lock"}
+        assert suffixes <= {".json", ".journal", ".history", ".lock", ".backups"}
 
 
 TestDocuments = Documents.TestCase

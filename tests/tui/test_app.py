@@ -91,6 +91,27 @@ async def test_undo_and_redo_by_key(start: Start, network: Network) -> None:
         assert len(network.contacts) == 1
 
 
+async def test_undo_asks_where_another_session_has_changed_it_since(
+    start: Start, network: Network, path: Path, clock: Clock, now: Now
+) -> None:
+    (ada,) = log_line(network, 'coffee with @"Ada Lovelace"', now).contacts
+    other = Network.open(path, clock.instant)
+    async with start() as (app, pilot):
+        for session, place in ((network, "London"), (other, "Paris")):
+            with session.change(f"edit: {place}") as change:
+                change.update(Contact.table, ada, place=place)
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert "“edit: London” changed has been changed again since" in seen(app)
+        await pilot.press("n")
+        await settled(app, pilot)
+        assert network.contacts[ada].place == "Paris"
+        await pilot.press("u", "y")
+        await settled(app, pilot)
+        assert network.contacts[ada].place == ""
+    other.close()
+
+
 async def test_what_was_typed_comes_back_after_escape(start: Start) -> None:
     async with start() as (app, pilot):
         await pilot.press("l")

@@ -1,0 +1,166 @@
+"""Taking changes back and doing them again: which change is meant, and whether that can simply be done.
+
+Both are changes like any other: the inverse is written, in whatever session, also after a restart. A change
+whose records are still as it left them is taken back without a word. Where they were changed again since,
+that is said first; it can then be taken back all the same, by fields, and what others did to other fields
+stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from netui.domain.records import RECORDS, Contact, Event, Interaction
+from netui.errors import NetuiError, NotFoundError
+from netui.network.references import contacts_named
+from netui.storage import Change, Operation, PastLine, Transaction
+
+if TYPE_CHECKING:
+    from netui.network.network import Network
+
+
+class ChangedSince(NetuiError):
+    """What a change touched has been changed again since. Taking it back all the same wants a word."""
+
+    def __init__(self, change: Change, since: list[Change]) -> None:
+        self.change = change
+        by = "".join(f", last by “{each.label}” on {each.at:%Y-%m-%d}" for each in since[:1])
+        super().__init__(f"what “{change.label}” changed has been changed again since{by}")
+
+
+def to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
+    """The change to take back: number ``number``, or the latest that stands. Raises NetuiError."""
+    if number is not None:
+        return _numbered(network, number)
+    latest = _latest_standing(_own(network)) if own_first else None
+    latest = latest or _latest_standing(network.store.past())
+    if latest is None:
+        raise NetuiError("there is nothing to undo")
+    return latest.change()
+
+
+def to_redo(network: Network, *, own_first: bool) -> Change:
+    """The change to do again: what was undone last, unless something was changed after that."""
+    latest = _latest_undone(_own(network), network.store.past()) if own_first else None
+    latest = latest or _latest_undone(network.store.past())
+    if latest is None:
+        raise NetuiError("there is nothing to redo")
+    return latest.change()
+
+
+def take_back(network: Network, change: Change, *, anyway: bool) -> None:
+    """Write the inverse of a change. Raises ChangedSince, NetuiError."""
+    operations = [touched.operation.inverse for touched in reversed(change.touched)]
+    with network.change(f"undo: {change.label}", undoes=change.number) as transaction:
+        _do(network, transaction, change, operations, anyway=anyway)
+        for name, there in change.tables.items():
+            transaction.name_table(name, there=not there)
+
+
+def do_again(network: Network, change: Change, *, anyway: bool) -> None:
+    """Write a change once more. Raises ChangedSince, NetuiError."""
+    operations = [touched.operation for touched in change.touched]
+    with network.change(f"redo: {change.label}", redoes=change.number) as transaction:
+        _do(network, transaction, change, operations, anyway=anyway)
+        for name, there in change.tables.items():
+            transaction.name_table(name, there=there)
+
+
+def _do(
+    network: Network, transaction: Transaction, change: Change, operations: list[Operation], *, anyway: bool
+) -> None:
+    changed = [operation for operation in operations if not transaction.stands(operation.inverse)]
+    if changed and not anyway:
+        raise ChangedSince(change, _since(network, change, changed))
+    for operation in operations:
+        transaction.do(operation)
+    if next(network.store.past()).outline().number != change.number:
+        _refuse_orphans(network, transaction, operations)
+
+
+def _since(network: Network, change: Change, operations: list[Operation]) -> list[Change]:
+    """The changes after ``change`` that touched the same records, newest first."""
+    keys = {(operation.table, operation.id) for operation in operations}
+    newer = takewhile(lambda each: each.number > change.number, network.store.changes())
+    return [each for each in newer if any((touched.table, touched.id) in keys for touched in each.touched)]
+
+
+def _refuse_orphans(network: Network, transaction: Transaction, operations: list[Operation]) -> None:
+    """Raise NetuiError where records that stay name a record that would go."""
+    gone = {
+        table: {each.id for each in operations if each.table == table and each.after is None}
+        for table in (Contact.table, Event.table)
+    }
+    if not any(gone.values()):
+        return
+    naming = 0
+    for table in RECORDS:
+        for record_id in network.store.table(table):
+            record = transaction.get(table, record_id)
+            event = record.event if isinstance(record, Interaction) else None
+            named = set(contacts_named(record_id, record)) - {record_id if table == Contact.table else 0}
+            naming += bool(named & gone[Contact.table]) or event in gone[Event.table]
+    if naming:
+        entries = f"{naming} later entr{'y names' if naming == 1 else 'ies name'}"
+        raise NetuiError(f"{entries} what would go with it: take those back first, or archive it instead")
+
+
+def _numbered(network: Network, number: int) -> Change:
+    said = False
+    for line in network.store.past():
+        outline = line.outline()
+        if outline.number == number:
+            return line.change()
+        if outline.undoes == number and not said:
+            raise NetuiError(f"change {number} is taken back already: netui redo does it again")
+        said = said or outline.redoes == number
+    raise NotFoundError(f"there is no change {number}: netui history shows those there are")
+
+
+def _own(network: Network) -> Iterator[PastLine]:
+    """The lines of this session, newest first."""
+    store = network.store
+    for line in store.past():
+        outline = line.outline()
+        if outline.number <= store.opened_at:
+            return
+        if outline.session == store.session:
+            yield line
+
+
+def _latest_standing(lines: Iterable[PastLine]) -> PastLine | None:
+    """The latest change that is not taken back."""
+    undone: set[int] = set()
+    settled: set[int] = set()
+    for line in lines:
+        outline = line.outline()
+        target = outline.undoes if outline.undoes is not None else outline.redoes
+        if target is None:
+            if outline.number not in undone:
+                return line
+        elif target not in settled:
+            settled.add(target)
+            if outline.undoes is not None:
+                undone.add(target)
+    return None
+
+
+def _latest_undone(lines: Iterable[PastLine], all_lines: Iterable[PastLine] | None = None) -> PastLine | None:
+    """The change that was undone last and not done again, if nothing was changed after it.
+
+    It is looked for further on in ``lines``, or in ``all_lines``, where a session undid another's change.
+    """
+    settled: set[int] = set()
+    lines = iter(lines)
+    for line in lines:
+        outline = line.outline()
+        if outline.redoes is not None:
+            settled.add(outline.redoes)
+        elif outline.undoes is None:
+            return None
+        elif outline.undoes not in settled:
+            rest = lines if all_lines is None else all_lines
+            return next((each for each in rest if each.outline().number == outline.undoes), None)
+    return None

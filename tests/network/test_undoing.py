@@ -1,0 +1,152 @@
+"""Undo and redo: over others' changes, by number, of one's own first; and restoring a backup."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netui.clock import Clock
+from netui.domain.days import Now
+from netui.domain.records import RECORDS, Contact
+from netui.errors import NetuiError, NotFoundError
+from netui.network import ChangedSince, Network
+from tests.conftest import Log, log_line
+
+STEPS = 1000
+
+
+@pytest.fixture
+def other(network: Network, path: Path, clock: Clock) -> Iterator[Network]:
+    """A second session on the same document."""
+    opened = Network.open(path, clock.instant)
+    yield opened
+    opened.close()
+
+
+def tables(network: Network) -> dict[str, dict[int, object]]:
+    return {name: dict(network.store.table(name)) for name in RECORDS if network.store.table(name)}
+
+
+def edit(network: Network, contact: int, **fields: object) -> None:
+    with network.change(f"edit {', '.join(fields)}") as change:
+        change.update(Contact.table, contact, **fields)
+
+
+def test_one_takes_back_ones_own_first(network: Network, other: Network, log: Log, now: Now) -> None:
+    (ada,) = log('coffee with @"Ada Lovelace"').contacts
+    edit(network, ada, place="London")
+    log_line(other, "coffee with Ada", now)
+    assert network.undo(own_first=True).label == "edit place"
+    assert other.undo(own_first=True).label.startswith("log: coffee with Ada")
+    assert other.undo(own_first=True).label.startswith("log: coffee with @")  # none of its own are left
+    assert other.redo(own_first=True).label.startswith("log: coffee with @")
+    network.follow()
+    assert network.redo(own_first=True).label == "edit place"
+    assert network.contacts[ada].place == "London"
+
+
+def test_what_was_changed_since_is_asked_and_then_taken_back_by_fields(
+    network: Network, other: Network, log: Log
+) -> None:
+    (ada,) = log('coffee with @"Ada Lovelace"').contacts
+    edit(network, ada, place="London", tags=("maths",))
+    other.follow()
+    edit(other, ada, place="Paris", circle="inner")
+    before = tables(other)
+    with pytest.raises(
+        ChangedSince, match="“edit place, tags” changed has been changed again since"
+    ) as asked:
+        network.undo(own_first=True)
+    assert "last by “edit place, circle” on 2026-11-23" in asked.value.message
+    assert tables(network) == before
+    network.undo(own_first=True, anyway=True)
+    contact = network.contacts[ada]
+    assert (contact.place, contact.tags, contact.circle) == ("", (), "inner")
+    network.redo(own_first=True)
+    contact = network.contacts[ada]
+    assert (contact.place, contact.tags, contact.circle) == ("London", ("maths",), "inner")
+
+
+def test_a_change_is_taken_back_by_its_number(network: Network, log: Log) -> None:
+    (ada,) = log('coffee with @"Ada Lovelace"').contacts
+    edit(network, ada, place="London")
+    edit(network, ada, circle="inner")
+    assert network.undo(2, anyway=True).label == "edit place"
+    assert network.contacts[ada].circle == "inner"
+    with pytest.raises(NetuiError, match="taken back already"):
+        network.undo(2)
+    network.redo()
+    assert network.undo(2, anyway=True).label == "edit place"
+    with pytest.raises(NotFoundError, match="there is no change 99"):
+        network.undo(99)
+
+
+def test_a_contact_that_later_entries_name_is_not_taken_away_under_them(network: Network, log: Log) -> None:
+    with network.change("new: Ada") as change:
+        ada = change.insert(Contact(name="Ada Lovelace", added=network.now(Clock("UTC").now).today))
+    log("coffee with Ada")
+    with pytest.raises(NetuiError, match="1 later entry names what would go with it"):
+        network.undo(1)
+    assert ada in network.contacts
+    network.undo()
+    network.undo()
+    assert ada not in network.contacts
+
+
+def test_a_thousand_steps_back_and_forth_over_restarts(
+    network: Network, log: Log, path: Path, clock: Clock
+) -> None:
+    (ada,) = log('coffee with @"Ada Lovelace"').contacts
+    chance = random.Random(3)
+    states = [tables(network)]
+    fields = ("place", "needs", "tags", "circle")
+    for number in range(STEPS):
+        field = chance.choice(fields)
+        value = chance.choice(("inner", "close", "outer")) if field == "circle" else f"{number}"
+        edit(network, ada, **{field: value if field in ("place", "circle") else (value,)})
+        if tables(network) != states[-1]:  # a change that changes nothing is none
+            states.append(tables(network))
+    network.close(fold=True)
+    reopened = Network.open(path, clock.instant)
+    changes = len(states) - 1
+    for state in reversed(states[:-1][-20:]):
+        reopened.undo()
+        assert tables(reopened) == state
+    for _ in range(changes - 20):
+        reopened.undo()
+    assert tables(reopened) == states[0]
+    assert reopened.undo().label.startswith("log: coffee")
+    assert tables(reopened) == {}
+    with pytest.raises(NetuiError, match="nothing to undo"):
+        reopened.undo()
+    reopened.close(fold=True)
+    again = Network.open(path, clock.instant)
+    again.redo()
+    for state in states[:50]:
+        assert tables(again) == state
+        again.redo()
+    again.close()
+
+
+def test_a_backup_is_put_back_as_one_change(network: Network, other: Network, log: Log, path: Path) -> None:
+    log('coffee with @"Ada Lovelace", promised the paper by friday')
+    then = tables(network)
+    backup = network.backup()
+    log('lunch with @"Grace Hopper", got advice')
+    (ada,) = (record_id for record_id, each in network.contacts.items() if each.name == "Ada Lovelace")
+    edit(network, ada, place="London")
+    later = tables(network)
+    change = network.restore(backup.stem)
+    assert change is not None
+    assert change.label == f"restore: {backup.name}"
+    assert tables(network) == then
+    other.follow()
+    assert tables(other) == then
+    assert other.undo().label == change.label
+    assert tables(other) == later
+    other.redo()
+    assert network.restore(str(backup)) is None
+    assert tables(network) == then
