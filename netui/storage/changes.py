@@ -44,6 +44,8 @@ class Change:
     redoes: int | None = None
     touched: tuple[Touched, ...] = ()
     reloaded: bool = False
+    forgot: bool = False
+    """Something was forgotten for good: what was made ready on the records of before may still hold it."""
 
 
 @dataclass(frozen=True, slots=True)

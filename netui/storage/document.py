@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -44,6 +44,8 @@ from netui.storage.transaction import Transaction
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
+
+    from netui.storage.forgetting import Redaction, Rewritten
 
 BESIDE = (".journal", ".history", ".lock")
 """What lies beside a document, by its name with one of these endings."""
@@ -293,9 +295,50 @@ class Store:
 
         Raises DocumentError.
         """
-        with self._mutex:
+        # Under the lock, or it might hold what another session forgets meanwhile.
+        with self._mutex, self._lock.held(self._now()):
+            self._resident.catch_up()
             frozen = freeze(self._resident)
-        return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+            return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+
+    # --- forgetting ----------------------------------------------------------------------------------------
+
+    def forget(self, decide: Callable[[], Redaction], aside: Iterable[Path] = ()) -> Rewritten:
+        """Write everything anew without what ``decide`` says, for good; one ``reloaded`` change is told of it.
+
+        ``decide`` is called when nobody else can write and all that was written is taken in. Files that were
+        set aside, or lie in the folders ``aside``, are removed where they hold any of it. Raises LockedError,
+        DocumentError, DamagedError; doing it again then finishes it.
+        """
+        from netui.storage.forgetting import rewrite  # late: rarely asked for
+
+        with self._folding, self._mutex:
+            if self._active is not None:
+                raise RuntimeError("a change is being made")
+            with self._lock.held(self._now()):
+                self._resident.catch_up()
+                self._resident.journal.set_torn_aside()
+                self._fold_now()
+                line = Body(
+                    number=0,
+                    at=self._now(),
+                    session=self.session,
+                    account=self.account,
+                    label=f"forget {os.urandom(16).hex()}",
+                    records=[],
+                    previous="",
+                )
+                return rewrite(self._resident, decide(), line, aside, self._now())
+
+    def _fold_now(self) -> None:
+        """Fold. Only under the lock, caught up, while no other fold of this session runs."""
+        if self.needs_fold:
+            frozen = freeze(self._resident)
+            temporary = write_beside(self.path, frozen)
+            try:
+                install(self._resident, frozen, temporary, self._now().date())
+            finally:
+                temporary.discard()
 
     def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
         deadline = time.monotonic() + TIMEOUT

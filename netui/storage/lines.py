@@ -44,6 +44,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
     last_id: int
     """The highest id ever used up to there."""
+    forgotten: int = 0
+    """The number of the change with which something was last forgotten for good; 0 where nothing ever was.
+    Whoever has records of before then holds what is to be forgotten, and reads the document anew."""
 
     @property
     def position(self) -> Position:

@@ -143,6 +143,9 @@ class Resident:
             if not self.path.exists():
                 raise DocumentError(f"{self.path} is gone: put it back, or leave netui and start it again")
             if not self._journal_path.exists():
+                if self._is_outdated():
+                    self._reload()
+                    return
                 self.journal.put_back()
             if not self.journal.is_at_its_path():
                 known = self._switched()
@@ -159,6 +162,17 @@ class Resident:
     def document_is_new(self) -> bool:
         """Whether the document is another file, or has other content, than when last seen. Raises OSError."""
         return signature_of(status_at(self._name)) != self.signature
+
+    def _is_outdated(self) -> bool:
+        """Whether another session has forgotten something since: this one's journal must not come back."""
+        if not self.document_is_new():
+            return False
+        descriptor = open_for_reading(self.path)
+        try:
+            bookkeeping, _ = parse(self.path, read_from(descriptor, 0))
+        finally:
+            os.close(descriptor)
+        return bookkeeping.checkpoint.forgotten != self.model.forgotten
 
     def apply(self, operations: list[Operation]) -> list[Operation]:
         """Do operations; returns them as they were done."""
@@ -189,7 +203,11 @@ class Resident:
         except BaseException:
             fresh.close()
             raise
-        if lines is None or fresh.header.document != self.document_id:
+        if (
+            lines is None
+            or fresh.header.document != self.document_id
+            or fresh.header.forgotten != self.model.forgotten
+        ):
             fresh.close()
             return False
         self.journal.close()
@@ -206,21 +224,28 @@ class Resident:
 
     def _reload(self) -> None:
         descriptor, fresh = self.open_files()
-        old = self.journal
+        old, forgotten = self.journal, self.model.forgotten
         try:
             self.load(descriptor, fresh)
         except BaseException:
             fresh.close()
             raise
         old.close()
+        self.tell_reloaded(
+            forgot=self.model.forgotten != forgotten or any(change.forgot for change in self.pending)
+        )
+
+    def tell_reloaded(self, *, forgot: bool) -> None:
+        """Have it told that nothing computed before holds."""
         self.pending.append(
             Change(
-                number=fresh.at.number,
+                number=self.journal.at.number,
                 at=datetime.fromtimestamp(self.signature.modified_ns / 1e9, UTC),
                 session=self._session,
                 account=self._account,
                 label="the document was read anew",
                 reloaded=True,
+                forgot=forgot,
             )
         )
 
@@ -232,6 +257,7 @@ def _header_after(bookkeeping: Bookkeeping) -> Header:
         number=checkpoint.number,
         hash=checkpoint.hash,
         last_id=checkpoint.last_id,
+        forgotten=checkpoint.forgotten,
     )
 
 
