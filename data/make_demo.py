@@ -12,14 +12,34 @@ import random
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from netui.domain.days import Now, now_at
 from netui.domain.line.grammar import read
-from netui.domain.records import Contact, Membership, Profile, Rest, RoutineChange, YearlyDate
+from netui.domain.records import (
+    ME,
+    Contact,
+    Membership,
+    Milestone,
+    Profile,
+    Rest,
+    Review,
+    RoutineChange,
+    YearlyDate,
+)
+from netui.domain.review import STEPS
 from netui.network import Network
 from netui.network.demo import ANCHOR, ANCHOR_TABLE
+from netui.network.events import met_at, new_event
+from netui.network.goals import new_goal
+from netui.network.introducing import become, introduce, latest_between
+from netui.network.lines import read_line
 from netui.network.logging import save
+from netui.network.lookup import find_contact
+from netui.network.opportunities import change_opportunity, new_opportunity
+from netui.network.picture import compute
+from netui.network.reviewing import new_milestones
 
 SEED = 1843
 ZONE = "Europe/London"
@@ -130,7 +150,16 @@ PEOPLE = (
 CADENCES = {"wider": 75, "outer": 180}
 """Days, as set by hand for most of the demo's people."""
 
-ONLY_NAMES = ("Antoine Lavoisier", "Mary Anning", "Benjamin Banneker", "Marie-Anne Paulze")
+OLD_FRIEND = Person("Sophie Germain", tags=("numbers",), circle="outer")
+"""Somebody with whom nothing was for three years."""
+
+ONLY_NAMES = {
+    "Antoine Lavoisier": ("chemistry",),
+    "Mary Anning": (),
+    "Benjamin Banneker": ("calendars",),
+    "Marie-Anne Paulze": ("chemistry",),
+}
+"""Names that an import once brought, with their tags."""
 
 TOPICS = (
     "the new engine", "the grant deadline", "her lecture notes", "a draft of the paper", "the reading circle",
@@ -184,14 +213,18 @@ def main() -> None:
     chance = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.json"
-        moment = [_now(DAYS + 10)]
+        moment = [_now(max(days for days, _ in EARLIER) + 10)]
         network = Network.open(path, lambda: moment[0].instant)
         _people(network)
+        for days, line in EARLIER:
+            moment[0] = _now(days)
+            _log(network, moment[0], line)
         for now, line in _lines(chance):
             moment[0] = now
             _log(network, now, line)
         moment[0] = _now(0)
         _plans(network, moment[0])
+        _practice(network, moment)
         network.close()
         document = json.loads(path.read_text(encoding="utf-8"))
     document[ANCHOR_TABLE] = {"1": {"day": ANCHOR.isoformat()}}
@@ -221,8 +254,9 @@ def _people(network: Network) -> None:
         }
         for person in PEOPLE:
             change.insert(_contact(person, houses, added))
-        for name in ONLY_NAMES:
-            change.insert(Contact(name=name, added=ANCHOR - timedelta(days=20), imported=True))
+        change.insert(_contact(OLD_FRIEND, houses, added))
+        for name, tags in ONLY_NAMES.items():
+            change.insert(Contact(name=name, added=ANCHOR - timedelta(days=20), imported=True, tags=tags))
         change.insert(
             Contact(name="George Everest", added=added, archived=True, tags=("maps",), circle="outer")
         )
@@ -319,6 +353,65 @@ def _short(person: Person) -> bool:
     return first not in {"Mary", "Maria", "Grace"} and person.name.isascii() and " " in person.name and (
         sum(other.name.split()[0] == first for other in PEOPLE) == 1
     )  # fmt: skip
+
+
+EARLIER = (
+    # days before the anchor, what was typed: before the two years that the rest fills
+    (1200, "walk with Sophie Germain, 60min"),
+    (1150, "coffee with Sophie Germain, got advice"),
+)
+
+GOALS = (
+    # measure, weekly, days before the anchor on which it began, weeks, why
+    ("conversations", 2, 40, 12, "to keep the old threads and the new ones"),
+    ("gives", 1, 40, 12, "to give at least as much as one takes"),
+    ("event_follow_ups", 1, 26, 8, "to make meetings into relationships"),
+)
+
+
+def _practice(network: Network, moment: list[Now]) -> None:
+    """What there is beside the lines: an event, introductions, opportunities, goals, last week's review."""
+    now = moment[0]
+    find = partial(find_contact, network)
+    event = new_event(network, "The Eclipse Evening", ANCHOR - timedelta(days=4), place="Harbour Library")
+    moment[0] = _now(4)
+    reading = read_line(network, "Wang Zhenyi 王貞儀, Maria Agnesi and Ingrid Solheim", moment[0])
+    met_at(network, event, reading, moment[0])
+    _log(network, _now(2), "message to Ingrid Solheim, sent a link")
+    moment[0] = now
+    made = introduce(network, (ME, find("Emmy Noether")), now, by=find("Laura Bassi"), state="proposed")
+    become(network, made, "declined", now, "they had met at the reading circle already")
+    introduce(
+        network, (find("Nils Åkerström"), find("Yusuf Demirci")), now, state="proposed",
+        note="the brass clasps",
+    )  # fmt: skip
+    become(network, latest_between(network, find("Nils Åkerström"), find("Jane Marcet")), "fruitful", now,
+           "a book is being bound")  # fmt: skip
+    new_opportunity(
+        network, "The summer school", (find("Laura Bassi"),), ANCHOR - timedelta(days=9), kind="project",
+        story="she needed somebody for the second week",
+    )  # fmt: skip
+    chair = new_opportunity(
+        network, "The reading room", (find("Hypatia"),), ANCHOR - timedelta(days=80), kind="place to work"
+    )
+    change_opportunity(network, chair, now, state="happened")
+    for measure, weekly, days, weeks, why in GOALS:
+        first = ANCHOR - timedelta(days=days)
+        until = first + timedelta(weeks=weeks)
+        new_goal(network, measure, weekly, now, first=first, until=until, why=why)  # type: ignore[arg-type]
+    with network.change("last week's review") as change:
+        change.insert(
+            Review(
+                week=ANCHOR - timedelta(days=13), begun=ANCHOR - timedelta(days=7), taken=STEPS,
+                next=(find("Caroline Herschel"),), words="Emmy explained it with apples",
+                finished=ANCHOR - timedelta(days=7),
+            )
+        )  # fmt: skip
+    picture = compute(network, now)
+    reached = new_milestones(network, picture, now)
+    with network.change("milestones") as change:
+        for each in reached:
+            change.insert(Milestone(kind=each.kind, reached=each.number, noticed=ANCHOR - timedelta(days=7)))
 
 
 def _plans(network: Network, now: Now) -> None:

@@ -14,6 +14,7 @@ from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NetuiError, NotFoun
 
 if TYPE_CHECKING:
     from netui.domain.reminders import Reminder
+    from netui.network.answers import Offer
 
 
 @command("done", short_help="A reminder is done.")
@@ -55,11 +56,23 @@ def snooze(session: Session, reminder: str, day: tuple[str, ...]) -> None:
 
     until = session.day_to_come(" ".join(day))
     found = find_reminder(session, reminder)
-    answers.snooze(session.network, found, until, session.now)
+    offer = answers.snooze(session.network, found, until, session.now)
     output.show(
         session.json,
         lambda: {"snoozed": {"id": found.id, "until": until}},
         lambda: [f"hidden until {named_day(until, session.now.today)}: {_about(session, found)}"],
+    )
+    if offer is not None:
+        output.tell(_offer_words(session, offer, found.id))
+
+
+def _offer_words(session: Session, offer: Offer, reminder: str) -> str:
+    """What could be done in place of putting it off once more."""
+    name = session.network.contacts[offer.contact].name
+    longer = f"netui edit “{name}” --cadence {offer.cadence}, or " if offer.cadence is not None else ""
+    return (
+        f"put off {offer.times} times in a row; perhaps {longer}"
+        f"netui snooze {reminder} {offer.rest_until} to let it rest, or netui mute “{name}”"
     )
 
 

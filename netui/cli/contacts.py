@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +13,8 @@ from netui.cli.due import FIRST_WORDS
 from netui.cli.options import command, name_argument
 
 if TYPE_CHECKING:
-    from netui.domain.cadence import Touch
-    from netui.domain.records import Contact, FollowUp, YearlyDate
     from netui.network.brief import Brief
     from netui.network.standing import Standing
-
-LAST_TALKS = 3
-"""Talks that the brief tells of (choice)."""
 
 
 @command("list", short_help="Contacts, those who want a word first.")
@@ -56,6 +51,23 @@ def _list_lines(
         yield from FIRST_WORDS
     if len(shown) < len(standings):
         yield f"{len(standings) - len(shown)} archived: netui list --all"
+    if shown and not query:
+        yield from _headline(session)
+
+
+def _headline(session: Session) -> Iterator[str]:
+    """How much of it is alive: what one does with the contacts counts, not their number."""
+    from netui.network.measures import measures_of
+
+    measures = measures_of(session.picture)
+    parts = [f"{measures.active_share:.0%} active" if measures.active_share is not None else ""]
+    for number, words in (
+        (measures.resting, "resting"), (measures.dormant, "dormant"), (measures.only_names, "only names"),
+        (measures.introductions_made, "introductions made"),
+    ):  # fmt: skip
+        parts.append(f"{number} {words}" if number else "")
+    yield ""
+    yield ", ".join(filter(None, parts))
 
 
 def _row(standing: Standing) -> tuple[str, ...]:
@@ -80,6 +92,7 @@ def _row(standing: Standing) -> tuple[str, ...]:
 @pass_session
 def show(session: Session, name: str, show_all: bool) -> None:
     """The brief of one contact: who they are, the last talks, what is open, the balance."""
+    from netui.cli.brief import brief_lines
     from netui.network.brief import brief_of
     from netui.network.lookup import find_contact
 
@@ -121,115 +134,3 @@ def show_shape(session: Session, brief: Brief) -> dict[str, Any]:
             for record_id, note in brief.notes
         ],
     }
-
-
-def brief_lines(session: Session, brief: Brief, *, show_all: bool) -> Iterator[str]:
-    """The brief as text."""
-    from netui.cli.layout import labelled
-
-    yield " · ".join(_who(session, brief.contact))
-    yield from labelled(_about(session, brief))
-    yield from _section("Open", _open_rows(session, brief, show_all))
-    yield from _section("Notes", _note_rows(session, brief, show_all))
-    title = "Timeline" if show_all else "Last talks"
-    yield from _section(title, _talk_rows(session, brief, show_all))
-    left = len(brief.timeline) - LAST_TALKS
-    if left > 0 and not show_all:
-        yield f"  {left} more: netui show --all"
-
-
-def _section(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    from netui.cli.layout import table
-
-    rows = list(rows)
-    if rows:
-        yield title
-        yield from table(rows, indent="  ")
-
-
-def _who(session: Session, contact: Contact) -> Iterator[str]:
-    today = session.now.today
-    yield contact.name
-    if contact.kind == "organisation":
-        yield "organisation"
-    for membership in contact.organisations:
-        house = session.network.contacts.get(membership.organisation)
-        if house is not None and (membership.until is None or membership.until >= today):
-            yield ", ".join(filter(None, (membership.role, house.name)))
-    if contact.circle is not None:
-        yield f"{contact.circle} circle"
-    for word in ("far", "muted", "archived"):
-        if getattr(contact, word):
-            yield word
-
-
-def _about(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
-    from netui.cli.layout import CHANNEL_WORDS
-    from netui.cli.practice import balance_words
-    from netui.cli.shapes import names_of
-
-    contact, balance = brief.contact, brief.standing.balance
-    yield "also called", ", ".join(contact.nicknames)
-    yield "last spoke", _touch_words(session, brief.standing.touch)
-    yield "balance", balance_words(balance) if balance is not None else "taken out of the ledger"
-    yield (
-        "channels",
-        ", ".join(f"{CHANNEL_WORDS[channel]} {count}" for channel, count in brief.channels.items()),
-    )
-    for mark in brief.standing.marks[:1]:
-        yield "note well", mark.evidence
-    yield "needs", ", ".join(contact.needs)
-    yield "offers", ", ".join(contact.offers)
-    yield "dates", ", ".join(_date_words(yearly) for yearly in contact.dates)
-    yield "reach", ", ".join((*contact.emails, *contact.phones, *contact.urls, contact.place)).strip(", ")
-    yield "tags", " ".join(f"#{tag}" for tag in contact.tags)
-    yield "introduced by", ", ".join(names_of(session.network, brief.introduced_by))
-    yield "introduced to", ", ".join(names_of(session.network, brief.introduced_to))
-    yield "in common", ", ".join(names_of(session.network, brief.in_common))
-
-
-def _touch_words(session: Session, touch: Touch) -> str:
-    from netui.cli.layout import named_day
-
-    if touch.last_contact is None:
-        return "only a name so far" if touch.state == "only_name" else "never yet"
-    words = named_day(touch.last_contact, session.now.today)
-    if touch.cadence is None:
-        return words
-    source = {"hand": "wanted every", "inferred": "usually every"}.get(touch.source or "", "about every")
-    return f"{words}; {source} {touch.cadence} days"
-
-
-def _date_words(yearly: YearlyDate) -> str:
-    year = f"{yearly.year:04}-" if yearly.year is not None else ""
-    return f"{yearly.label} {year}{yearly.month:02}-{yearly.day:02}"
-
-
-def _open_rows(session: Session, brief: Brief, show_all: bool) -> Iterator[tuple[str, ...]]:
-    from netui.cli.layout import named_day
-
-    for record_id, follow_up in brief.follow_ups:
-        due = named_day(follow_up.due, session.now.today) if follow_up.due is not None else ""
-        yield _owner_words(follow_up), due, str(record_id) if show_all else "", follow_up.text
-
-
-def _owner_words(follow_up: FollowUp) -> str:
-    return {"me": "you promised", "them": "expected", "both": "planned"}[follow_up.owner]
-
-
-def _note_rows(session: Session, brief: Brief, show_all: bool) -> Iterator[tuple[str, ...]]:
-    from netui.network.shown import with_names
-
-    for record_id, note in brief.notes:
-        text = with_names(session.network, note.text, note.mentions)
-        yield f"{note.day}", str(record_id) if show_all else "", text
-
-
-def _talk_rows(session: Session, brief: Brief, show_all: bool) -> Iterator[tuple[str, ...]]:
-    from netui.network.shown import shown_interaction
-
-    for entry in brief.timeline[: None if show_all else LAST_TALKS]:
-        text = shown_interaction(session.network, entry.interaction)
-        role = " (mentioned)" if entry.role == "mentioned" else ""
-        day = f"{entry.interaction.day:%a} {entry.interaction.day}"
-        yield day, str(entry.id) if show_all else "", text + role

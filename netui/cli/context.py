@@ -127,6 +127,7 @@ class Session:
             self.now,
             capacity=self.config.capacity,
             leap_day_in_march=self.config.leap_day == "1 march",
+            tell=self._tell,
         )
 
     def typed(self, text: str) -> str:
@@ -152,6 +153,12 @@ class Session:
         from netui.network.lines import day_to_come
 
         return day_to_come(self.typed(text), self.now, day_order=self.config.date_order)
+
+    def day(self, text: str) -> date:
+        """The day that ``text`` says, looking back where it could be either. Raises LineError."""
+        from netui.network.days import day_said
+
+        return day_said(self.typed(text), self.now, day_order=self.config.date_order)
 
     def close(self) -> None:
         """Fold what was changed where that is not felt. It is on disk already, so a failure is but told."""

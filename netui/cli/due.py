@@ -12,7 +12,7 @@ from netui.cli.context import Session, pass_session
 from netui.cli.options import command
 
 if TYPE_CHECKING:
-    from netui.domain.reminders import Ranked
+    from netui.domain.reminders import Ranked, Reminder
     from netui.network.picture import Today
 
 SOMETHING_DUE = 10
@@ -23,8 +23,8 @@ NAMES_IN_SHORT = 2
 
 NOTHING = "Nothing today."
 
-NAMELESS = "The week"
-"""Stands where a name would, for reminders that are about nobody."""
+NAMELESS = {"routine": "The week", "goal": "A goal"}
+"""Stands where a name would, by the kind of a reminder that is about nobody."""
 
 FIRST_WORDS = (
     "Nobody is here yet. Write what happened, as you would tell a friend:",
@@ -108,7 +108,7 @@ def _short(session: Session, rows: Sequence[Ranked]) -> str:
     todays = [row.reminder for row in rows if row.today]
     if not todays:
         return NOTHING
-    names = list(dict.fromkeys(_who(session, reminder.contacts[:1]) for reminder in todays))
+    names = list(dict.fromkeys(_who(session, reminder, 1) for reminder in todays))
     more = f" +{len(names) - NAMES_IN_SHORT}" if len(names) > NAMES_IN_SHORT else ""
     return f"{len(todays)} today: {', '.join(names[:NAMES_IN_SHORT])}{more}"
 
@@ -131,15 +131,16 @@ def _cells(session: Session, row: Ranked, show_all: bool) -> Iterator[tuple[str,
     if not show_all:
         # One contact makes one row, but a second promise to the same person is not to be hidden by the first.
         more = f" (and {len(row.behind)} more)" if row.behind else ""
-        yield _who(session, row.reminder.contacts), f"{row.reminder.reason}{more}"
+        yield _who(session, row.reminder), f"{row.reminder.reason}{more}"
         return
     when = "today" if row.today else "later"
-    yield when, _who(session, row.reminder.contacts), row.reminder.id, row.reminder.reason
+    yield when, _who(session, row.reminder), row.reminder.id, row.reminder.reason
     for behind in row.behind:
         yield "", "", behind.id, behind.reason
 
 
-def _who(session: Session, contacts: tuple[int, ...]) -> str:
+def _who(session: Session, reminder: Reminder, most: int | None = None) -> str:
     from netui.cli.shapes import names_of
 
-    return ", ".join(names_of(session.network, contacts)) or NAMELESS
+    names = ", ".join(names_of(session.network, reminder.contacts[:most]))
+    return names or NAMELESS.get(reminder.kind, "nobody named")

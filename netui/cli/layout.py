@@ -9,7 +9,7 @@ from unicodedata import category, east_asian_width
 from netui.cli.output import clean
 from netui.domain.days import day_words, short_day
 
-CELL_WIDTH = 44
+CELL_WIDTH = 52
 """Columns of the terminal that a cell takes at most, but for the last one of a line (choice)."""
 
 LINE_WIDTH = 240

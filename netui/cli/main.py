@@ -37,6 +37,16 @@ COMMANDS: dict[str, dict[str, str]] = {
         "show": "contacts:show",
         "balance": "practice:balance",
         "streak": "practice:streak",
+        "ways": "ways:ways",
+        "goals": "goals:goals",
+        "opportunities": "opportunities:opportunities",
+        "review": "review:review",
+    },
+    "Keep": {
+        "event": "events:event",
+        "introduce": "introductions:introduce",
+        "opportunity": "opportunities:opportunity",
+        "goal": "goals:goal",
     },
     "Contacts": {
         "add": "edit:add",

@@ -65,6 +65,25 @@ class Command(click.Command):
         write_options(self, ctx, formatter)
 
 
+class Commands(click.Group):
+    """A command with commands of its own; without one of them, it does what its function does."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **{"invoke_without_command": True, **settings})
+        self.context_settings = {**SETTINGS, **self.context_settings}
+        self.params.extend(shared_options())
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands of its own, then the options."""
+        self.format_commands(ctx, formatter)
+        write_options(self, ctx, formatter)
+
+
+def commands(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Commands]:
+    """Make a function a command that has commands of its own."""
+    return click.group(name, cls=Commands, **settings)
+
+
 def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write a command's own options, then those that are the same everywhere."""
     shared = {option.name for option in shared_options()} | {"help"}

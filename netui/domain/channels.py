@@ -35,6 +35,9 @@ FOLLOWED_UP_WITHIN, FOLLOWED_UP_SHARE = 7, 0.5
 ASKS_DAYS, ASKS_SHARE = 180, 0.75
 """Stretch that is looked at for asks and sales, and their share of it (choice)."""
 
+REMOTE = frozenset[MarkKind]({"one_sided_remote", "remote_only"})
+"""Marks of those whom one never meets."""
+
 LABELS: dict[MarkKind, str] = {
     "asks_only": "asks only",
     "one_sided_remote": "one-sided and remote",
@@ -71,9 +74,18 @@ def marks_of(
     if len(known) < LEAST_INTERACTIONS:
         return ()
     meeting = "a video call would do it good" if far else "a meeting would do it good"
+    if far and spoken_lately(known, today):
+        meeting = "far away, but you do talk"
     talking = "a call would do it good" if far else "a meeting would do it good, or at least a call"
-    remote = _without(known, FACE_TO_FACE, REMOTE_ONLY_DAYS, today)
-    text = _without(known, LIVE, TEXT_ONLY_DAYS, today)
+    met = spoken = None
+    for record in known:
+        if record.channel in LIVE:
+            if spoken is None or record.day > spoken:
+                spoken = record.day
+            if record.channel in FACE_TO_FACE and (met is None or record.day > met):
+                met = record.day
+    remote = _without(known, met, REMOTE_ONLY_DAYS, today)
+    text = _without(known, spoken, TEXT_ONLY_DAYS, today)
     lopsided = _one_sided(interactions, balance) if remote else None
     found: list[tuple[MarkKind, str | None]] = [
         ("asks_only", _asks_only(interactions, balance, today)),
@@ -85,19 +97,25 @@ def marks_of(
     return tuple(Mark(kind, evidence) for kind, evidence in found if evidence)
 
 
-def _without(known: Sequence[Interaction], rich: frozenset[Channel], days: int, today: date) -> str | None:
-    """Evidence that nothing happened by the ``rich`` channels in ``days``, though something else did since.
+def spoken_lately(interactions: Sequence[Interaction], today: date) -> bool:
+    """Whether there was anything live in the last 180 days."""
+    return any(
+        record.channel in LIVE and (today - record.day).days < TEXT_ONLY_DAYS for record in interactions
+    )
+
+
+def _without(known: Sequence[Interaction], last: date | None, days: int, today: date) -> str | None:
+    """Evidence that nothing rich happened since ``last``, for ``days`` at least, though something else did.
 
     Where nothing happened at all since the last time, the relationship is quiet: no matter of channels.
     """
-    last = max((record.day for record in known if record.channel in rich), default=None)
     if last is None:
         return f"{counted(len(known), 'interaction')}, never met"
     ago = (today - last).days
-    since = sum(record.day > last for record in known)
-    if ago < days or not since:
+    if ago < days:
         return None
-    return f"not met in {ago} days, {counted(since, 'interaction')} since"
+    since = sum(record.day > last for record in known)
+    return f"not met in {ago} days, {counted(since, 'interaction')} since" if since else None
 
 
 def _one_sided(interactions: Sequence[Interaction], balance: Balance | None) -> str | None:
@@ -156,3 +174,21 @@ def _followed_up(event: Interaction, interactions: Sequence[Interaction]) -> boo
         record.channel != "event" and 0 <= (record.day - event.day).days <= FOLLOWED_UP_WITHIN
         for record in interactions
     )
+
+
+def remote_since(interactions: Sequence[Interaction], before: date) -> date | None:
+    """Since when a relationship had been remote only on ``before``; None where it was not, or nothing tells.
+
+    That is a year after the last meeting, or the day of the fifth interaction of known channel. Whether it is
+    still so is for :func:`marks_of` to say.
+    """
+    earlier = [record for record in interactions if record.channel is not None and record.day < before]
+    known = sorted(record.day for record in earlier)
+    if len(known) < LEAST_INTERACTIONS:
+        return None
+    met = [record.day for record in earlier if record.channel in FACE_TO_FACE]
+    since = known[LEAST_INTERACTIONS - 1]
+    if met:
+        remote = date.fromordinal(min(max(met).toordinal() + REMOTE_ONLY_DAYS, date.max.toordinal()))
+        since = max(since, remote)
+    return since if since <= before else None

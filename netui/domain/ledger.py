@@ -11,6 +11,7 @@ count what they are given, and :class:`DayLedger` leaves out the contacts that i
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -185,10 +186,11 @@ def entries_with_organisation(
     ``members`` are those to look at, past ones too, by id; leave out the ones that are out of the ledger.
     """
 
+    always = {organisation_id, *(each for each in members if always_belongs(members[each], organisation_id))}
+
     def concerns(exchange: Exchange, day: date) -> bool:
-        return any(
-            contact == organisation_id
-            or (contact in members and belonged(members[contact], organisation_id, day))
+        return not always.isdisjoint(exchange.contacts) or any(
+            contact in members and belonged(members[contact], organisation_id, day)
             for contact in exchange.contacts
         )
 
@@ -221,6 +223,14 @@ def belonged(contact: Contact, organisation_id: int, day: date) -> bool:
     )
 
 
+def always_belongs(contact: Contact, organisation_id: int) -> bool:
+    """Whether the contact belongs to the organisation without a known beginning or end."""
+    return any(
+        membership.organisation == organisation_id and membership.since is None and membership.until is None
+        for membership in contact.organisations
+    )
+
+
 def initiation_of(interactions: Iterable[Interaction]) -> Initiation:
     """Who began the interactions with a contact."""
     known = 0
@@ -233,37 +243,69 @@ def initiation_of(interactions: Iterable[Interaction]) -> Initiation:
 
 
 class DayLedger:
-    """The ledger of all, kept up day by day so that one change costs one day's work."""
+    """The ledger of all, kept up day by day so that one change, and one balance, cost one day's work.
+
+    Each day adds ``weight * 2^(day / HALF_LIFE)`` to a sum, of which a balance takes the part that is left on
+    its own day. The sums are whole numbers, so that the order in which days come and go does not show.
+    """
 
     def __init__(self) -> None:
         self._days: dict[int, tuple[int, int, int, int]] = {}
         """By ordinal: weight given, weight received, entries, entries given."""
+        self._ahead: list[int] = []
+        """The ordinals, ascending: days after the day of a balance count as that day."""
+        self._sums = [0, 0, 0, 0, 0, 0]
+        """Grown given and received, as whole numbers; the four of the days, plain."""
 
     def set_day(self, day: date, interactions: Iterable[Interaction], outside: Container[int] = ()) -> None:
         """Put these interactions of ``day`` in the place of what was known of it.
 
         ``outside``: contacts that are out of the ledger.
         """
+        ordinal = day.toordinal()
+        before = self._days.pop(ordinal, None)
+        if before is not None:
+            self._add(ordinal, before, -1)
+            del self._ahead[bisect_left(self._ahead, ordinal)]
         entries = entries_overall(interactions, outside)
         if not entries:
-            self._days.pop(day.toordinal(), None)
             return
         given = [entry.weight for entry in entries if entry.given]
         received = sum(entry.weight for entry in entries) - sum(given)
-        self._days[day.toordinal()] = (sum(given), received, len(entries), len(given))
+        now = (sum(given), received, len(entries), len(given))
+        self._days[ordinal] = now
+        self._add(ordinal, now, 1)
+        insort(self._ahead, ordinal)
 
     def balance(self, today: date) -> Balance:
         """The balance of all days as of ``today``."""
         until = today.toordinal()
-        days = [(_freshness(until - day), *sums) for day, sums in self._days.items()]
-        # Summed exactly, so that the order in which the days came to be known does not show.
+        given, received, gave, got, entries, given_entries = self._sums
+        ahead = [self._days[day] for day in self._ahead[bisect_right(self._ahead, until) :]]
+        for day in self._ahead[bisect_right(self._ahead, until) :]:
+            grown, known = _grown(day), self._days[day]
+            given -= grown * known[0]
+            received -= grown * known[1]
+        left = _grown(until)
         return _balance(
-            math.fsum(gave * fresh for fresh, gave, _, _, _ in days),
-            math.fsum(got * fresh for fresh, _, got, _, _ in days),
-            sum(gave + got for _, gave, got, _, _ in days),
-            sum(entries for _, _, _, entries, _ in days),
-            sum(given_entries for _, _, _, _, given_entries in days),
+            given / left + sum(known[0] for known in ahead),
+            received / left + sum(known[1] for known in ahead),
+            gave + got,
+            entries,
+            given_entries,
         )
+
+    def _add(self, ordinal: int, known: tuple[int, int, int, int], sign: int) -> None:
+        grown = _grown(ordinal)
+        for place, value in enumerate((grown * known[0], grown * known[1], *known)):
+            self._sums[place] += sign * value
+
+
+@lru_cache(maxsize=8192)
+def _grown(ordinal: int) -> int:
+    """``2^(ordinal / HALF_LIFE)`` as a whole number, precise to 52 bits: these have no largest one."""
+    doublings, rest = divmod(ordinal, HALF_LIFE)
+    return round(2 ** (rest / HALF_LIFE) * (1 << 52)) << doublings
 
 
 def _balance(given: float, received: float, weight: float, count: int, given_count: int) -> Balance:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from heapq import merge
 from operator import itemgetter
 from typing import Literal, get_args
 
@@ -13,11 +15,10 @@ from netui.domain.cadence import RESTING
 from netui.domain.records import Dismissal
 
 ReminderKind = Literal[
-    "promise", "meeting", "date", "event_follow_up", "cadence", "owe", "expected", "meet", "thanks",
+    "promise", "meeting", "date", "chosen", "event_follow_up", "cadence", "owe", "expected", "meet", "thanks",
     "introduce", "goal", "routine", "reconnect", "begin",
 ]  # fmt: skip
-"""In the order in which they compete; this release makes promise, meeting, date, cadence, owe, expected and
-routine."""
+"""In the order in which they compete. ``chosen``: named for this week in the weekly review."""
 
 Action = Literal["log", "done", "snooze", "skip", "mute", "open"]
 
@@ -25,12 +26,19 @@ CAPACITY = 3
 """Contacts to reach out to that Today shows at most (choice)."""
 
 REACHING_OUT = frozenset[ReminderKind]({
-    "event_follow_up", "cadence", "owe", "expected", "meet", "thanks", "introduce", "reconnect", "begin",
+    "chosen", "event_follow_up", "cadence", "owe", "expected", "meet", "thanks", "introduce", "reconnect",
+    "begin",
 })  # fmt: skip
 """Kinds that count towards the capacity."""
 
+EVENT_LATE_AFTER = 7
+"""Days after an event from which following it up ranks last (choice)."""
+
 _ORDER: dict[ReminderKind, int] = {kind: place for place, kind in enumerate(get_args(ReminderKind))}
 _LAST = len(_ORDER)
+
+Place = tuple[int, float, int, str]
+"""Where a reminder ranks; smaller comes first, and no two are alike."""
 
 
 class Reminder(msgspec.Struct, frozen=True):
@@ -61,6 +69,135 @@ class Ranked(msgspec.Struct, frozen=True):
     """The other reasons of the same row's contact."""
 
 
+RowKey = int | str
+"""The contact of a row, or the id of a reminder that is about nobody."""
+
+
+def row_of(reminder: Reminder) -> RowKey:
+    """The row that a reminder stands in: one contact makes one row."""
+    return reminder.contacts[0] if reminder.contacts else reminder.id
+
+
+def past_due(due: date, today: date) -> float:
+    """The urgency of all kinds but cadence: days past due + 1, at least 0."""
+    return float(max(0, (today - due).days + 1))
+
+
+class Board:
+    """All reminders in the order of Today, kept up source by source.
+
+    A source (a contact, a rule about everybody) puts its reminders; only the rows that these touch are ranked
+    again. What a person answered is asked of ``hidden`` whenever a row is ranked, so :meth:`refresh` the rows
+    whose answers changed. The order does not depend on the order in which the sources came.
+    """
+
+    def __init__(self, hidden: Callable[[Reminder], bool], *, capacity: int = CAPACITY) -> None:
+        self._hidden = hidden
+        self._capacity = capacity
+        self._sources: dict[Hashable, tuple[Reminder, ...]] = {}
+        self._reminders: dict[RowKey, dict[str, Reminder]] = {}
+        self._shown: dict[RowKey, Ranked] = {}
+        self._owed: list[tuple[Place, Ranked]] = []
+        self._reaching: list[tuple[Place, Ranked]] = []
+        self._waiting: list[tuple[int, Place]] = []
+        """Of those to reach out to: since when, and where they rank."""
+        self._rows: tuple[Ranked, ...] | None = ()
+
+    def put(self, source: Hashable, reminders: Iterable[Reminder]) -> None:
+        """Put these reminders in the place of those that the source had."""
+        before, now = self._sources.pop(source, ()), tuple(reminders)
+        if not before and not now:
+            return
+        for reminder in before:
+            self._reminders[row_of(reminder)].pop(reminder.id, None)
+        for reminder in now:
+            self._reminders.setdefault(row_of(reminder), {})[reminder.id] = reminder
+        if now:
+            self._sources[source] = now
+        self.refresh({row_of(reminder) for reminder in (*before, *now)})
+
+    def sources(self) -> Iterable[Hashable]:
+        """The sources that have reminders."""
+        return self._sources.keys()
+
+    def refresh(self, rows: Iterable[RowKey] | None = None) -> None:
+        """Rank these rows again, or all: what hides a reminder has changed."""
+        for row in tuple(self._reminders) if rows is None else rows:
+            self._take_away(row)
+            reminders = self._reminders.get(row)
+            if reminders is None:
+                continue
+            if not reminders:
+                del self._reminders[row]
+                continue
+            standing = sorted(
+                (reminder for reminder in reminders.values() if not self._hidden(reminder)), key=place_of
+            )
+            if standing:
+                self._add(row, Ranked(standing[0], False, tuple(standing[1:])))
+
+    def rows(self) -> tuple[Ranked, ...]:
+        """The rows, those for today first, each lot in the order in which the kinds compete."""
+        if self._rows is None:
+            chosen = self._chosen()
+            places = {place for place, _ in chosen}
+            today = merge(self._owed, chosen, key=itemgetter(0))
+            self._rows = (
+                *(Ranked(row.reminder, True, row.behind) for _, row in today),
+                *(row for place, row in self._reaching if place not in places),
+            )
+        return self._rows
+
+    def standing(self, kind: ReminderKind) -> list[Reminder]:
+        """All of a kind that are not hidden, in their order, those behind a row's first among them."""
+        found = [
+            reminder
+            for row in self._shown.values()
+            for reminder in (row.reminder, *row.behind)
+            if reminder.kind == kind
+        ]
+        return sorted(found, key=place_of)
+
+    def _take_away(self, row: RowKey) -> None:
+        shown = self._shown.pop(row, None)
+        if shown is None:
+            return
+        self._rows = None
+        place = place_of(shown.reminder)
+        reaching = shown.reminder.kind in REACHING_OUT
+        rows = self._reaching if reaching else self._owed
+        del rows[bisect_left(rows, place, key=itemgetter(0))]
+        if reaching:
+            del self._waiting[bisect_left(self._waiting, _waits(shown.reminder, place))]
+
+    def _add(self, row: RowKey, ranked: Ranked) -> None:
+        self._rows = None
+        self._shown[row] = ranked
+        place = place_of(ranked.reminder)
+        if ranked.reminder.kind not in REACHING_OUT:
+            insort(self._owed, (place, ranked), key=itemgetter(0))
+            return
+        insort(self._reaching, (place, ranked), key=itemgetter(0))
+        insort(self._waiting, _waits(ranked.reminder, place))
+
+    def _chosen(self) -> list[tuple[Place, Ranked]]:
+        """Whom to reach out to today, in order.
+
+        Those chosen for this week, all of them; then by rank, the last place going to whoever has waited
+        longest. A single place goes by rank alone.
+        """
+        named = bisect_left(self._reaching, (_ORDER["chosen"] + 1,), key=itemgetter(0))
+        left = max(0, self._capacity - named)
+        rest = len(self._reaching) - named
+        by_rank = left if left <= 1 or rest <= left else left - 1
+        chosen = self._reaching[: named + by_rank]
+        if by_rank == left - 1:
+            places = {place for place, _ in chosen}
+            longest = next(place for _, place in self._waiting if place not in places)
+            chosen.append(self._reaching[bisect_left(self._reaching, longest, key=itemgetter(0))])
+        return chosen
+
+
 def rank(
     reminders: Iterable[Reminder],
     dismissals: Mapping[str, Sequence[Dismissal]],
@@ -70,28 +207,16 @@ def rank(
 ) -> list[Ranked]:
     """Leave out what is dismissed, one row a contact, in the order of Today, with the capacity applied.
 
-    ``dismissals`` are the answers by the id of the reminder. Rows for today come first, each lot in the order
-    in which the kinds compete; the same reminders give the same list in whatever order they come.
+    ``dismissals`` are the answers by the id of the reminder. The same reminders give the same list in
+    whatever order they come. To keep a list up, use a :class:`Board`.
     """
-    standing = sorted(
-        (
-            (_place(reminder), reminder)
-            for reminder in reminders
-            if reminder.id not in dismissals or not is_hidden(reminder, dismissals[reminder.id], today)
-        ),
-        key=itemgetter(0),
-    )
-    rows: dict[int | str, list[Reminder]] = {}
-    for _, reminder in standing:
-        rows.setdefault(reminder.contacts[0] if reminder.contacts else reminder.id, []).append(reminder)
-    # A row stands where its strongest reason does: the first one, since the reminders are in order.
-    strongest = [row[0] for row in rows.values()]
-    chosen = _chosen([reminder for reminder in strongest if reminder.kind in REACHING_OUT], capacity)
-    ranked = [
-        Ranked(first, first.kind not in REACHING_OUT or first.id in chosen, tuple(behind))
-        for first, *behind in rows.values()
-    ]
-    return sorted(ranked, key=lambda row: not row.today)
+
+    def hidden(reminder: Reminder) -> bool:
+        return reminder.id in dismissals and is_hidden(reminder, dismissals[reminder.id], today)
+
+    board = Board(hidden, capacity=capacity)
+    board.put("all", reminders)
+    return list(board.rows())
 
 
 def is_hidden(reminder: Reminder, dismissals: Iterable[Dismissal], today: date) -> bool:
@@ -114,21 +239,25 @@ def is_resting(reminder: Reminder) -> bool:
     return reminder.kind == "cadence" and reminder.urgency >= RESTING
 
 
-def _place(reminder: Reminder) -> tuple[int, float, date, str]:
-    """Where a reminder ranks: by kind, the cadence kind most urgent first, the others longest due first."""
-    order = _LAST if is_resting(reminder) else _ORDER[reminder.kind]
-    urgency = -reminder.urgency if reminder.kind == "cadence" else 0.0
-    return order, urgency, reminder.due, reminder.id
+def place_of(reminder: Reminder) -> Place:
+    """Where a reminder ranks.
 
-
-def _chosen(ranked: Sequence[Reminder], capacity: int) -> set[str]:
-    """The ids within the capacity: the first ones, and in the last place whoever has waited longest.
-
-    A capacity of one goes by rank alone.
+    By kind; within it the cadence kind most urgent first, introductions by how recently both were active, the
+    others longest due first. Resting contacts come last, and after them events that went by a week ago.
     """
-    by_rank = capacity if capacity <= 1 or len(ranked) <= capacity else capacity - 1
-    chosen = {reminder.id for reminder in ranked[: max(0, by_rank)]}
-    if by_rank == capacity - 1:
-        longest = min(reminder.due for reminder in ranked[by_rank:])
-        chosen.add(next(reminder.id for reminder in ranked[by_rank:] if reminder.due == longest))
-    return chosen
+    due = reminder.due.toordinal()
+    match reminder.kind:
+        case "cadence":
+            order = _LAST if reminder.urgency >= RESTING else _ORDER["cadence"]
+            return order, -reminder.urgency, due, reminder.id
+        case "event_follow_up" if reminder.urgency > EVENT_LATE_AFTER:
+            return _LAST + 1, 0.0, due, reminder.id
+        case "introduce":
+            return _ORDER["introduce"], 0.0, -due, reminder.id
+        case kind:
+            return _ORDER[kind], 0.0, due, reminder.id
+
+
+def _waits(reminder: Reminder, place: Place) -> tuple[int, Place]:
+    """Since when somebody has waited. Nobody waits for an introduction that only we have thought of."""
+    return date.max.toordinal() if reminder.kind == "introduce" else reminder.due.toordinal(), place

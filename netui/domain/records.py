@@ -31,6 +31,11 @@ Owner = Literal["me", "them", "both"]
 Purpose = Literal["relationship", "ask", "sale"]
 Role = Literal["took_part", "mentioned"]
 Answer = Literal["snoozed", "skipped", "done"]
+Measure = Literal[
+    "conversations", "interactions", "gives", "introductions", "in_person", "promises_kept",
+    "event_follow_ups", "new_people", "tag",
+]  # fmt: skip
+ReviewStep = Literal["unlogged", "promises", "next", "balance", "moment"]
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -189,6 +194,8 @@ class Introduction(Record, frozen=True):
     state: IntroductionState = "made"
     interaction: int | None = None
     note: str = ""
+    became: date | None = None
+    """The day on which its state was last changed."""
 
 
 class Event(Record, frozen=True):
@@ -217,6 +224,66 @@ class Opportunity(Record, frozen=True):
     via: tuple[int, ...] = ()
     story: str = ""
     interaction: int | None = None
+    ended: date | None = None
+    """The day on which it happened or passed."""
+
+
+class Pace(Part, frozen=True, rename={"since": "from"}):
+    """How many a week a goal asks for, from a day on."""
+
+    since: date
+    weekly: int
+
+
+class Goal(Record, frozen=True, rename={"first": "from"}):
+    """A process measure for a stretch of weeks, and why it matters."""
+
+    table: ClassVar[str] = "goals"
+
+    measure: Measure
+    first: date
+    """The day it begins."""
+    paces: tuple[Pace, ...]
+    """In the order in which they take effect; the first from the beginning."""
+    until: date | None = None
+    """The last day of it; open where there is none."""
+    why: str = ""
+    tag: str = ""
+    """Which one, where a tag is measured."""
+    ended: date | None = None
+    """The day on which it was put to rest. It has no failing, only an end."""
+    outcome: str = ""
+    """What came of it."""
+
+
+class Milestone(Record, frozen=True):
+    """Something worth a quiet word once, so that it is not said again."""
+
+    table: ClassVar[str] = "milestones"
+
+    kind: str
+    reached: int
+    noticed: date
+
+
+class Review(Record, frozen=True):
+    """A weekly review: how far it has come, so that it can be taken up again."""
+
+    table: ClassVar[str] = "reviews"
+
+    week: date
+    """The first day of the week that is looked back on."""
+    begun: date
+    taken: tuple[ReviewStep, ...] = ()
+    """The steps that are behind one, skipped ones among them."""
+    skipped: tuple[ReviewStep, ...] = ()
+    next: tuple[int, ...] = ()
+    """Up to three contacts for the week after it, who then head Today."""
+    moment: int | None = None
+    """The interaction that was the good moment."""
+    words: str = ""
+    """The good moment in words."""
+    finished: date | None = None
 
 
 class Rest(Record, frozen=True, rename={"first": "from", "last": "to"}):
@@ -267,7 +334,8 @@ PROFILE_ID = 1
 RECORDS: dict[str, type[Record]] = {
     record.table: record
     for record in (
-        Contact, Interaction, Note, FollowUp, Introduction, Event, Opportunity, Rest, Dismissal, Profile,
+        Contact, Interaction, Note, FollowUp, Introduction, Event, Opportunity, Goal, Rest, Dismissal,
+        Milestone, Review, Profile,
     )
 }  # fmt: skip
 """The tables that netui reads and writes. Other tables of a document are kept as they are."""

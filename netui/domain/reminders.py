@@ -11,22 +11,28 @@ which then holds until the next one begins. So they are never silent altogether,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Literal
 from zlib import crc32
 
 import msgspec
 
-from netui.domain.cadence import RESTING, SOON, Touch
-from netui.domain.days import counted, day_words, when_words, yearly_occurrence
-from netui.domain.ledger import Balance
-from netui.domain.ranking import Action, Ranked, Reminder, ReminderKind, rank
+from netui.domain import reaching
+from netui.domain.cadence import SOON
+from netui.domain.days import counted, day_words, week_of, when_words, yearly_occurrence
+from netui.domain.facts import ContactFacts
+from netui.domain.ranking import Action, Ranked, Reminder, ReminderKind, past_due, rank
+from netui.domain.reaching import rhythm
 from netui.domain.records import Contact, FollowUp, YearlyDate
 from netui.domain.routine import Practice
+from netui.domain.words import one_line
 
 __all__ = [
-    "Action", "Coming", "ContactFacts", "Ranked", "Reminder", "ReminderKind", "coming_up", "follow_up_day",
-    "rank", "reminders_of", "reminders_without_contact", "routine_reminder",
+    "RULES", "Action", "Coming", "ContactFacts", "Day", "Ranked", "Reminder", "ReminderKind", "Rule",
+    "coming_up", "follow_up_day", "plain_text", "rank", "reminders_of", "reminders_without_contact",
+    "routine_reminder",
 ]  # fmt: skip
 
 PROMISE_AHEAD = 2
@@ -53,46 +59,58 @@ class Coming(msgspec.Struct, frozen=True):
     text: str
 
 
-class ContactFacts(msgspec.Struct, frozen=True):
-    """What the rules need to know of one contact to make its reminders."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about one contact, with the kinds of reminder that it makes. One that fails rests by itself."""
 
-    id: int
-    contact: Contact
-    touch: Touch
-    balance: Balance
-    follow_ups: tuple[tuple[int, FollowUp], ...]
-    """The open ones in which it is named first (so that each follow-up is told once)."""
-    planned: bool
-    """A meeting is planned within the next cadence: then it is not due."""
-    last_contact_ids: tuple[int, ...]
-    """The interactions of the latest contact day: evidence of the cadence kind."""
-    received_ids: tuple[int, ...]
-    """Interactions in which something was received, newest first: evidence of the owe kind."""
+    name: str
+    kinds: tuple[ReminderKind, ...]
+    make: Callable[[ContactFacts, Day], Iterable[Reminder]]
+    about: Literal["anybody", "kept", "sought"] = "sought"
+    """Whom it is about: anybody; all but the archived (kept); all but the archived and the muted."""
 
 
-def reminders_of(facts: ContactFacts, today: date, *, leap_day_in_march: bool = False) -> list[Reminder]:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that the rules look from."""
+
+    today: date
+    week: date
+    """First day of the week."""
+    leap_day_in_march: bool = False
+
+
+def reminders_of(
+    facts: ContactFacts,
+    today: date,
+    *,
+    week: date | None = None,
+    leap_day_in_march: bool = False,
+    rules: Iterable[Rule] | None = None,
+    failed: Callable[[str, Exception], None] | None = None,
+) -> list[Reminder]:
     """The reminders about one contact, before any answer to them is looked at.
 
     An archived contact is reminded of for what was promised or planned only; a muted one also for dates and
-    for what is expected, but not for reaching out (cadence, owe).
+    for what is expected, but not for reaching out. ``week`` is the first day of this week, by default as
+    weeks begin on Monday. A rule that raises is told to ``failed`` by its name, and the others go on; without
+    it the error is raised.
     """
     contact = facts.contact
-    reminders = [
-        reminder
-        for follow_up_id, follow_up in facts.follow_ups
-        if (reminder := _follow_up(follow_up_id, follow_up, today))
-        and not (contact.archived and reminder.kind == "expected")
-    ]
-    if contact.archived:
-        return reminders
-    reminders += [
-        _date(facts.id, yearly, day, today)
-        for yearly, day in _occurrences(contact, today, leap_day_in_march)
-        if -DATE_AFTER <= (day - today).days <= DATE_AHEAD
-    ]
-    if not contact.muted:
-        reminders += filter(None, (_cadence(facts, today), _owe(facts, today)))
-    return reminders
+    day = Day(today, week or week_of(today), leap_day_in_march)
+    found: list[Reminder] = []
+    for rule in RULES if rules is None else rules:
+        if contact.archived and rule.about != "anybody":
+            continue
+        if contact.muted and rule.about == "sought":
+            continue
+        try:
+            found += rule.make(facts, day)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(rule.name, error)
+    return found
 
 
 def reminders_without_contact(follow_ups: Iterable[tuple[int, FollowUp]], today: date) -> list[Reminder]:
@@ -154,7 +172,7 @@ def _follow_up(follow_up_id: int, follow_up: FollowUp, today: date) -> Reminder 
         kind=follow_up.kind,
         contacts=follow_up.contacts,
         due=due,
-        urgency=_overdue(due, today),
+        urgency=past_due(due, today),
         reason=_follow_up_reason(follow_up, today),
         evidence=(follow_up_id,),
         actions=(*actions, "open") if follow_up.contacts else actions,
@@ -172,7 +190,7 @@ def _later(day: date, days: int) -> date:
 
 
 def _follow_up_reason(follow_up: FollowUp, today: date) -> str:
-    text = _plain(follow_up)
+    text = plain_text(follow_up)
     if follow_up.due is None:
         said = {"promise": "promised", "expected": "expected since", "meeting": "planned"}[follow_up.kind]
         words = f"{text}, {said} {when_words(follow_up.made, today)}".replace("since on", "since")
@@ -185,14 +203,13 @@ def _follow_up_reason(follow_up: FollowUp, today: date) -> str:
     return words + {"promise": "", "expected": ": ask kindly", "meeting": ": confirm or move"}[follow_up.kind]
 
 
-def _plain(follow_up: FollowUp) -> str:
+def plain_text(follow_up: FollowUp) -> str:
     """The text on one line, without the marks around names, and not longer than a reason can bear."""
     text = follow_up.text
     for mention in reversed(follow_up.mentions):
         name = text[mention.start : mention.end].removeprefix("@").strip('"*')
         text = text[: mention.start] + name + text[mention.end :]
-    line = " ".join(text[: 4 * TEXT_LENGTH].split())
-    return line if len(line) <= TEXT_LENGTH else line[: TEXT_LENGTH - 1].rstrip() + "…"
+    return one_line(text, TEXT_LENGTH)
 
 
 # --- yearly dates ------------------------------------------------------------------------------------------
@@ -217,7 +234,7 @@ def _date(contact_id: int, yearly: YearlyDate, day: date, today: date) -> Remind
         kind="date",
         contacts=(contact_id,),
         due=day,
-        urgency=_overdue(day, today),
+        urgency=past_due(day, today),
         reason=_date_reason(yearly, day, today),
         evidence=(contact_id,),
         actions=("done", "log", "snooze", "skip", "open"),
@@ -244,77 +261,6 @@ def _slug(label: str) -> str:
     return slug if slug and label.isascii() else f"{crc32(label.encode(errors='replace')):08x}"
 
 
-# --- reaching out ------------------------------------------------------------------------------------------
-
-
-def _cadence(facts: ContactFacts, today: date) -> Reminder | None:
-    touch = facts.touch
-    if touch.due is None or touch.urgency is None or today < touch.due or facts.planned:
-        return None
-    return Reminder(
-        id=f"cadence:{facts.id}:{touch.last_contact or facts.contact.added}",
-        kind="cadence",
-        contacts=(facts.id,),
-        due=_fell_due(touch, today),
-        urgency=touch.urgency,
-        reason=_cadence_reason(facts),
-        evidence=facts.last_contact_ids,
-        actions=("log", "snooze", "skip", "mute", "open"),
-    )
-
-
-def _fell_due(touch: Touch, today: date) -> date:
-    """The due day; of a resting contact, the day on which the occurrence of this cadence began."""
-    assert touch.due is not None
-    assert touch.cadence is not None
-    if touch.urgency is None or touch.urgency < RESTING:
-        return touch.due
-    return today - timedelta(days=(today - touch.due).days % touch.cadence)
-
-
-def _cadence_reason(facts: ContactFacts) -> str:
-    touch = facts.touch
-    assert touch.elapsed is not None
-    if touch.last_contact is None:
-        return f"added {counted(touch.elapsed, 'day')} ago, and nothing since"
-    return f"{counted(touch.elapsed, 'day')} since you spoke; {_rhythm(facts)}"
-
-
-def _rhythm(facts: ContactFacts) -> str:
-    """What the elapsed days are held against."""
-    touch = facts.touch
-    if touch.source == "hand":
-        return f"you chose {touch.cadence}"
-    if touch.usual is not None:
-        return f"usually {touch.usual}"
-    if touch.source == "circle":
-        return f"{touch.cadence} for the {facts.contact.circle} circle"
-    return f"{touch.cadence} unless you choose"
-
-
-def _owe(facts: ContactFacts, today: date) -> Reminder | None:
-    balance = facts.balance
-    if balance.verdict != "owe" or not facts.contact.in_ledger:
-        return None
-    due = min(facts.touch.last_contact or facts.contact.added, today)
-    gave = f"gave {balance.given_entries}" if balance.given_entries else "gave nothing yet"
-    needs = f" (looking for {facts.contact.needs[0]})" if facts.contact.needs else ""
-    return Reminder(
-        id=f"owe:{facts.id}:{facts.received_ids[0] if facts.received_ids else 0}",
-        kind="owe",
-        contacts=(facts.id,),
-        due=due,
-        urgency=_overdue(due, today),
-        reason=f"received {balance.received_entries}, {gave}: you could give here{needs}",
-        evidence=facts.received_ids,
-        actions=("log", "snooze", "skip", "mute", "open"),
-    )
-
-
-def _overdue(due: date, today: date) -> float:
-    return float(max(0, (today - due).days + 1))
-
-
 # --- what is to come ---------------------------------------------------------------------------------------
 
 
@@ -324,7 +270,7 @@ def _coming(facts: ContactFacts, today: date, days: int, leap_day_in_march: bool
         day = follow_up_day(follow_up)
         if follow_up.kind != "expected" and _told_ahead(follow_up) < (day - today).days <= days:
             said = "promised" if follow_up.kind == "promise" else "planned"
-            yield Coming(day, follow_up.contacts, f"{_plain(follow_up)}, {said}")
+            yield Coming(day, follow_up.contacts, f"{plain_text(follow_up)}, {said}")
     if contact.archived:
         return
     for yearly, day in _occurrences(contact, today, leap_day_in_march):
@@ -335,4 +281,31 @@ def _coming(facts: ContactFacts, today: date, days: int, leap_day_in_march: bool
     away = (touch.due - today).days
     if touch.urgency >= SOON and 0 < away <= days:
         elapsed = counted((touch.elapsed or 0) + away, "day")
-        yield Coming(touch.due, (facts.id,), f"{elapsed} by then; {_rhythm(facts)}")
+        yield Coming(touch.due, (facts.id,), f"{elapsed} by then; {rhythm(facts)}")
+
+
+# --- the rules ---------------------------------------------------------------------------------------------
+
+
+def _open_ones(facts: ContactFacts, day: Day) -> Iterator[Reminder]:
+    for follow_up_id, follow_up in facts.follow_ups:
+        reminder = _follow_up(follow_up_id, follow_up, day.today)
+        if reminder is not None and not (facts.contact.archived and reminder.kind == "expected"):
+            yield reminder
+
+
+def _dates(facts: ContactFacts, day: Day) -> Iterator[Reminder]:
+    for yearly, falls_on in _occurrences(facts.contact, day.today, day.leap_day_in_march):
+        if -DATE_AFTER <= (falls_on - day.today).days <= DATE_AHEAD:
+            yield _date(facts.id, yearly, falls_on, day.today)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("follow-ups", ("promise", "meeting", "expected"), _open_ones, about="anybody"),
+    Rule("dates", ("date",), _dates, about="kept"),
+    Rule("events", ("event_follow_up",), lambda facts, day: reaching.event_follow_up(facts, day.today)),
+    Rule("cadence", ("cadence",), lambda facts, day: reaching.cadence(facts, day.today)),
+    Rule("owing", ("owe",), lambda facts, day: reaching.owe(facts, day.today)),
+    Rule("thanks", ("thanks",), lambda facts, day: reaching.thanks(facts, day.today)),
+)
+"""The rules about one contact that need nothing but what is known of it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from netui.domain.cadence import LONGEST
 from netui.domain.days import Now
 from netui.domain.records import (
     Answer,
@@ -19,9 +21,20 @@ from netui.domain.records import (
 from netui.domain.reminders import Reminder
 from netui.errors import NetuiError, NotFoundError
 from netui.network.network import Network
+from netui.network.standing import facts_of
 
-LOGGED_KINDS = frozenset({"cadence", "owe", "meet", "thanks", "reconnect", "begin", "event_follow_up"})
+LOGGED_KINDS = frozenset[str](
+    {"cadence", "owe", "meet", "thanks", "reconnect", "begin", "event_follow_up", "chosen"}
+)
 """Kinds that are answered by logging what was done."""
+
+
+SNOOZES_BEFORE_OFFER = 3
+"""Snoozes in a row after which something else is offered (rules.md, section 6)."""
+LONGER = 2
+"""How many times as long the cadence is that is offered (choice)."""
+REST_DAYS = 90
+"""Days for which a reminder is let rest (choice)."""
 
 
 def done(network: Network, reminder: Reminder, now: Now) -> int | None:
@@ -35,6 +48,8 @@ def done(network: Network, reminder: Reminder, now: Now) -> int | None:
         return follow_up_done(network, reminder.evidence[0], now)
     if reminder.kind == "routine":
         raise NetuiError("the week is met by being active: log a line")
+    if reminder.kind == "goal":
+        raise NetuiError("a goal is met by doing it: log a line, or make it easier")
     _dismiss(network, reminder, "done", None, now, f"done: {reminder.reason}")
     return None
 
@@ -77,11 +92,45 @@ def _what_it_became(follow_up: FollowUp, now: Now) -> Interaction:
     )
 
 
-def snooze(network: Network, reminder: Reminder, until: date, now: Now) -> None:
-    """Hide a reminder until a day to come. It changes no elapsed time."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What could be done about a reminder that was put off again and again."""
+
+    contact: int
+    times: int
+    """How often it was snoozed in a row."""
+    cadence: int | None
+    """A longer one, in days; None where there is none to lengthen."""
+    rest_until: date
+    """Let it rest until then: a snooze for a whole season."""
+
+
+def snooze(network: Network, reminder: Reminder, until: date, now: Now) -> Offer | None:
+    """Hide a reminder until a day to come. It changes no elapsed time.
+
+    From the third time in a row on, returns what one could do instead: a longer cadence, rest, or mute.
+    """
     if until <= now.today:
         raise NetuiError(f"{until} is not a day to come")
     _dismiss(network, reminder, "snoozed", until, now, f"snooze until {until}: {reminder.reason}")
+    return offer_after(network, reminder, now)
+
+
+def offer_after(network: Network, reminder: Reminder, now: Now) -> Offer | None:
+    """What could be done about a reminder that was snoozed three times in a row or more.
+
+    In a row means of the same occurrence: a word with the contact begins another one.
+    """
+    times = sum(answer.answer == "snoozed" for answer in network.answers_to(reminder.id))
+    if times < SNOOZES_BEFORE_OFFER or not reminder.contacts:
+        return None
+    contact = reminder.contacts[0]
+    cadence = None
+    if reminder.kind == "cadence":
+        current = facts_of(network, contact, now).touch.cadence
+        cadence = min(LONGEST, LONGER * current) if current is not None else None
+    rest_until = date.fromordinal(min(now.today.toordinal() + REST_DAYS, date.max.toordinal()))
+    return Offer(contact, times, cadence, rest_until)
 
 
 def skip(network: Network, reminder: Reminder, now: Now) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from netui.domain.days import Now
 from netui.domain.records import Contact, FollowUp, Interaction, Note, Role
+from netui.network.introducing import Root, parents_in, root_of
 from netui.network.network import Network
 from netui.network.standing import Standing, is_open, standing_of
 
+MATCHES = 3
+"""Needs and offers that fit, which the brief names at most each way (choice)."""
 IN_COMMON = 5
 """People in common that the brief names at most (choice)."""
 
@@ -40,6 +45,12 @@ class Brief:
     introduced_to: tuple[int, ...]
     in_common: tuple[int, ...]
     """Others who took part in the same interactions, most shared first."""
+    could_help: tuple[tuple[str, int], ...] = ()
+    """What the contact needs and who offers it, not yet introduced."""
+    could_be_helped: tuple[tuple[str, int], ...] = ()
+    """What the contact offers and who needs it, not yet introduced."""
+    root: Root | None = None
+    """How one came to know it."""
 
     @property
     def contact(self) -> Contact:
@@ -73,7 +84,7 @@ def brief_of(network: Network, contact_id: int, now: Now) -> Brief:
         ),
         notes=tuple(reversed(network.notes_of(contact_id))),
         channels=dict(Counter(record.channel or "unknown" for record in together).most_common()),
-        introduced_by=tuple(c for c in network.contacts[contact_id].introduced_by if c in network.contacts),
+        introduced_by=tuple(parent.contact for parent in parents_in(network)(contact_id)),
         introduced_to=_introduced_to(network, contact_id),
         in_common=tuple(
             other
@@ -82,7 +93,24 @@ def brief_of(network: Network, contact_id: int, now: Now) -> Brief:
             ).most_common(IN_COMMON)
             if other in network.contacts
         ),
+        could_help=_matching(network, contact_id, network.contacts[contact_id].needs, network.offering),
+        could_be_helped=_matching(network, contact_id, network.contacts[contact_id].offers, network.needing),
+        root=root_of(network, contact_id),
     )
+
+
+def _matching(
+    network: Network, contact_id: int, wishes: Iterable[str], who: Callable[[str], list[int]]
+) -> tuple[tuple[str, int], ...]:
+    """The first of each that fits: the brief has no room for more."""
+    found = (
+        (what, other)
+        for what in wishes
+        for other in islice(
+            (each for each in who(what) if each != contact_id and not network.introduced(contact_id, each)), 1
+        )
+    )
+    return tuple(islice(found, MATCHES))
 
 
 def _introduced_to(network: Network, contact_id: int) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from netui.domain.records import (
     Introduction,
     Note,
     Record,
+    Review,
 )
 
 
@@ -59,6 +60,8 @@ def contacts_of(record_id: int, record: object) -> Iterable[int]:
             yield from record.between
         case Event():
             yield from record.met
+        case Review():
+            yield from record.next
         case _:
             return
 

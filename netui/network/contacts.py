@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from netui.domain.days import Now
+from netui.domain.introductions import leads_back
 from netui.domain.line.spans import fold
 from netui.domain.records import Circle, Contact, Membership, Note, YearlyDate
 from netui.errors import NetuiError
@@ -166,14 +167,12 @@ def _organisation(network: Network, change: Transaction, name: str, now: Now) ->
 
 def _refuse_circle(network: Network, contact: int, introducer: int) -> None:
     """A circle of introducers would have no beginning to tell."""
-    seen: set[int] = set()
-    waiting = [introducer]
-    while waiting:
-        each = waiting.pop()
-        if each == contact:
-            raise NetuiError(
-                f"{network.contacts[introducer].name} was introduced by this contact, or is the same"
-            )
-        if each not in seen and each in network.contacts:
-            seen.add(each)
-            waiting += network.contacts[each].introduced_by
+
+    def introduced_by(each: int) -> tuple[int, ...]:
+        known = network.contacts.get(each)
+        return known.introduced_by if known is not None else ()
+
+    if leads_back(contact, introducer, introduced_by):
+        raise NetuiError(
+            f"{network.contacts[introducer].name} was introduced by this contact, or is the same"
+        )

@@ -19,6 +19,7 @@ ANCHOR_TABLE = "demo"
 
 _DAYS = frozenset(
     {"day", "logged_on", "made", "due", "done", "dropped", "from", "to", "until", "marked", "added"}
+    | {"became", "ended", "noticed", "week", "begun", "finished"}
 )
 _INSTANTS = frozenset({"at", "logged_at", "made_at"})
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from netui.domain.days import Now
+from netui.domain.introductions import leads_back
 from netui.domain.line.reading import ReadFollowUp, Reading
 from netui.domain.line.words import exchange_kind_in
 from netui.domain.records import (
@@ -219,13 +220,15 @@ def add_introductions(
 
 
 def _remember_introducer(transaction: Transaction, introducer: int, introduced: int) -> None:
-    contact = transaction.get(Contact.table, introduced)
-    by = transaction.get(Contact.table, introducer)
-    assert isinstance(contact, Contact)
-    assert isinstance(by, Contact)
-    # Either may have introduced the other's introducer: a circle would have no beginning to tell.
-    if introducer not in contact.introduced_by and introduced not in by.introduced_by:
-        transaction.update(Contact.table, introduced, introduced_by=(*contact.introduced_by, introducer))
+    """Keep who introduced whom, but for a circle of introducers, which would have no beginning to tell."""
+
+    def introduced_by(contact: int) -> tuple[int, ...]:
+        known = transaction.get(Contact.table, contact)
+        return known.introduced_by if isinstance(known, Contact) else ()
+
+    before = introduced_by(introduced)
+    if introducer not in before and not leads_back(introduced, introducer, introduced_by):
+        transaction.update(Contact.table, introduced, introduced_by=(*before, introducer))
 
 
 def add_opportunity(

@@ -7,8 +7,6 @@ in the same way, by :meth:`Network.follow`.
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -23,13 +21,18 @@ from netui.domain.records import (
     Dismissal,
     Event,
     FollowUp,
+    Goal,
     Interaction,
     Introduction,
+    Milestone,
     Note,
+    Opportunity,
     Profile,
     Record,
     Rest,
+    Review,
 )
+from netui.domain.words import folded
 from netui.network import undoing
 from netui.network.changes import Changed, contacts_of, days_of
 from netui.network.indexes import (
@@ -42,7 +45,19 @@ from netui.network.indexes import (
     members_index,
     places_index,
 )
+from netui.network.practice_indexes import (
+    DayIndex,
+    answers_index,
+    introduced_index,
+    kept_index,
+    made_index,
+    nameless_index,
+    needs_index,
+    offers_index,
+    pair_key,
+)
 from netui.storage import Change, Store, Transaction, read_document
+from netui.storage.account import account_name
 
 if TYPE_CHECKING:
     from netui.domain.line.names import NameIndex
@@ -114,6 +129,26 @@ class Network:
         return cast(Mapping[int, Dismissal], self.store.table(Dismissal.table))
 
     @property
+    def opportunities(self) -> Mapping[int, Opportunity]:
+        """All opportunities by id."""
+        return cast(Mapping[int, Opportunity], self.store.table(Opportunity.table))
+
+    @property
+    def goals(self) -> Mapping[int, Goal]:
+        """All goals by id, ended ones too."""
+        return cast(Mapping[int, Goal], self.store.table(Goal.table))
+
+    @property
+    def milestones(self) -> Mapping[int, Milestone]:
+        """The milestones noticed so far, by id."""
+        return cast(Mapping[int, Milestone], self.store.table(Milestone.table))
+
+    @property
+    def reviews(self) -> Mapping[int, Review]:
+        """All weekly reviews by id."""
+        return cast(Mapping[int, Review], self.store.table(Review.table))
+
+    @property
     def profile(self) -> Profile:
         """How the person practises."""
         return cast(Profile, self.store.table(Profile.table).get(PROFILE_ID) or Profile())
@@ -154,6 +189,39 @@ class Network:
         """The introductions that a contact made or was part of, oldest first."""
         ids = self._index("introductions", lambda: _by_contacts(Introduction.table)).of(contact)
         return [(record_id, self.introductions[record_id]) for record_id in ids]
+
+    def events_of(self, contact: int) -> list[int]:
+        """The events at which a contact was met, oldest record first."""
+        return self._index("events", lambda: _by_contacts(Event.table)).of(contact)
+
+    def introduced(self, one: int, other: int) -> bool:
+        """Whether an introduction of the two is on record, whatever became of it."""
+        return bool(self._index("introduced", introduced_index).of(pair_key(one, other)))
+
+    def introductions_on(self) -> DayIndex:
+        """The introductions that one made oneself, by day."""
+        return self._index("introductions made", made_index)
+
+    def kept_on(self) -> DayIndex:
+        """The promises kept, by day."""
+        return self._index("promises kept", kept_index)
+
+    def offering(self, what: str) -> list[int]:
+        """The contacts, but for archived ones, who offer something; case and spacing aside."""
+        return self._index("offers", offers_index).of(folded(what))
+
+    def needing(self, what: str) -> list[int]:
+        """The contacts, but for archived ones, who need something; case and spacing aside."""
+        return self._index("needs", needs_index).of(folded(what))
+
+    def nameless_follow_ups(self) -> list[int]:
+        """The open follow-ups that name nobody."""
+        return self._index("nameless", nameless_index).of("open")
+
+    def answers_to(self, reminder: str) -> list[Dismissal]:
+        """What was answered to a reminder, by its id, oldest first."""
+        ids = self._index("answers", answers_index).of(reminder)
+        return [self.dismissals[record_id] for record_id in ids]
 
     def places(self) -> set[str]:
         """The places on record: of contacts, interactions and events."""
@@ -320,14 +388,6 @@ class Acquaintance:
     def in_last_year(self, contact: int) -> int:
         """Number of interactions in the last 365 days that the contact took part in."""
         return self._network.by_contact.since(contact, self._first)
-
-
-def account_name() -> str:
-    """The account that the session runs under, for the journal; its number where it has no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 def _by_contacts(table: str) -> RecordsByKey:

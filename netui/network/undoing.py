@@ -55,6 +55,8 @@ def take_back(network: Network, change: Change, *, anyway: bool) -> None:
     operations = [touched.operation.inverse for touched in reversed(change.touched)]
     with network.change(f"undo: {change.label}", undoes=change.number) as transaction:
         _do(network, transaction, change, operations, anyway=anyway)
+        for name, there in change.tables.items():
+            transaction.name_table(name, there=not there)
 
 
 def do_again(network: Network, change: Change, *, anyway: bool) -> None:
@@ -62,6 +64,8 @@ def do_again(network: Network, change: Change, *, anyway: bool) -> None:
     operations = [touched.operation for touched in change.touched]
     with network.change(f"redo: {change.label}", redoes=change.number) as transaction:
         _do(network, transaction, change, operations, anyway=anyway)
+        for name, there in change.tables.items():
+            transaction.name_table(name, there=there)
 
 
 def _do(

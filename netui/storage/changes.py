@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,8 @@ class Change:
     undoes: int | None = None
     redoes: int | None = None
     touched: tuple[Touched, ...] = ()
+    tables: Mapping[str, bool] = field(default_factory=dict)
+    """By name, tables that it let be there though they may be empty (TinyDB has such), or be gone."""
     reloaded: bool = False
     forgot: bool = False
     """Something was forgotten for good: what was made ready on the records of before may still hold it."""
@@ -124,6 +127,7 @@ def change_of(body: Body, touched: tuple[Touched, ...]) -> Change:
         undoes=body.undoes,
         redoes=body.redoes,
         touched=touched,
+        tables=body.tables,
     )
 
 

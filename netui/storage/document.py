@@ -208,8 +208,8 @@ class Store:
         return self._active
 
     def _write(self, transaction: Transaction, label: str, undoes: int | None, redoes: int | None) -> None:
-        operations = transaction.operations()
-        if not operations:
+        operations, tables = transaction.operations(), transaction.tables()
+        if not operations and not tables:
             return
         journal = self._resident.journal
         body = Body(
@@ -221,10 +221,11 @@ class Store:
             undoes=undoes,
             redoes=redoes,
             records=[entry for _, entry in operations],
+            tables=tables,
             previous=journal.at.hash,
         )
         journal.append(*encode_line(body))
-        done = self._resident.apply([operation for operation, _ in operations])
+        done = self._resident.apply([operation for operation, _ in operations], tables)
         transaction.change = change_of(body, tuple(operation.touched() for operation in done))
 
     def _now(self) -> datetime:

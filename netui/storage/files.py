@@ -157,10 +157,22 @@ class Temporary:
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        name = f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
-        self.path = target.with_name(name)
+        self._make()
+        while not self._is_locked():  # another session has swept it away before it was
+            self._close()
+            self._make()
+
+    def _make(self) -> None:
+        name = f".{self.target.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
+        self.path = self.target.with_name(name)
         self._descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _is_locked(self) -> bool:
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return self.path.exists()
 
     def write(self, pieces: Iterable[bytes]) -> int:
         """Write the pieces and make them durable; returns how many bytes they were. Raises OSError."""
@@ -207,7 +219,16 @@ def install_whole(target: Path, pieces: Iterable[bytes]) -> Signature:
 
 def sweep(target: Path) -> None:
     """Remove the temporary files that sessions which died left beside ``target``. Raises OSError."""
-    for path in target.parent.glob(f".{target.name}.*{TEMPORARY_SUFFIX}"):
+    _sweep(target.parent, f".{target.name}.*{TEMPORARY_SUFFIX}")
+
+
+def sweep_folder(folder: Path) -> None:
+    """Remove all that sessions which died left in ``folder``, which need not exist. Raises OSError."""
+    _sweep(folder, f".*{TEMPORARY_SUFFIX}")
+
+
+def _sweep(folder: Path, pattern: str) -> None:
+    for path in folder.glob(pattern):
         with suppress(FileNotFoundError, BlockingIOError):  # gone meanwhile, or of a session that lives
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
             try:

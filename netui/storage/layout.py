@@ -64,6 +64,7 @@ class Bookkeeping(msgspec.Struct, frozen=True, kw_only=True):
 _encoder = msgspec.json.Encoder()
 _tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _END = b"}}"
+_OWN_FIELDS = {"schema", "document", "checkpoint"}
 
 
 def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes]:
@@ -104,6 +105,16 @@ def _before_bookkeeping(snapshot: Snapshot) -> Iterator[bytes]:
 
 def _inside(snapshot: Snapshot, name: str) -> Iterator[bytes]:
     return codec_of(name).encode_table(snapshot.tables.get(name, {}), snapshot.unknown.get(name, {}))
+
+
+def is_document(data: bytes) -> bool:
+    """Whether a file's bytes are a document of netui, be it damaged or a newer one's."""
+    try:
+        raw = _tables_decoder.decode(data)[Profile.table]
+        own = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])[str(BOOKKEEPING_ID)]
+        return msgspec.json.decode(own, type=dict[str, msgspec.Raw]).keys() >= _OWN_FIELDS
+    except (*BROKEN_JSON, KeyError):
+        return False
 
 
 def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:

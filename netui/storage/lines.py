@@ -9,6 +9,7 @@ that the header names.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -75,6 +76,10 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoes: int | None = None
     redoes: int | None = None
     records: list[Entry]
+    tables: Mapping[str, bool] = {}
+    """By name, tables that are there from now on though they may hold nothing, and tables that are not.
+
+    Only TinyDB's users need it: netui's own tables are always there."""
     previous: str
 
 

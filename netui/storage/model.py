@@ -45,14 +45,18 @@ class Model:
         """The tables that hold records, and those that were named without any."""
         return [name for name, records in self._tables.items() if records or name in self._named]
 
-    def name_table(self, name: str) -> None:
-        """Let a table be there though it is empty, as TinyDB has it."""
-        self._tables.setdefault(name, {})
-        self._named.add(name)
+    def name_tables(self, tables: Mapping[str, bool]) -> None:
+        """Let tables be there though they are empty, as TinyDB has it (True), or be gone when they are."""
+        for name, there in tables.items():
+            if there:
+                self._tables.setdefault(name, {})
+                self._named.add(name)
+            else:
+                self._named.discard(name)
 
-    def forget_table(self, name: str) -> None:
-        """Let a table be gone when it is empty."""
-        self._named.discard(name)
+    def is_named(self, name: str) -> bool:
+        """Whether a table is there also when it is empty."""
+        return name in self._named
 
     def fill(self, name: str, records: dict[int, Any], unknown: dict[int, Unknown]) -> None:
         """Take over a table that was read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from netui.storage.files import (
     signature_of,
     status_at,
     sweep,
+    sweep_folder,
     sync_folder,
 )
 from netui.storage.history import History
@@ -73,6 +75,7 @@ class Resident:
         with explained("open", self.path):
             for path in (self.path, self._journal_path, self.history.path):
                 sweep(path)
+            sweep_folder(self.backups.folder)
             if not self.path.exists():
                 self._create()
             descriptor = open_for_reading(self.path)
@@ -111,6 +114,7 @@ class Resident:
         for line in _lines_since(bookkeeping, journal, self.path):
             for operation in operations_of(line.body, str(journal.path)):
                 model.apply(operation)
+            model.name_tables(line.body.tables)
         model.note_id(journal.header.last_id)
         self.model.replace_by(model)
         self.document_id = bookkeeping.document
@@ -174,9 +178,10 @@ class Resident:
             os.close(descriptor)
         return bookkeeping.checkpoint.forgotten != self.model.forgotten
 
-    def apply(self, operations: list[Operation]) -> list[Operation]:
-        """Do operations; returns them as they were done."""
+    def apply(self, operations: list[Operation], tables: Mapping[str, bool]) -> list[Operation]:
+        """Do operations, and name ``tables``; returns the operations as they were done."""
         self.generation += 1
+        self.model.name_tables(tables)
         return [self.model.apply(operation) for operation in operations]
 
     def taken(self) -> list[Change]:
@@ -219,7 +224,7 @@ class Resident:
     def _take_in(self, lines: list[Line], journal: Journal) -> None:
         read = [(line.body, operations_of(line.body, str(journal.path))) for line in lines]
         for body, operations in read:
-            done = self.apply(operations)
+            done = self.apply(operations, body.tables)
             self.pending.append(change_of(body, tuple(operation.touched() for operation in done)))
 
     def _reload(self) -> None:

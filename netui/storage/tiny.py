@@ -2,12 +2,22 @@
 
 Reading copies only what is looked at. Writing hands TinyDB's updaters an overlay over the resident records,
 and journals what they touched: an insert, or anything by id, does no work in proportion to the document.
+
+``Store.database`` is the document of a running netui. Anything else that uses TinyDB opens a path, as it
+would with TinyDB's own storage: ``Database(path, storage=JournalStorage)``; or, with TinyDB's own table, that
+copies whole tables, ``TinyDB(path, storage=JournalStorage)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+import io
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
@@ -16,152 +26,245 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from netui.domain.records import RECORDS
-from netui.errors import NetuiError
-from netui.storage.codec import fields_of
+from netui.errors import DamagedError, DocumentError, NetuiError
+from netui.storage.account import account_name
+from netui.storage.codec import MisfitError, Value
 from netui.storage.document import Store
+from netui.storage.files import FILE_MODE, make_folder, resolved
+from netui.storage.lock import Lock
+from netui.storage.overlay import Overlay, TableView
+from netui.storage.plain import PlainFile
 from netui.storage.transaction import Transaction
 
+Tables = dict[str, dict[int, Value]]
 
-class JournalStorage(Storage):
-    """A TinyDB storage that keeps its data in a :class:`Store`."""
+_ID = re.compile("-?[1-9][0-9]*|0")
+
+
+class FileError(DocumentError, OSError):
+    """A document that cannot be read or written, said as TinyDB's own storage says it: by an OSError."""
+
+
+class StoreStorage(Storage):
+    """A TinyDB storage that keeps its data in an open :class:`Store`."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
+        self._store: Store | None = store
+        self._read: Tables | None = None
+        """What was last read or written as a whole."""
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
+    def store_to_read(self) -> Store | None:
+        """The store to read from; None where a storage has none, and is read and written whole."""
+        return self._store
+
+    def store_to_write(self) -> Store | None:
+        """The store to write to, likewise."""
+        return self._store
+
+    def read(self) -> Any:
         """All tables, copied; None where there are none."""
-        tables = {name: dict(TableView(self.store, name)) for name in self.store.model.names()}
-        return cast("dict[str, dict[str, Any]]", tables) or None
+        store = self.store_to_read()
+        return None if store is None else self._read_all(store)
 
-    def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
-        """Journal what in ``data`` differs from what there is, as one change."""
-        model = self.store.model
-        with self.transaction("tinydb: write") as transaction:
-            for name in {*data, *model.names()}:
-                overlay = Overlay(transaction, name, self.store.table(name))
-                overlay.replace_by({int(key): record for key, record in data.get(name, {}).items()})
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Journal what in ``data`` differs from what was last read, as one change.
+
+        What other sessions have written since then stays. Nothing in ``data``, or nothing read before, means
+        that this is to be all there is. Raises MisfitError (a ValueError) for what is no table, or where two
+        sessions made a record of the same id.
+        """
+        store = self.store_to_write()
+        if store is not None:
+            self._write_all(store, data)
+
+    def _read_all(self, store: Store) -> Any:
+        self._read = _values_of(store)
+        return {name: dict(TableView(store, name)) for name in store.model.names()} or None
+
+    def _write_all(self, store: Store, data: Mapping[str, Any]) -> None:
+        if not is_tables(data):
+            raise MisfitError("a document holds tables of records alone")
+        with self.transaction(store, "tinydb: write") as transaction:
+            before = self._read if data and self._read is not None else _values_of(store)
+            for name in {**before, **data}:
+                overlay = Overlay(transaction, name, store.table(name))
+                records = {int(key): record for key, record in data.get(name, {}).items()}
+                overlay.merge(before.get(name, {}), records)
                 overlay.stage()
-        for name in model.names():
-            if name not in data:
-                model.forget_table(name)
-        for name in data:
-            model.name_table(name)
+                transaction.name_table(name, there=name in data)
+        there = _values_of(store)
+        self._read = {
+            name: {int(key): there[name][int(key)] for key in records} for name, records in data.items()
+        }
 
     @contextmanager
-    def transaction(self, label: str) -> Iterator[Transaction]:
+    def transaction(self, store: Store, label: str) -> Iterator[Transaction]:
         """The change being made, or a new one."""
-        if self.store.active is not None:
-            yield self.store.active
+        if store.active is not None:
+            yield store.active
         else:
-            with self.store.change(label) as transaction:
+            with store.change(label) as transaction:
                 yield transaction
 
     def close(self) -> None:
         """Fold, and close the store."""
-        self.store.close(fold=True)
+        if self._store is not None:
+            self._store.close(fold=True)
 
 
-class TableView(Mapping[str, dict[str, Any]]):
-    """A table as TinyDB's storages give it, by ids as text; each record is copied when it is looked at."""
+class JournalStorage(StoreStorage):
+    """A TinyDB storage on a path, in place of TinyDB's ``JSONStorage`` and with its arguments.
 
-    def __init__(self, store: Store, name: str) -> None:
-        self._model = store.model
-        self._name = name
-        self._records = store.table(name)
+    Tables become a document with a journal as soon as they are written to through a :class:`JournalTable` or
+    as a whole; a file that stock TinyDB wrote then keeps its records, and stock TinyDB goes on reading it.
+    It stays a plain file, written whole at each change under the same lock, as long as its text is chosen by
+    ``json.dumps`` options or an ``encoding``, or holds what a document cannot: no tables, numbers that are
+    none, records that do not fit the table of netui that has their table's name.
+    """
 
-    def __getitem__(self, key: str) -> dict[str, Any]:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        create_dirs: bool = False,
+        encoding: str | None = None,
+        access_mode: str = "r+",
+        **json_options: Any,
+    ) -> None:
+        """Open the file at ``path``, making it (and its folder, if ``create_dirs``) unless ``access_mode`` is
+        ``r`` or ``rb``. Other modes than these, ``r+`` and ``rb+`` are warned of and taken as ``r+``: no file
+        is ever emptied by being opened. Raises OSError, ValueError where options of the text are given for a
+        document that has a journal.
+        """
+        self._store = None
+        self._read = None
+        self._mode = access_mode
+        self._writable = access_mode not in ("r", "rb")
+        if access_mode not in ("r", "rb", "r+", "rb+"):
+            warnings.warn(
+                "Using an `access_mode` other than 'r', 'rb', 'r+' or 'rb+' does nothing more than 'r+'",
+                stacklevel=2,
+            )
+        with _as_tinydb_says():
+            self._path = resolved(Path(path))
+            if self._writable and create_dirs:
+                make_folder(self._path.parent)
+        # TinyDB's storages hold the file open from their beginning to their end, and so fail at once where
+        # it cannot be had; what is read and written goes by the path, since files are exchanged whole.
+        self._handle = self._opened()
+        self._session = os.urandom(4).hex()
+        self._lock = Lock(self._path.with_suffix(".lock"), account_name(), self._session)
+        self._chosen_text = not json_options.keys() <= {"ensure_ascii"} or encoding is not None
+        self._plain = PlainFile(self._path, self._lock, encoding or "utf-8", json_options)
+
+    def _opened(self) -> io.FileIO:
+        def private(name: str, flags: int) -> int:
+            create = os.O_CREAT if self._writable else 0
+            return os.open(name, flags | create | os.O_CLOEXEC | os.O_NOCTTY, FILE_MODE)
+
+        return io.FileIO(os.fspath(self._path), "r+" if self._writable else "r", opener=private)
+
+    def store_to_read(self) -> Store | None:
+        """The store, up to date with what others have written; None while the file has no journal."""
+        with _as_tinydb_says():
+            if self._store is not None:
+                if self._store.active is None:
+                    self._store.follow()
+            elif self._plain.has_journal():
+                self._open_store()
+        return self._store
+
+    def store_to_write(self) -> Store | None:
+        """The store, made where it can be; None where the file is to be written whole."""
+        self._refuse_if_read_only()
+        with _as_tinydb_says():
+            if self._store is None and (
+                self._plain.has_journal() or (not self._chosen_text and self._plain.adopt())
+            ):
+                self._open_store()
+        return self._store
+
+    def _refuse_if_read_only(self) -> None:
+        if not self._writable:
+            raise io.UnsupportedOperation(f'cannot write to {self._path}: its access mode is "{self._mode}"')
+
+    def _open_store(self) -> None:
+        if self._chosen_text:
+            raise ValueError(f"{self._path} is a document of netui: its text cannot be chosen")
+        self._store = Store.open(
+            self._path,
+            instant=lambda: datetime.now(UTC),
+            account=account_name(),
+            session=self._session,
+            create=False,
+        )
+
+    def read(self) -> Any:
+        """What the file says, copied: all tables, as a rule; None where there is nothing."""
+        store = self.store_to_read()
+        return self._plain.read() if store is None else self._read_all(store)
+
+    def write(self, data: Mapping[str, Any]) -> None:
+        """Journal what in ``data`` is new, or write the file whole; durable when this returns."""
+        self._refuse_if_read_only()
+        store = self.store_to_write() if is_tables(data) else self.store_to_read()
+        if store is not None:
+            self._write_all(store, data)
+            return
+        with _as_tinydb_says():
+            self._plain.write(data)
+
+    @contextmanager
+    def transaction(self, store: Store, label: str) -> Iterator[Transaction]:
+        """The change being made, or a new one."""
+        with _as_tinydb_says(), super().transaction(store, label) as transaction:
+            yield transaction
+
+    def close(self) -> None:
+        """Fold if there is a journal, and let go of the files."""
         try:
-            value = self._model.get(self._name, int(key))
-        except ValueError:
-            value = None
-        if value is None:
-            raise KeyError(key)
-        return fields_of(self._name, value)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter([str(record_id) for record_id in self._records])
-
-    def __len__(self) -> int:
-        return len(self._records)
+            with _as_tinydb_says():
+                super().close()
+        finally:
+            self._lock.close()
+            self._handle.close()
 
 
-class Overlay(MutableMapping[int, dict[str, Any]]):
-    """A table as TinyDB's updaters get it: what they touch is copied, the rest is only pointed to."""
+@contextmanager
+def _as_tinydb_says() -> Iterator[None]:
+    """Have the files' errors be OSErrors; those of what is in them stay what they are."""
+    try:
+        yield
+    except (MisfitError, DamagedError, FileError):
+        raise
+    except DocumentError as error:
+        raise FileError(str(error)) from error
 
-    def __init__(self, transaction: Transaction, name: str, records: Mapping[int, Any]) -> None:
-        self._transaction = transaction
-        self._name = name
-        self._records = records
-        self._touched: dict[int, dict[str, Any] | None] = {}
-        self._cleared = False
 
-    def __getitem__(self, key: int) -> dict[str, Any]:
-        if key not in self._touched:
-            value = None if self._cleared else self._transaction.value(self._name, key)
-            if value is None:
-                raise KeyError(key)
-            self._touched[key] = fields_of(self._name, value)
-        found = self._touched[key]
-        if found is None:
-            raise KeyError(key)
-        return found
+def is_tables(data: Mapping[str, Any]) -> bool:
+    """Whether ``data`` is tables of records by whole numbers."""
+    return all(
+        isinstance(records, Mapping)
+        and all(_ID.fullmatch(str(key)) is not None for key in records)
+        and all(isinstance(record, Mapping) for record in records.values())
+        for records in data.values()
+    )
 
-    def __contains__(self, key: object) -> bool:
-        if key in self._touched:
-            return self._touched[key] is not None
-        return not self._cleared and key in self._records
 
-    def __setitem__(self, key: int, record: dict[str, Any]) -> None:
-        self._touched[key] = record
-
-    def __delitem__(self, key: int) -> None:
-        if key not in self:
-            raise KeyError(key)
-        self._touched[key] = None
-
-    def __iter__(self) -> Iterator[int]:
-        if not self._cleared:
-            yield from (key for key in self._records if self._touched.get(key, ...) is not None)
-        for key, record in self._touched.items():
-            if record is not None and (self._cleared or key not in self._records):
-                yield key
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def clear(self) -> None:
-        """Remove every record."""
-        self._touched.clear()
-        self._cleared = True
-
-    def replace_by(self, records: Mapping[int, Mapping[str, Any]]) -> None:
-        """Hold these records alone."""
-        self.clear()
-        self._touched.update((key, dict(record)) for key, record in records.items())
-
-    def stage(self) -> None:
-        """Hand what was touched to the transaction. Raises MisfitError (a ValueError), TypeError."""
-        if self._cleared:
-            for key in list(self._records):
-                self._touched.setdefault(key, None)
-        for key, record in self._touched.items():
-            if record is not None:
-                self._transaction.put_fields(self._name, key, record)
-            elif self._transaction.value(self._name, key) is not None:
-                self._transaction.remove(self._name, key)
+def _values_of(store: Store) -> Tables:
+    snapshot = store.model.snapshot()
+    return {
+        name: {key: Value(record, snapshot.unknown.get(name, {}).get(key)) for key, record in records.items()}
+        for name, records in snapshot.tables.items()
+    }
 
 
 class JournalTable(Table):
-    """A TinyDB table over a :class:`JournalStorage`; over any other storage it is TinyDB's own.
+    """A TinyDB table over a :class:`StoreStorage`; over any other storage it is TinyDB's own.
 
     In the tables that netui knows new records get netui's ids and are validated; in others TinyDB's.
     """
 
     _seen_generation = -1
-
-    @property
-    def _journal(self) -> JournalStorage | None:
-        return self._storage if isinstance(self._storage, JournalStorage) else None
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document; returns its id."""
@@ -175,15 +278,15 @@ class JournalTable(Table):
 
     def search(self, cond: QueryLike) -> list[Document]:
         """All documents that match; cached results that another session made stale are not used."""
-        journal = self._journal
-        if journal is not None and journal.store.generation != self._seen_generation:
+        store = self._store_to_read()
+        if store is not None and store.generation != self._seen_generation:
             self.clear_cache()
-            self._seen_generation = journal.store.generation
+            self._seen_generation = store.generation
         return super().search(cond)
 
     def get(self, cond: Any = None, doc_id: Any = None, doc_ids: Any = None) -> Any:
         """One document by query or id, or a list of those with ``doc_ids``, in the order of ids."""
-        if self._journal is None or doc_id is not None or doc_ids is None:
+        if doc_id is not None or doc_ids is None or self._store_to_read() is None:
             return super().get(cond, doc_id, doc_ids)
         table = self._read_table()
         return [
@@ -192,37 +295,48 @@ class JournalTable(Table):
             if str(wanted) in table
         ]
 
+    def _store_to_read(self) -> Store | None:
+        return self._storage.store_to_read() if isinstance(self._storage, StoreStorage) else None
+
     def _get_next_id(self) -> int:
-        journal = self._journal
-        if journal is not None and self.name in RECORDS and journal.store.active is not None:
-            return journal.store.active.new_id()
-        return cast(int, super()._get_next_id())  # type: ignore[no-untyped-call]
+        store = self._storage._store if isinstance(self._storage, StoreStorage) else None
+        if store is None:
+            return cast(int, super()._get_next_id())  # type: ignore[no-untyped-call]
+        if self.name in RECORDS and store.active is not None:
+            return store.active.new_id()
+        next_id = cast(int, super()._get_next_id())  # type: ignore[no-untyped-call]
+        if next_id in store.table(self.name):  # another session has counted on
+            self._next_id = None
+            next_id = cast(int, super()._get_next_id())  # type: ignore[no-untyped-call]
+        return next_id
 
     def _read_table(self) -> Any:
-        if self._journal is None:
-            return super()._read_table()
-        return TableView(self._journal.store, self.name)
+        store = self._store_to_read()
+        return super()._read_table() if store is None else TableView(store, self.name)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        journal = self._journal
-        if journal is None:
-            super()._update_table(updater)
-            return
         with self._one_change("write") as transaction:
-            assert transaction is not None
-            overlay = Overlay(transaction, self.name, journal.store.table(self.name))
+            if transaction is None:
+                super()._update_table(updater)
+                return
+            assert isinstance(self._storage, StoreStorage)
+            store = self._storage.store_to_write()
+            assert store is not None
+            overlay = Overlay(transaction, self.name, store.table(self.name))
             updater(cast("dict[int, Mapping[str, Any]]", overlay))
             overlay.stage()
-        journal.store.model.name_table(self.name)
+            transaction.name_table(self.name)
         self.clear_cache()
 
     @contextmanager
     def _one_change(self, doing: str) -> Iterator[Transaction | None]:
-        journal = self._journal
-        if journal is None:
+        storage = self._storage
+        store = storage.store_to_write() if isinstance(storage, StoreStorage) else None
+        if store is None:
             yield None
             return
-        with journal.transaction(f"tinydb: {doing} {self.name}") as transaction:
+        assert isinstance(storage, StoreStorage)
+        with storage.transaction(store, f"tinydb: {doing} {self.name}") as transaction:
             try:
                 yield transaction
             except (NetuiError, ValueError, TypeError):
@@ -231,12 +345,12 @@ class JournalTable(Table):
 
 
 class Database(TinyDB):
-    """TinyDB on a :class:`Store`, its query cache off."""
+    """TinyDB with :class:`JournalTable`, its query cache off; on an open Store if no storage is named."""
 
     table_class = JournalTable
 
-    def __init__(self, store: Store) -> None:
-        super().__init__(store, storage=JournalStorage)
+    def __init__(self, *args: Any, storage: type[Storage] = StoreStorage, **kwargs: Any) -> None:
+        super().__init__(*args, storage=storage, **kwargs)
 
     def table(self, name: str, **kwargs: Any) -> Table:
         """A table by its name."""

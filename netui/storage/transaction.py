@@ -37,6 +37,7 @@ class Transaction:
     change: Change | None = None
     """The change as it was written; None before the end, and when there was nothing to write."""
     _staged: dict[tuple[str, int], _Staged] = field(default_factory=dict)
+    _tables: dict[str, bool] = field(default_factory=dict)
     _last_id: int = 0
 
     def new_id(self) -> int:
@@ -119,6 +120,14 @@ class Transaction:
                     self._staged[table, record_id] = _GONE
                 elif value != self._model.get(table, record_id):
                     self._stage(table, record_id, value)
+
+    def name_table(self, name: str, *, there: bool = True) -> None:
+        """Let a table be there though it holds nothing; if not ``there``, let it be gone then."""
+        self._tables[name] = there
+
+    def tables(self) -> dict[str, bool]:
+        """By name, the tables that are to be there and were not, and those that are not to be."""
+        return {name: there for name, there in self._tables.items() if there != self._model.is_named(name)}
 
     def value(self, table: str, id: int) -> Value | None:  # noqa: A002
         """The record with the fields that netui does not know."""

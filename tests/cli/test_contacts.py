@@ -190,5 +190,5 @@ def test_the_query_sets_case_and_accents_aside(run: Run) -> None:
 def test_wide_signs_keep_the_columns_straight(run: Run) -> None:
     run("add", "王貞儀", "--org", "南京")
     run("add", "Ada Lovelace", "--org", "Royal Society")
-    lines = {line.split()[0]: line for line in run("list").out.splitlines()}
+    lines = {line.split()[0]: line for line in run("list").out.partition("\n\n")[0].splitlines()}
     assert lines["王貞儀"].index("南京") + len("王貞儀") == lines["Ada"].index("Royal")

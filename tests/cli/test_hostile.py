@@ -14,7 +14,19 @@ from tinydb import TinyDB
 
 from netui.cli.main import main
 from netui.cli.output import clean
-from netui.domain.records import PROFILE_ID, Contact, Interaction, Profile, RoutineChange
+from netui.domain.records import (
+    PROFILE_ID,
+    Contact,
+    Event,
+    Goal,
+    Interaction,
+    Introduction,
+    Opportunity,
+    Pace,
+    Profile,
+    Review,
+    RoutineChange,
+)
 from netui.network import Network
 from tests.cli.conftest import Run
 
@@ -35,6 +47,8 @@ PAYLOADS = [
 COMMANDS = [
     ["list"], ["list", "--all"], ["show", "1"], ["show", "1", "--all"], ["balance"], ["due"],
     ["due", "--all"], ["due", "--short"], ["history"], ["check"], ["streak"], [], ["show", "nobody"],
+    ["ways"], ["goals"], ["goal", "list"], ["event"], ["event", "show", "3"], ["introduce"], ["review"],
+    ["opportunities"],
 ]  # fmt: skip
 LATER = "2027-01-23T10:00+00:00[Europe/London]"
 
@@ -90,6 +104,13 @@ def _write_hostile(network: Network, payload: str) -> None:
                 place=payload,
             )
         )
+        today = now.date()
+        change.insert(Event(name=payload or "x", day=today, place=payload, note=payload, met=(1,)), id=3)
+        change.insert(Introduction(introducer=0, between=(1, 2), day=today, note=payload))
+        change.insert(Opportunity(title=payload, day=today, kind=payload, story=payload, via=(1, 2)))
+        paces = (Pace(since=today, weekly=1),)
+        change.insert(Goal(measure="tag", first=today, paces=paces, tag=payload, why=payload))
+        change.insert(Review(week=date(2027, 1, 18), begun=today, words=payload, next=(1,)))
     network.close()
 
 

@@ -269,3 +269,43 @@ def test_saving_a_reading_twice_logs_twice(network: Network, log: Log, now: Now)
     save(network, reading, now)
     save(network, reading, now)
     assert len(network.interactions) == 3
+
+
+def test_undo_and_redo_keep_to_the_letter_what_netui_does_not_know(network: Network, log: Log) -> None:
+    (ada,) = log('coffee with @"Ada Lovelace"').contacts
+    fields = {"name": "Ada Lovelace", "added": "2026-11-23", "orbit": {"moons": [1]}}
+    with network.change("by a newer netui") as change:
+        change.put_fields("contacts", ada, fields)
+
+    def orbit() -> object:
+        value = network.store.model.get("contacts", ada)
+        return None if value is None or value.unknown is None else value.unknown.fields.get("orbit")
+
+    assert orbit() == {"moons": [1]}
+    network.undo()
+    assert orbit() is None
+    network.redo()
+    assert orbit() == {"moons": [1]}
+    with network.change("by a newer netui still") as change:
+        change.put_fields("contacts", ada, {**fields, "orbit": {"moons": [2]}})
+    network.undo()
+    assert orbit() == {"moons": [1]}
+
+
+def test_undo_and_redo_of_another_programs_tables(network: Network) -> None:
+    table = network.store.database.table("trees", persist_empty=True)
+    table.insert({"name": "oak"})
+    network.store.database.drop_table("trees")
+    found = []
+    for act in (network.undo, network.undo, network.undo, network.redo, network.redo, network.redo):
+        act()
+        found.append((network.store.model.names(), dict(network.store.table("trees"))))
+    oak = {1: {"name": "oak"}}
+    assert found == [
+        (["trees"], oak),
+        (["trees"], {}),
+        ([], {}),
+        (["trees"], {}),
+        (["trees"], oak),
+        ([], {}),
+    ]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from netui.errors import DocumentError, LockedError
+from netui.storage.files import Temporary, sweep
 from tests.storage.helpers import labels, open_store, texts, write_note
 
 
@@ -103,6 +104,25 @@ def test_left_temporary_files_are_swept_and_living_ones_kept(path: Path) -> None
         fcntl.flock(held, fcntl.LOCK_EX)
         open_store(path).close()
     assert (dead.exists(), living.exists(), strange.exists()) == (False, True, True)
+
+
+def test_a_temporary_file_that_is_swept_before_it_is_locked_is_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = fcntl.flock
+    turns = iter([True])
+
+    def late(descriptor: int, operation: int) -> None:
+        if next(turns, False):
+            sweep(path)
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    temporary = Temporary(path)
+    temporary.write([b"whole"])
+    temporary.install()
+    assert path.read_bytes() == b"whole"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_held_lock_names_the_holder(path: Path) -> None:

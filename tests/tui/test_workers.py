@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ async def test_only_what_a_line_touches_is_computed_again(
 ) -> None:
     computed: list[int] = []
 
-    def counting(network: Network, contact: int, now: Now, **options: bool) -> Standing:
+    def counting(network: Network, contact: int, now: Now, **options: Any) -> Standing:
         computed.append(contact)
         return standing_of(network, contact, now, **options)
 
@@ -121,7 +122,7 @@ async def test_a_contact_that_cannot_be_judged_is_told_once_and_the_rest_goes_on
 ) -> None:
     broken = next(iter(peopled.contacts))
 
-    def fails(network: Network, contact: int, now: Now, **options: bool) -> Standing:
+    def fails(network: Network, contact: int, now: Now, **options: Any) -> Standing:
         if contact == broken:
             raise ZeroDivisionError
         return standing_of(network, contact, now, **options)
