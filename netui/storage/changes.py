@@ -47,8 +47,6 @@ class Change:
     tables: Mapping[str, bool] = field(default_factory=dict)
     """By name, tables that it let be there though they may be empty (TinyDB has such), or be gone."""
     reloaded: bool = False
-    forgot: bool = False
-    """Something was forgotten for good: what was made ready on the records of before may still hold it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -45,7 +45,9 @@ from netui.storage.transaction import Transaction
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
-    from netui.storage.forgetting import Redaction, Rewritten
+    from netui.storage.forgetting import Forgotten, Redaction
+
+FORGET_LABEL = "forget: something was taken out for good"
 
 BESIDE = (".journal", ".history", ".lock")
 """What lies beside a document, by its name with one of these endings."""
@@ -296,7 +298,7 @@ class Store:
 
         Raises DocumentError.
         """
-        # Under the lock, or it might hold what another session forgets meanwhile.
+        # Under the lock, or it might hold what another session forgets for good meanwhile.
         with self._mutex, self._lock.held(self._now()):
             self._resident.catch_up()
             frozen = freeze(self._resident)
@@ -304,42 +306,45 @@ class Store:
 
     # --- forgetting ----------------------------------------------------------------------------------------
 
-    def forget(self, decide: Callable[[], Redaction], aside: Iterable[Path] = ()) -> Rewritten:
-        """Write everything anew without what ``decide`` says, for good; one ``reloaded`` change is told of it.
+    def forget(self, decide: Callable[[], Redaction]) -> Forgotten:
+        """Take something out of document, journal, history, backups and files set aside, for good.
 
-        ``decide`` is called when nobody else can write and all that was written is taken in. Files that were
-        set aside, or lie in the folders ``aside``, are removed where they hold any of it. Raises LockedError,
-        DocumentError, DamagedError; doing it again then finishes it.
+        ``decide`` says what is left; it is called while nobody else can write, with all taken in that others
+        wrote. Raises LockedError, DocumentError, DamagedError: nothing has then happened, or all of it, which
+        the next session to open the document, or to go on with it, brings to its end.
         """
         from netui.storage.forgetting import rewrite  # late: rarely asked for
 
-        with self._folding, self._mutex:
-            if self._active is not None:
-                raise RuntimeError("a change is being made")
-            with self._lock.held(self._now()):
-                self._resident.catch_up()
-                self._resident.journal.set_torn_aside()
-                self._fold_now()
-                line = Body(
-                    number=0,
-                    at=self._now(),
-                    session=self.session,
-                    account=self.account,
-                    label=f"forget {os.urandom(16).hex()}",
-                    records=[],
-                    previous="",
-                )
-                return rewrite(self._resident, decide(), line, aside, self._now())
+        with self._folding, self._mutex, self._lock.held(self._now()):
+            resident = self._resident
+            resident.catch_up()
+            resident.journal.set_torn_aside()
+            self._fold_now()
+            line = Body(
+                number=resident.journal.at.number + 1,
+                at=self._now(),
+                session=self.session,
+                account=self.account,
+                label=FORGET_LABEL,
+                forgotten=True,
+                records=[],
+                previous="",
+            )
+            forgotten = rewrite(resident, decide(), line)
+            resident.catch_up()  # as any other session does: by reading all of it anew
+            return forgotten
 
     def _fold_now(self) -> None:
         """Fold. Only under the lock, caught up, while no other fold of this session runs."""
-        if self.needs_fold:
-            frozen = freeze(self._resident)
-            temporary = write_beside(self.path, frozen)
-            try:
-                install(self._resident, frozen, temporary, self._now().date())
-            finally:
-                temporary.discard()
+        if not self.needs_fold:
+            return
+        frozen = freeze(self._resident)
+        temporary = write_beside(self.path, frozen)
+        try:
+            if not install(self._resident, frozen, temporary, self._now().date()):
+                raise DocumentError(f"{self.path} was written by another program just now: try again")
+        finally:
+            temporary.discard()
 
     def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
         deadline = time.monotonic() + TIMEOUT

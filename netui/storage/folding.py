@@ -101,7 +101,6 @@ def _header(frozen: Frozen) -> Header:
         number=frozen.at.number,
         hash=frozen.at.hash,
         last_id=frozen.snapshot.last_id,
-        forgotten=frozen.snapshot.forgotten,
     )
 
 

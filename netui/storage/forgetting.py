@@ -1,72 +1,56 @@
 """Forgetting for good: document, journal, history and backups written anew without something.
 
-What is to be left of a record is not known here: a :class:`Redaction` says so. Under one hold of the lock, in
-an order in which every moment leaves files that open, and in which the document, by which the person named
-what is to go, comes last, so that doing it again finishes it:
-
-1. The journal is folded, so that it is empty (:meth:`Store.forget` has done that).
-2. Files that were set aside and hold any of it are removed.
-3. The history is written anew, and the chain of hashes with it: no hash of a forgotten text is left by which
-   it could be guessed. Then each backup.
-4. A line without records is appended to the journal. It only moves the chain on, to a hash with chance in it.
-5. The document is written anew at that line: it and the journal there is go together.
-6. A new journal begins after that line. Its header says that something was forgotten, so other sessions read
-   the document anew; the line itself is in no file any more.
+What is to be left of a record is not known here: a :class:`Redaction` says so. The history's lines keep their
+numbers and are chained anew, so that no hash of a forgotten text is left by which it could be guessed; each
+copy of the document goes to the new place of the line that it was made at. A last line, without a record,
+says that something was forgotten: with it the chain moves on, and every open session reads the document anew.
+All files are exchanged together (:mod:`netui.storage.staging`): killed at any moment, nothing has happened or
+all of it will.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import msgspec
 
-from netui.errors import DamagedError
+from netui.errors import DamagedError, DocumentError
 from netui.storage.backups import Backup
 from netui.storage.codec import BROKEN_JSON, Value, codec_of
-from netui.storage.files import (
-    TEMPORARY_SUFFIX,
-    explained,
-    install_whole,
-    open_for_reading,
-    read_from,
-    sync_folder,
-)
+from netui.storage.files import explained, open_for_reading, read_from
 from netui.storage.history import BLOCK_BYTES
-from netui.storage.ids import next_id
-from netui.storage.journal import REMEDY, Journal
+from netui.storage.journal import REMEDY
 from netui.storage.layout import parse, pieces
 from netui.storage.lines import (
-    HASH_BYTES,
     NULL,
     BadLineError,
     Body,
     Entry,
     Header,
+    Line,
     Position,
+    encode_header,
     encode_line,
     parse_line,
 )
 from netui.storage.model import Model
 from netui.storage.resident import Resident
+from netui.storage.staging import Staging
 
 ASIDE = (".torn-", ".kept-")
 """What netui sets aside beside a document, by its name and then one of these, and a number."""
-
-_NUMBER = re.compile(rb"\d+")
 
 
 class Redaction(Protocol):
     """Says what is left of things when something is forgotten."""
 
-    @property
-    def ids(self) -> Collection[int]:
-        """The ids to be forgotten. A record that holds none of them in its JSON stays as it is."""
+    def concerns(self, data: bytes) -> bool:
+        """Whether any of it may be in some JSON. Where it says no, all stays as it is; it is asked first."""
         ...
 
     def value(self, table: str, record_id: int, value: Value) -> Value | None:
@@ -77,17 +61,13 @@ class Redaction(Protocol):
         """The label of a change; ``touched`` where less is left of one of its records."""
         ...
 
-    def drops(self, entries: Iterable[Entry]) -> bool:
-        """Whether a change is to be dropped whole."""
-        ...
-
     def is_in(self, data: bytes) -> bool:
-        """Whether a file that was set aside holds anything to be forgotten."""
+        """Whether a file that was set aside, be it torn anywhere, may hold any of it."""
         ...
 
 
-class Rewritten(NamedTuple):
-    """What was done."""
+class Forgotten(NamedTuple):
+    """What was done besides the document."""
 
     changes: int
     """Changes of the history of which less is left, or nothing."""
@@ -97,131 +77,134 @@ class Rewritten(NamedTuple):
     """Files set aside that were removed."""
 
 
-def holds(raw: bytes, ids: Collection[bytes]) -> bool:
-    """Whether any of ``ids`` (as digits) stands among the numbers in some JSON."""
-    return any(number in ids for number in _NUMBER.findall(raw))
+def rewrite(resident: Resident, redaction: Redaction, line: Body) -> Forgotten:
+    """Exchange all files. Only under the lock, caught up, the journal folded.
 
-
-def digits(ids: Iterable[int]) -> frozenset[bytes]:
-    """Ids as they stand in JSON, for :func:`holds`."""
-    return frozenset(b"%d" % record_id for record_id in ids)
-
-
-def set_aside(document: Path, more: Iterable[Path] = ()) -> Iterator[Path]:
-    """Files that were set aside beside a document, and those in the folders ``more``. Raises DocumentError."""
-    with explained("read", document.parent):
-        found = [path for word in ASIDE for path in document.parent.glob(f"{_plain(document.stem)}{word}*")]
-        found += [folder for folder in more if folder.is_dir()]
-        for path in sorted(found):
-            inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-            yield from (each for each in inside if each.is_file() and not each.is_symlink())
-
-
-def holding(redaction: Redaction, files: Iterable[Path]) -> list[Path]:
-    """Those of the files that hold anything to be forgotten. Raises DocumentError."""
-    return [path for path in files if redaction.is_in(_content(path))]
-
-
-def rewrite(
-    resident: Resident, redaction: Redaction, line: Body, aside: Iterable[Path], instant: datetime
-) -> Rewritten:
-    """Steps 2 to 6. Only under the lock, caught up, the journal folded.
-
-    ``line`` is what is appended in step 4, but for its place in the chain; ``aside`` are folders to look into
-    besides. Raises DocumentError, DamagedError; doing it again then finishes it.
+    ``line`` is the one that says so, but for its place in the chain. The resident records are as they were:
+    they are to be read anew. Raises DocumentError, DamagedError.
     """
-    files = holding(redaction, set_aside(resident.path, aside))
-    _remove(files)
-    changes, moved = _rewrite_history(resident.history.path, redaction)
-    backups = sum(_rewrite_backup(backup, redaction, moved) for backup in resident.backups.all())
-    _rewrite_document(resident, redaction, line, instant)
-    _remove(_temporaries(resident))
-    return Rewritten(changes, backups, tuple(files))
+    files = tuple(holding(redaction, resident.path))
+    staging = Staging(resident.path)
+    with explained("write", staging.folder):
+        staging.finish()
+        try:
+            staging.begin()
+            history = _History(resident.history.path, redaction, line, resident.journal.at)
+            staging.write(history.path, history.lines())
+            backups = [
+                backup
+                for backup in resident.backups.all()
+                if _stage_backup(staging, backup, redaction, history.moved)
+            ]
+            left = redacted(resident.model, redaction)
+            staging.write(resident.path, pieces(left.snapshot(), resident.document_id, history.at))
+            header = Header(
+                document=resident.document_id,
+                number=history.at.number,
+                hash=history.at.hash,
+                last_id=left.last_id,
+            )
+            staging.commit(history.at, encode_header(header), files)
+        except BaseException:
+            with suppress(OSError):  # whoever comes next tries again
+                staging.finish()
+            raise
+    return Forgotten(history.changed, len(backups), files)
 
 
-# --- the history -------------------------------------------------------------------------------------------
+def set_aside(document: Path) -> Iterator[Path]:
+    """The files that were set aside beside a document. Raises DocumentError."""
+    with explained("read", document.parent):
+        for path in sorted(document.parent.iterdir()):
+            if path.name.startswith(tuple(f"{document.stem}{word}" for word in ASIDE)):
+                inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+                yield from (each for each in inside if each.is_file() and not each.is_symlink())
 
 
-class _Moved:
-    """Where the places of the old chain are in the new one."""
-
-    def __init__(self) -> None:
-        self.to: dict[Position, Position] = {}
-        self.first: int | None = None
-
-    def place(self, old: Position) -> Position:
-        """The new place of an old one.
-
-        One that the history should have and has not (another chain's, or one of before an attempt that was
-        broken off) gets a hash by chance: it belongs to nothing, and nothing is to be guessed by it.
-        """
-        if old in self.to:
-            return self.to[old]
-        if self.first is None or old.number < self.first or old in self.to.values():
-            return old
-        return Position(old.number, os.urandom(HASH_BYTES).hex())
+def holding(redaction: Redaction, document: Path) -> Iterator[Path]:
+    """The files set aside that may hold anything to be forgotten. Raises DocumentError."""
+    return (path for path in set_aside(document) if redaction.is_in(_content(path)))
 
 
-def _rewrite_history(path: Path, redaction: Redaction) -> tuple[int, _Moved]:
-    moved = _Moved()
-    with explained("write", path):
-        if not path.exists():
-            return 0, moved
-        rewriter = _Lines(path, redaction, moved)
-        install_whole(path, rewriter.lines())
-        sync_folder(path.parent)
-    return rewriter.changed, moved
+def versions(resident_path: Path, concerns: re.Pattern[bytes]) -> Iterator[tuple[str, int, Value]]:
+    """The records of the history whose JSON, or whose id, a pattern is found in. Raises DamagedError."""
+    for line in lines_of(resident_path.with_suffix(".history")):
+        for entry in line.body.records:
+            for raw in (entry.before, entry.after):
+                if raw != NULL and (concerns.search(raw) or concerns.search(b"%d" % entry.id)):
+                    yield entry.table, entry.id, codec_of(entry.table).decode(raw)
 
 
-class _Lines:
-    """The lines of a history, redacted, chained anew."""
+def lines_of(history: Path) -> Iterator[Line]:
+    """The lines of a history, oldest first. Raises DocumentError, DamagedError."""
+    for place, raw in enumerate(_raw_lines(history), start=1):
+        try:
+            yield parse_line(raw)
+        except BadLineError as error:
+            raise DamagedError(f"{history}, line {place}: {error}; {REMEDY}") from None
 
-    def __init__(self, path: Path, redaction: Redaction, moved: _Moved) -> None:
-        self._path = path
-        self._redaction = redaction
-        self._ids = digits(redaction.ids)
-        self._moved = moved
+
+def _raw_lines(path: Path) -> Iterator[bytes]:
+    """The whole lines of a file. What follows the last one was never finished, and is kept nowhere."""
+    with explained("read", path):
+        try:
+            descriptor = open_for_reading(path)
+        except FileNotFoundError:
+            return
+        try:
+            left = b""
+            offset = 0
+            while block := read_from(descriptor, offset, offset + BLOCK_BYTES):
+                offset += len(block)
+                *whole, left = (left + block).split(b"\n")
+                yield from whole
+        finally:
+            os.close(descriptor)
+
+
+class _History:
+    """The history as it is to be: redacted, chained anew, with one more line at its end."""
+
+    def __init__(self, path: Path, redaction: Redaction, last: Body, at: Position) -> None:
+        self.path = path
         self.changed = 0
+        self.moved: dict[Position, Position] = {}
+        """Where the places of the old chain are in the new one."""
+        self.at = at
+        """The new chain's end, once the lines were written."""
+        self._redaction = redaction
+        self._last = last
 
     def lines(self) -> Iterator[bytes]:
         """The new lines, oldest first."""
-        before: Position | None = None
-        for place, raw in enumerate(_lines_of(self._path), start=1):
-            try:
-                old = parse_line(raw)
-            except BadLineError as error:
-                raise DamagedError(f"{self._path}, line {place}: {error}; {REMEDY}") from None
-            if self._moved.first is None:
-                self._moved.first = old.body.number
-                before = Position(old.body.number - 1, old.body.previous)
-            assert before is not None
-            body = self._redacted(raw, old.body)
-            if body is not None:
-                line, before = encode_line(msgspec.structs.replace(body, previous=before.hash))
-                yield line
-            # A copy at a change that is gone is, as far as is left to tell, at the change before.
-            self._moved.to[old.position] = before
+        previous: str | None = None
+        for old in lines_of(self.path):
+            body = self._redacted(old.body)
+            previous = old.body.previous if previous is None else previous
+            line, place = encode_line(msgspec.structs.replace(body, previous=previous))
+            self.moved[old.position] = place
+            previous = place.hash
+            yield line
+        before = self.moved.get(self.at, self.at)
+        line, self.at = encode_line(msgspec.structs.replace(self._last, previous=before.hash))
+        yield line
 
-    def _redacted(self, raw: bytes, body: Body) -> Body | None:
-        """What is left of a line; None where nothing is."""
-        entries = body.records
-        if holds(raw, self._ids):
-            try:
-                entries = [left for entry in entries for left in self._entry(entry)]
-            except BROKEN_JSON as error:
-                raise DamagedError(f"{self._path}, change {body.number}: {error}; {REMEDY}") from error
-            if self._redaction.drops(body.records):
-                entries = []
-        touched = entries != body.records
+    def _redacted(self, body: Body) -> Body:
+        try:
+            records = [left for entry in body.records for left in self._entry(entry)]
+        except BROKEN_JSON as error:
+            raise DamagedError(f"{self.path}, change {body.number}: {error}; {REMEDY}") from error
+        touched = records != body.records
         label = self._redaction.label(body.label, touched=touched)
         self.changed += touched or label != body.label
-        return msgspec.structs.replace(body, records=entries, label=label) if entries else None
+        forgotten = body.forgotten or (touched and not records)
+        return msgspec.structs.replace(body, records=records, label=label, forgotten=forgotten)
 
     def _entry(self, entry: Entry) -> Iterator[Entry]:
-        if not (holds(b"%d" % entry.id, self._ids) or holds(entry.before, self._ids)):
-            if not holds(entry.after, self._ids):
-                yield entry
-                return
+        concerns = self._redaction.concerns
+        if not any(concerns(each) for each in (entry.before, entry.after, b"%d" % entry.id)):
+            yield entry
+            return
         before, after = (self._side(entry, raw) for raw in (entry.before, entry.after))
         if before != after:
             yield Entry(entry.table, entry.id, before, after)
@@ -230,29 +213,15 @@ class _Lines:
         if raw == NULL:
             return NULL
         codec = codec_of(entry.table)
-        left = self._redaction.value(entry.table, entry.id, codec.decode(raw))
+        value = codec.decode(raw)
+        left = self._redaction.value(entry.table, entry.id, value)
+        if left == value:
+            return raw
         return NULL if left is None else msgspec.Raw(codec.encode(left))
 
 
-def _lines_of(path: Path) -> Iterator[bytes]:
-    """The whole lines of a file. What follows the last one was never finished, and the journal has it."""
-    descriptor = open_for_reading(path)
-    try:
-        left = b""
-        offset = 0
-        while block := read_from(descriptor, offset, offset + BLOCK_BYTES):
-            offset += len(block)
-            *whole, left = (left + block).split(b"\n")
-            yield from whole
-    finally:
-        os.close(descriptor)
-
-
-# --- documents ---------------------------------------------------------------------------------------------
-
-
-def redacted_model(model: Model, redaction: Redaction) -> Model:
-    """The records of which something is left."""
+def redacted(model: Model, redaction: Redaction) -> Model:
+    """The records of which something is left, as they are left."""
     left = Model()
     for table in model.names():
         records, unknown = {}, {}
@@ -264,79 +233,28 @@ def redacted_model(model: Model, redaction: Redaction) -> Model:
                 if value.unknown is not None:
                     unknown[record_id] = value.unknown
         left.fill(table, records, unknown)
-    left.forgotten = model.forgotten
     left.note_id(model.last_id)
-    # The highest id may be one of those that are forgotten; none of them is to be used again either.
-    while left.last_id in redaction.ids:
-        left.last_id += 1
     return left
 
 
-def _rewrite_backup(backup: Backup, redaction: Redaction, moved: _Moved) -> bool:
+def _stage_backup(
+    staging: Staging, backup: Backup, redaction: Redaction, moved: dict[Position, Position]
+) -> bool:
     """Write a backup anew if need be; True where less of its records is left."""
-    path = backup.path
-    data = _content(path)
-    bookkeeping, model = parse(path, data)
-    position = moved.place(bookkeeping.checkpoint.position)
-    held = holds(data, digits(redaction.ids))
-    if not held and position == bookkeeping.checkpoint.position:
-        return False
-    left = redacted_model(model, redaction)
-    # By rename, never in place: a dated copy may be the document's own file.
-    with explained("write", path):
-        install_whole(path, pieces(left.snapshot(), bookkeeping.document, position))
-        sync_folder(path.parent)
-    return held
-
-
-def _rewrite_document(resident: Resident, redaction: Redaction, line: Body, instant: datetime) -> None:
-    journal = resident.journal
-    left = redacted_model(resident.model, redaction)
-    left.note_id(next_id(instant, left.last_id))
-    number = journal.at.number + 1
-    left.forgotten = number
-    encoded, position = encode_line(msgspec.structs.replace(line, number=number, previous=journal.at.hash))
-    journal.append(encoded, position)
-    snapshot = left.snapshot()
-    with explained("write", resident.path):
-        resident.signature = install_whole(
-            resident.path, pieces(snapshot, resident.document_id, position)
-        )
-        sync_folder(resident.path.parent)
-    resident.model.replace_by(left)
-    resident.generation += 1
-    header = Header(
-        document=resident.document_id,
-        number=position.number,
-        hash=position.hash,
-        last_id=snapshot.last_id,
-        forgotten=number,
-    )
-    resident.journal = Journal.create(journal.path, header)
-    journal.close()
-    resident.tell_reloaded(forgot=False)
-
-
-# --- other files -------------------------------------------------------------------------------------------
-
-
-def _temporaries(resident: Resident) -> list[Path]:
-    """Temporary files of others beside the document and its backups.
-
-    Those of a session that lives are of a fold that will find itself overtaken, and lets go of them anyway.
-    """
-    folder, name = resident.path.parent, _plain(resident.path.stem)
-    return [
-        *folder.glob(f".{name}.*{TEMPORARY_SUFFIX}"),
-        *resident.backups.folder.glob(f".*{TEMPORARY_SUFFIX}"),
-    ]
-
-
-def _remove(files: Iterable[Path]) -> None:
-    for path in files:
-        with explained("remove", path), suppress(FileNotFoundError):
-            path.unlink()
-            sync_folder(path.parent)
+    data = _content(backup.path)
+    try:
+        bookkeeping, model = parse(backup.path, data)
+    except DocumentError as error:
+        raise DamagedError(f"{error.message}: mend that backup, or remove it, and forget again") from error
+    old = bookkeeping.checkpoint.position
+    at = moved.get(old, old)
+    left = redacted(model, redaction) if redaction.concerns(data) else model
+    less = left is not model and any(left.table(name) != model.table(name) for name in model.names())
+    if less or at != old:
+        status = backup.path.stat()
+        times = (status.st_atime_ns, status.st_mtime_ns)
+        staging.write(backup.path, pieces(left.snapshot(), bookkeeping.document, at), times)
+    return less
 
 
 def _content(path: Path) -> bytes:
@@ -346,9 +264,3 @@ def _content(path: Path) -> bytes:
             return read_from(descriptor, 0)
         finally:
             os.close(descriptor)
-
-
-def _plain(name: str) -> str:
-    """A name as a pattern that fits it alone."""
-    return re.sub(r"([*?[])", r"[\1]", name)
-

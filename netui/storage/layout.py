@@ -32,8 +32,6 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     hash: str
     last_id: int
-    forgotten: int = 0
-    """As in the journal's header."""
 
     @property
     def position(self) -> Position:
@@ -77,9 +75,7 @@ def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes
     yield _encoder.encode(
         Bookkeeping(
             document=document_id,
-            checkpoint=Checkpoint(
-                number=at.number, hash=at.hash, last_id=snapshot.last_id, forgotten=snapshot.forgotten
-            ),
+            checkpoint=Checkpoint(number=at.number, hash=at.hash, last_id=snapshot.last_id),
             extent=Extent(
                 bytes=size,
                 crc32=f"{checksum:08x}",
@@ -135,7 +131,6 @@ def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
         for name, raw in (*tables.items(), *profile.items()):
             _fill(model, path, name, raw, look)
     model.note_id(bookkeeping.checkpoint.last_id)
-    model.forgotten = bookkeeping.checkpoint.forgotten
     # Records live long: a full collection that looks through them all would stall the screens.
     gc.freeze()
     return bookkeeping, model

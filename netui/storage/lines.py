@@ -45,9 +45,6 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
     last_id: int
     """The highest id ever used up to there."""
-    forgotten: int = 0
-    """The number of the change with which something was last forgotten for good; 0 where nothing ever was.
-    Whoever has records of before then holds what is to be forgotten, and reads the document anew."""
 
     @property
     def position(self) -> Position:
@@ -75,6 +72,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     undoes: int | None = None
     redoes: int | None = None
+    forgotten: bool = False
+    """What it did was forgotten for good: nothing is left of it that could be taken back."""
     records: list[Entry]
     tables: Mapping[str, bool] = {}
     """By name, tables that are there from now on though they may hold nothing, and tables that are not.
@@ -93,6 +92,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     undoes: int | None = None
     redoes: int | None = None
+    forgotten: bool = False
 
 
 class Line(NamedTuple):

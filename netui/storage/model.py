@@ -22,7 +22,6 @@ class Snapshot:
     tables: Mapping[str, Mapping[int, Any]]
     unknown: Mapping[str, Mapping[int, Unknown]]
     last_id: int
-    forgotten: int = 0
 
 
 class Model:
@@ -34,8 +33,6 @@ class Model:
         self._named: set[str] = set()
         self.last_id = 0
         """The highest id ever seen, in records, in the journal, or said by the document."""
-        self.forgotten = 0
-        """The number of the change with which something was last forgotten for good."""
 
     def table(self, name: str) -> Mapping[int, Any]:
         """A live read-only view of a table, also after a reload."""
@@ -74,7 +71,6 @@ class Model:
         self._unknown = other._unknown
         self._named = other._named
         self.last_id = max(self.last_id, other.last_id)
-        self.forgotten = other.forgotten
 
     def note_id(self, record_id: int) -> None:
         """An id is in use, or was."""
@@ -110,5 +106,4 @@ class Model:
             tables={name: self._tables[name].copy() for name in self.names()},
             unknown={name: dict(unknown) for name, unknown in self._unknown.items() if unknown},
             last_id=self.last_id,
-            forgotten=self.forgotten,
         )

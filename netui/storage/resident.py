@@ -29,6 +29,7 @@ from netui.storage.journal import ChainBrokenError, Journal
 from netui.storage.layout import Bookkeeping, parse, pieces
 from netui.storage.lines import Header, Line, beginning
 from netui.storage.model import Model
+from netui.storage.staging import Staging
 
 UNSTABLE_TRIES = 3
 UNSTABLE_PAUSE = 0.05
@@ -73,6 +74,7 @@ class Resident:
         Raises DocumentError, DamagedError.
         """
         with explained("open", self.path):
+            Staging(self.path).finish()
             for path in (self.path, self._journal_path, self.history.path):
                 sweep(path)
             sweep_folder(self.backups.folder)
@@ -147,11 +149,10 @@ class Resident:
             if not self.path.exists():
                 raise DocumentError(f"{self.path} is gone: put it back, or leave netui and start it again")
             if not self._journal_path.exists():
-                if self._is_outdated():
-                    self._reload()
-                    return
-                self.journal.put_back()
-            if not self.journal.is_at_its_path():
+                self._put_journal_back()
+            if not self._journal_path.exists():
+                known = False
+            elif not self.journal.is_at_its_path():
                 known = self._switched()
             elif self.document_is_new():
                 known = False
@@ -160,23 +161,27 @@ class Resident:
             if not known:
                 self._reload()
 
+    def _put_journal_back(self) -> None:
+        """Write the journal again that was taken away; not beside a document that it does not belong to.
+
+        It may hold what another session has forgotten for good since.
+        """
+        if self.document_is_new():
+            descriptor = open_for_reading(self.path)
+            try:
+                at = parse(self.path, read_from(descriptor, 0))[0].checkpoint.position
+            finally:
+                os.close(descriptor)
+            if not self.journal.has_been_at(at):
+                return
+        self.journal.put_back()
+
     def _is_as_seen(self) -> bool:
         return self.journal.is_as_seen() and not self.document_is_new()
 
     def document_is_new(self) -> bool:
         """Whether the document is another file, or has other content, than when last seen. Raises OSError."""
         return signature_of(status_at(self._name)) != self.signature
-
-    def _is_outdated(self) -> bool:
-        """Whether another session has forgotten something since: this one's journal must not come back."""
-        if not self.document_is_new():
-            return False
-        descriptor = open_for_reading(self.path)
-        try:
-            bookkeeping, _ = parse(self.path, read_from(descriptor, 0))
-        finally:
-            os.close(descriptor)
-        return bookkeeping.checkpoint.forgotten != self.model.forgotten
 
     def apply(self, operations: list[Operation], tables: Mapping[str, bool]) -> list[Operation]:
         """Do operations, and name ``tables``; returns the operations as they were done."""
@@ -208,11 +213,7 @@ class Resident:
         except BaseException:
             fresh.close()
             raise
-        if (
-            lines is None
-            or fresh.header.document != self.document_id
-            or fresh.header.forgotten != self.model.forgotten
-        ):
+        if lines is None or fresh.header.document != self.document_id:
             fresh.close()
             return False
         self.journal.close()
@@ -229,28 +230,21 @@ class Resident:
 
     def _reload(self) -> None:
         descriptor, fresh = self.open_files()
-        old, forgotten = self.journal, self.model.forgotten
+        old = self.journal
         try:
             self.load(descriptor, fresh)
         except BaseException:
             fresh.close()
             raise
         old.close()
-        self.tell_reloaded(
-            forgot=self.model.forgotten != forgotten or any(change.forgot for change in self.pending)
-        )
-
-    def tell_reloaded(self, *, forgot: bool) -> None:
-        """Have it told that nothing computed before holds."""
         self.pending.append(
             Change(
-                number=self.journal.at.number,
+                number=fresh.at.number,
                 at=datetime.fromtimestamp(self.signature.modified_ns / 1e9, UTC),
                 session=self._session,
                 account=self._account,
                 label="the document was read anew",
                 reloaded=True,
-                forgot=forgot,
             )
         )
 
@@ -262,7 +256,6 @@ def _header_after(bookkeeping: Bookkeeping) -> Header:
         number=checkpoint.number,
         hash=checkpoint.hash,
         last_id=checkpoint.last_id,
-        forgotten=checkpoint.forgotten,
     )
 
 
