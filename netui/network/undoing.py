@@ -112,6 +112,10 @@ def _numbered(network: Network, number: int) -> Change:
     for line in network.store.past():
         outline = line.outline()
         if outline.number == number:
+            if outline.forgotten:
+                raise NetuiError(
+                    f"what change {number} did was forgotten for good: nothing of it can be taken back"
+                )
             return line.change()
         if outline.undoes == number and not said:
             raise NetuiError(f"change {number} is taken back already: netui redo does it again")
@@ -138,7 +142,7 @@ def _latest_standing(lines: Iterable[PastLine]) -> PastLine | None:
         outline = line.outline()
         target = outline.undoes if outline.undoes is not None else outline.redoes
         if target is None:
-            if outline.number not in undone:
+            if outline.number not in undone and not outline.forgotten:
                 return line
         elif target not in settled:
             settled.add(target)
@@ -162,5 +166,6 @@ def _latest_undone(lines: Iterable[PastLine], all_lines: Iterable[PastLine] | No
             return None
         elif outline.undoes not in settled:
             rest = lines if all_lines is None else all_lines
-            return next((each for each in rest if each.outline().number == outline.undoes), None)
+            found = next((each for each in rest if each.outline().number == outline.undoes), None)
+            return None if found is None or found.outline().forgotten else found
     return None

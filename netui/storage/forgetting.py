@@ -11,7 +11,6 @@ all of it will.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -124,15 +123,6 @@ def set_aside(document: Path) -> Iterator[Path]:
 def holding(redaction: Redaction, document: Path) -> Iterator[Path]:
     """The files set aside that may hold anything to be forgotten. Raises DocumentError."""
     return (path for path in set_aside(document) if redaction.is_in(_content(path)))
-
-
-def versions(resident_path: Path, concerns: re.Pattern[bytes]) -> Iterator[tuple[str, int, Value]]:
-    """The records of the history whose JSON, or whose id, a pattern is found in. Raises DamagedError."""
-    for line in lines_of(resident_path.with_suffix(".history")):
-        for entry in line.body.records:
-            for raw in (entry.before, entry.after):
-                if raw != NULL and (concerns.search(raw) or concerns.search(b"%d" % entry.id)):
-                    yield entry.table, entry.id, codec_of(entry.table).decode(raw)
 
 
 def lines_of(history: Path) -> Iterator[Line]:
