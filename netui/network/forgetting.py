@@ -46,7 +46,13 @@ ENTRIES = (Interaction, Note, FollowUp, Introduction, Event, Opportunity, Goal)
 """Records besides contacts that can be forgotten by their id."""
 
 FORGOTTEN = "forgotten"
-"""The label of a change that told of what is forgotten."""
+"""What the label of a change says that told of what is forgotten, after the word for what was done."""
+
+_DONE = re.compile(
+    r"(?:(?:undo|redo|log|note|plan|amend|delete|done|edit|new contact|archive|take out of the archive|mute"
+    r"|unmute|introduce|merge|import|restore): )*"
+)
+"""Words of netui's own at the beginning of a label."""
 
 SHORTEST_WORD = 3
 """Letters of a word by itself that is looked for as a name (choice): shorter ones stand everywhere."""
@@ -126,7 +132,7 @@ def plan_forgetting(network: Network, key: Key, *, words: bool = False) -> Plan:
         if gone.has(*kept) and isinstance(each, Interaction | Note | FollowUp)
     ]
     lessened: dict[str, list[int]] = {}
-    left_over = []
+    left_over: list[LeftOver] = []
     looked_for = gone.words if table == Contact.table else pattern_of(frozenset({*texts, *_titles(record)}))
     for kept, each in _records(network):
         if gone.has(*kept):
@@ -298,7 +304,10 @@ class Redaction:
     def label(self, label: str, *, touched: bool) -> str:
         """A change that touched any of it says no more than that."""
         named = self._gone.words is not None and self._gone.words.search(label) is not None
-        return FORGOTTEN if touched or named else label
+        if not (touched or named) or label.endswith(FORGOTTEN):
+            return label
+        done = _DONE.match(label)
+        return f"{done[0] if done else ''}{FORGOTTEN}"
 
     def is_in(self, data: bytes) -> bool:
         """Whether a file set aside may hold any of it: rather one too many than one too few."""

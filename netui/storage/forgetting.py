@@ -11,7 +11,7 @@ all of it will.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -192,7 +192,7 @@ class _History:
 
     def _entry(self, entry: Entry) -> Iterator[Entry]:
         concerns = self._redaction.concerns
-        if not any(concerns(each) for each in (entry.before, entry.after, b"%d" % entry.id)):
+        if not any(concerns(bytes(each)) for each in (entry.before, entry.after, b"%d" % entry.id)):
             yield entry
             return
         before, after = (self._side(entry, raw) for raw in (entry.before, entry.after))
