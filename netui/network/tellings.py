@@ -32,10 +32,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 def records_in_words(ids: Mapping[str, Collection[int]]) -> str:
     """Records by table: "1 contact, 3 interactions and 1 note"."""
+    return counts_in_words({table: len(found) for table, found in ids.items()})
+
+
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Numbers of records by table, in words."""
     parts = [
-        counted(len(ids[table]), *WORDS.get(table, (f"record of {table}", f"records of {table}")))
-        for table in (*RECORDS, *(name for name in ids if name not in RECORDS))
-        if ids.get(table)
+        counted(counts[table], *WORDS.get(table, (f"record of {table}", f"records of {table}")))
+        for table in (*RECORDS, *(name for name in counts if name not in RECORDS))
+        if counts.get(table)
     ]
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
