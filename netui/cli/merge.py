@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command, name_argument

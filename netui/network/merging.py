@@ -36,7 +36,7 @@ class Merged:
     dropped: int
     """Introductions of the two to each other, or by one of the other: they tell nothing of one contact."""
     noted: str
-    """What there can be but one of, and the other had otherwise: kept in a note. Empty where there is none."""
+    """What there can be but one of, and the other had otherwise: kept in a note. Empty for nothing."""
 
 
 def merge(network: Network, kept: int, other: int, now: Now) -> Merged:

@@ -62,11 +62,13 @@ def with_contacts(record: Any, other: Other) -> Any:
                 introduced_by=_ids(record.introduced_by, other),
             )
         case Interaction():
-            took_part = _ids(record.took_part, other)
+            took_part, mentioned = _ids(record.took_part, other), _ids(record.mentioned, other)
+            if (took_part, mentioned) != (record.took_part, record.mentioned):
+                mentioned = tuple(each for each in mentioned if each not in took_part)
             return replace(
                 record,
                 took_part=took_part,
-                mentioned=tuple(each for each in _ids(record.mentioned, other) if each not in took_part),
+                mentioned=mentioned,
                 mentions=_parts(record.mentions, "contact", other),
                 exchanges=tuple(_exchanges(record.exchanges, other)),
             )
@@ -107,8 +109,10 @@ def reminder_with(reminder: str, other: Other) -> str:
     return f"{kind}{first_colon}{'.'.join((*exchanged, *parts[ids:]))}{colon}{occurrence}"
 
 
-def _ids(ids: Iterable[int], other: Other) -> tuple[int, ...]:
-    found = (ME if each == ME else other(each) for each in ids)
+def _ids(ids: tuple[int, ...], other: Other) -> tuple[int, ...]:
+    found = tuple(ME if each == ME else other(each) for each in ids)
+    if found == ids:
+        return ids
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
@@ -117,10 +121,10 @@ def _stays(contact: int, other: Other) -> int:
     return contact if found is None else found
 
 
-def _parts(parts: Iterable[_AnyPart], field: str, other: Other) -> tuple[_AnyPart, ...]:
+def _parts(parts: tuple[_AnyPart, ...], field: str, other: Other) -> tuple[_AnyPart, ...]:
     found = ((part, other(getattr(part, field))) for part in parts)
-    exchanged = (msgspec.structs.replace(part, **{field: new}) for part, new in found if new is not None)
-    return tuple(dict.fromkeys(exchanged))
+    exchanged = tuple(msgspec.structs.replace(part, **{field: new}) for part, new in found if new is not None)
+    return parts if exchanged == parts else tuple(dict.fromkeys(exchanged))
 
 
 def _exchanges(exchanges: Iterable[Exchange], other: Other) -> Iterable[Exchange]:
