@@ -277,6 +277,9 @@ class Redaction:
         )
         self._words = pattern_of(frozenset(escaped))
         self._fragments = tuple(_fragments(gone.names, texts))
+        # A contact's entries are many, and what was done about them names it.
+        few = () if gone.contacts else texts
+        self._beginnings = tuple(text[:FRAGMENT] for text in few if len(text) >= FRAGMENT)
 
     def concerns(self, data: bytes) -> bool:
         """Whether an id or a name may stand in some JSON."""
@@ -304,6 +307,7 @@ class Redaction:
     def label(self, label: str, *, touched: bool) -> str:
         """A change that touched any of it says no more than that."""
         named = self._gone.words is not None and self._gone.words.search(label) is not None
+        named = named or any(beginning in label for beginning in self._beginnings)
         if not (touched or named) or label.endswith(FORGOTTEN):
             return label
         done = _DONE.match(label)
