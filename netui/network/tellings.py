@@ -50,11 +50,12 @@ def what_goes(plan: Plan) -> str:
     table = plan.key[0]
     others = {name: [each for each in ids if (name, each) != plan.key] for name, ids in plan.gone.items()}
     with_it = records_in_words(others)
-    said = f"“{shorten(plan.name)}”{f' ({with_it} with it)' if with_it else ''}"
-    said += " goes for good, from history and backups too"
+    said = f"“{shorten(plan.name)}” goes for good, from history and backups too"
+    if with_it:
+        said += f", and with it {with_it}"
     if plan.lessened:
-        name = ", “someone” stands in its place" if table == Contact.table else ""
-        said += f"; {records_in_words(plan.lessened)} stay with less{name}"
+        name = ", where “someone” stands in its place" if table == Contact.table else ""
+        said += f"; less is left of {records_in_words(plan.lessened)}{name}"
     if plan.left_over:
         said += f"; {counted(len(plan.left_over), 'record')} will still say it in words"
     return said
