@@ -41,6 +41,7 @@ from netui.network.redacting import (
     strings_in,
 )
 from netui.storage import Value
+from netui.storage.forgetting import holding
 
 ENTRIES = (Interaction, Note, FollowUp, Introduction, Event, Opportunity, Goal)
 """Records besides contacts that can be forgotten by their id."""
@@ -85,9 +86,9 @@ class Plan:
     lessened: dict[str, tuple[int, ...]]
     """By table, those that stay and lose a name or a reference."""
     left_over: tuple[LeftOver, ...]
+    files: tuple[Path, ...]
+    """Files set aside that may hold any of it: they are removed."""
     redaction: Redaction
-    backups: int
-    """Backups there are, which are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def plan_forgetting(network: Network, key: Key, *, words: bool = False) -> Plan:
         for kept, each in _records(network)
         if gone.has(*kept) and isinstance(each, Interaction | Note | FollowUp)
     ]
+    redaction = Redaction(network, gone, (*texts, *_titles(record)), everywhere=words)
     lessened: dict[str, list[int]] = {}
     left_over: list[LeftOver] = []
     looked_for = gone.words if table == Contact.table else pattern_of(frozenset({*texts, *_titles(record)}))
@@ -151,8 +153,8 @@ def plan_forgetting(network: Network, key: Key, *, words: bool = False) -> Plan:
         },
         lessened={name: tuple(ids) for name, ids in lessened.items()},
         left_over=tuple(left_over),
-        redaction=Redaction(network, gone, (*texts, *_titles(record)), everywhere=words),
-        backups=len(network.store.backups.all()),
+        files=tuple(holding(redaction, network.store.path)),
+        redaction=redaction,
     )
 
 

@@ -31,8 +31,10 @@ SOMEONE = "someone"
 PROSE: Mapping[type, tuple[str, ...]] = {
     Contact: ("needs", "offers", "tags", "place"),
     Event: ("name", "note", "place"),
-    Goal: ("why", "outcome"),
+    Goal: ("why", "outcome", "tag"),
+    Interaction: ("place", "tags"),
     Introduction: ("note",),
+    Note: ("tags",),
     Opportunity: ("title", "story"),
     Review: ("words",),
 }
@@ -155,7 +157,7 @@ def _without_names(record: Any, contacts: frozenset[int], words: re.Pattern[str]
 
 
 def _worded(value: Any, words: re.Pattern[str] | None) -> Any:
-    if words is None:
+    if words is None or value is None:
         return value
     if isinstance(value, str):
         return words.sub(SOMEONE, value)

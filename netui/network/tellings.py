@@ -56,6 +56,8 @@ def what_goes(plan: Plan) -> str:
     if plan.lessened:
         name = ", where “someone” stands in its place" if table == Contact.table else ""
         said += f"; less is left of {records_in_words(plan.lessened)}{name}"
+    if plan.files:
+        said += f"; {counted(len(plan.files), 'file')} set aside that may hold it will be removed"
     if plan.left_over:
         said += f"; {counted(len(plan.left_over), 'record')} will still say it in words"
     return said
