@@ -61,9 +61,6 @@ SHORTEST_WORD = 3
 FRAGMENT = 12
 """Characters at the beginning or end of a text by which it is known in a torn file (choice)."""
 
-BOTH = (False, True)
-"""The two ways in which JSON writes what is not ASCII: as it is, and escaped."""
-
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
@@ -137,7 +134,8 @@ def plan_forgetting(network: Network, key: Key, *, words: bool = False) -> Plan:
     left_over: list[LeftOver] = []
     looked_for = gone.words if table == Contact.table else pattern_of(frozenset({*texts, *_titles(record)}))
     for kept, each in _records(network):
-        if gone.has(*kept):
+        # Most records have nothing to do with it, and this is quickly seen.
+        if gone.has(*kept) or not redaction.concerns(msgspec.json.encode(each)):
             continue
         left = left_of(each, gone, words=words)
         if left != each:
@@ -223,13 +221,12 @@ def _titles(record: Any) -> tuple[str, ...]:
 def _names(network: Network, gone: Gone) -> frozenset[str]:
     """What the contacts that go are or were called, as far as nobody who stays is called so, too."""
     versions = [network.contacts[contact] for contact in gone.contacts]
-    numbers = [b"%d" % contact for contact in gone.contacts]
-    for line in network.store.past():
-        if any(number in line.raw for number in numbers):
+    for contact in gone.contacts:
+        for change in network.store.past_with(re.compile(rb'"contacts","id":%d\b' % contact)):
             versions += [
                 record
-                for touched in line.change().touched
-                if touched.table == Contact.table and touched.id in gone.contacts
+                for touched in change.touched
+                if (touched.table, touched.id) == (Contact.table, contact)
                 for record in (touched.before, touched.after)
                 if record is not None
             ]
@@ -274,20 +271,20 @@ class Redaction:
         self._ids = frozenset(b"%d" % record_id for record_id in gone.ids())
         shortest = min(map(len, self._ids), default=1)
         self._numbers = re.compile(rb"\d{%d,}" % shortest)
-        escaped = (
-            json.dumps(name, ensure_ascii=ascii_only)[1:-1] for name in gone.names for ascii_only in BOTH
-        )
-        self._words = pattern_of(frozenset(escaped))
+        # A contact's entries are many; what was done about them names it, and that is looked for.
+        few = gone.names if gone.contacts else texts
+        self._words = frozenset(form for words in few for form in _in_json(words))
         self._fragments = tuple(_fragments(gone.names, texts))
-        # A contact's entries are many, and what was done about them names it.
-        few = () if gone.contacts else texts
-        self._beginnings = tuple(text[:FRAGMENT] for text in few if len(text) >= FRAGMENT)
+        self._beginnings = tuple(
+            text[:FRAGMENT] for text in texts if len(text) >= FRAGMENT and not gone.contacts
+        )
 
     def concerns(self, data: bytes) -> bool:
         """Whether an id or a name may stand in some JSON."""
         if any(number[0] in self._ids for number in self._numbers.finditer(data)):
             return True
-        return self._words is not None and self._words.search(data.decode(errors="replace")) is not None
+        text = data.decode(errors="replace").casefold()
+        return any(word in text for word in self._words)
 
     def value(self, table: str, record_id: int, value: Value) -> Value | None:
         """What is left of a record in any of its versions."""
@@ -335,4 +332,9 @@ def _fragments(words: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
         if len(text) >= SHORTEST_WORD:
             found |= {text[:FRAGMENT], text[-FRAGMENT:]}
     for each in found:
-        yield from {json.dumps(each, ensure_ascii=ascii_only)[1:-1].casefold() for ascii_only in BOTH}
+        yield from _in_json(each)
+
+
+def _in_json(text: str) -> set[str]:
+    """A text without regard to case, in the two ways in which JSON may write it: as it is, or escaped."""
+    return {json.dumps(text, ensure_ascii=ascii_only)[1:-1].casefold() for ascii_only in (False, True)}

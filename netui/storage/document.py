@@ -13,6 +13,7 @@ The order of things that nothing is lost by:
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -168,6 +169,21 @@ class Store:
             offset -= len(raw) + 1
             yield PastLine(raw, journal.path, offset)
         yield from self._resident.history.backwards(journal.header.number)
+
+    def past_with(self, pattern: re.Pattern[bytes]) -> Iterator[Change]:
+        """Every change in whose line a pattern is found, oldest first. Raises DocumentError, DamagedError."""
+        with self._mutex:
+            journal = self._resident.journal
+            new = journal.bytes_between(journal.header_bytes, journal.offset).split(b"\n")[:-1]
+        from netui.storage.forgetting import raw_lines  # late: rarely asked for
+
+        for path, raws in (
+            (self._resident.history.path, raw_lines(self._resident.history.path)),
+            (journal.path, new),
+        ):
+            for raw in raws:
+                if pattern.search(raw):
+                    yield PastLine(raw, path, 0).change()
 
     @property
     def database(self) -> TinyDB:

@@ -21,8 +21,7 @@ import msgspec
 from netui.errors import DamagedError, DocumentError
 from netui.storage.backups import Backup
 from netui.storage.codec import BROKEN_JSON, Value, codec_of
-from netui.storage.files import explained, open_for_reading, read_from
-from netui.storage.history import BLOCK_BYTES
+from netui.storage.files import READ_BYTES, explained, open_for_reading, read_from
 from netui.storage.journal import REMEDY
 from netui.storage.layout import parse, pieces
 from netui.storage.lines import (
@@ -127,27 +126,33 @@ def holding(redaction: Redaction, document: Path) -> Iterator[Path]:
 
 def lines_of(history: Path) -> Iterator[Line]:
     """The lines of a history, oldest first. Raises DocumentError, DamagedError."""
-    for place, raw in enumerate(_raw_lines(history), start=1):
+    for place, raw in enumerate(raw_lines(history), start=1):
         try:
             yield parse_line(raw)
         except BadLineError as error:
             raise DamagedError(f"{history}, line {place}: {error}; {REMEDY}") from None
 
 
-def _raw_lines(path: Path) -> Iterator[bytes]:
-    """The whole lines of a file. What follows the last one was never finished, and is kept nowhere."""
+def raw_lines(path: Path) -> Iterator[bytes]:
+    """The whole lines of a file, without their newlines. What follows the last one was never finished.
+
+    Raises DocumentError.
+    """
     with explained("read", path):
         try:
             descriptor = open_for_reading(path)
         except FileNotFoundError:
             return
         try:
-            left = b""
+            pending: list[bytes] = []  # of a line that may be as long as a whole import
             offset = 0
-            while block := read_from(descriptor, offset, offset + BLOCK_BYTES):
+            while block := read_from(descriptor, offset, offset + READ_BYTES):
                 offset += len(block)
-                *whole, left = (left + block).split(b"\n")
-                yield from whole
+                *whole, left = block.split(b"\n")
+                for piece in whole:
+                    yield b"".join((*pending, piece))
+                    pending = []
+                pending.append(left)
         finally:
             os.close(descriptor)
 
@@ -191,8 +196,7 @@ class _History:
         return msgspec.structs.replace(body, records=records, label=label, forgotten=forgotten)
 
     def _entry(self, entry: Entry) -> Iterator[Entry]:
-        concerns = self._redaction.concerns
-        if not any(concerns(bytes(each)) for each in (entry.before, entry.after, b"%d" % entry.id)):
+        if not self._redaction.concerns(b"%d:%b,%b" % (entry.id, entry.before, entry.after)):
             yield entry
             return
         before, after = (self._side(entry, raw) for raw in (entry.before, entry.after))
@@ -214,10 +218,12 @@ def redacted(model: Model, redaction: Redaction) -> Model:
     """The records of which something is left, as they are left."""
     left = Model()
     for table in model.names():
+        codec = codec_of(table)
         records, unknown = {}, {}
         for record_id in model.table(table):
             value = model.get(table, record_id)
-            value = None if value is None else redaction.value(table, record_id, value)
+            if value is not None and redaction.concerns(b"%d:%b" % (record_id, codec.encode(value))):
+                value = redaction.value(table, record_id, value)
             if value is not None:
                 records[record_id] = value.record
                 if value.unknown is not None:

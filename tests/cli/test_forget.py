@@ -33,7 +33,8 @@ def test_it_asks_and_leaves_all_as_it_is_without_a_yes(
     refused = run("forget", "ada", code=1)
     assert refused.err == (
         "netui: “Ada Lovelace” goes for good, from history and backups too; less is left of "
-        "1 interaction and 1 follow-up, where “someone” stands in its place: add --yes to forget it for good\n"
+        "1 interaction and 1 follow-up, where “someone” stands in its place: "
+        "add --yes to forget it for good\n"
     )
     assert run("forget", "ada", "--json", code=1).json["error"]["code"] == 1
     for answer, code in (("", 1), ("n\n", 1), ("Y\n", 0)):
