@@ -20,7 +20,7 @@ LEFT_OVER_SHOWN = 12
 """Records that still hold the words, as text (choice); JSON has all of them."""
 
 
-@command("forget", short_help="Take a contact or an entry out for good, from history and backups too.")
+@command("forget", short_help="Take a contact or an entry out of everything, for good.")
 @name_argument("name")
 @click.option("--yes", is_flag=True, help="Without asking: nothing brings it back.")
 @click.option(

@@ -31,7 +31,6 @@ from netui.errors import NotFoundError
 from netui.network.lookup import find_contact
 from netui.network.network import Network
 from netui.network.redacting import (
-    ID_LENGTH,
     Gone,
     Key,
     falls,
@@ -40,6 +39,7 @@ from netui.network.redacting import (
     pattern_of,
     strings_in,
 )
+from netui.network.references import ID_LENGTH
 from netui.storage import Value
 from netui.storage.forgetting import holding
 

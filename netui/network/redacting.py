@@ -23,7 +23,7 @@ from netui.domain.records import (
     Opportunity,
     Review,
 )
-from netui.network.references import with_contacts
+from netui.network.references import ID_LENGTH, reminder_about, with_contacts
 
 SOMEONE = "someone"
 """What stands in a text where a forgotten name stood."""
@@ -39,9 +39,6 @@ PROSE: Mapping[type, tuple[str, ...]] = {
     Review: ("words",),
 }
 """Fields in which a person writes freely, besides the texts in which names have positions."""
-
-ID_LENGTH = 16
-"""Digits of an id at most, which stays below 2^53."""
 
 Key = tuple[str, int]
 """A table and an id in it."""
@@ -101,7 +98,8 @@ def falls(record: object, gone: Gone) -> bool:
         case Opportunity():
             return record.interaction in gone.lines
         case Dismissal():
-            return only(record.contacts) or bool(_numbers(record.reminder) & gone.ids())
+            table, ids = reminder_about(record.reminder)
+            return only(record.contacts) or (table is not None and any(gone.has(table, each) for each in ids))
         case _:
             return False
 
@@ -239,7 +237,3 @@ def numbers_in(value: Any) -> Iterator[int]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from numbers_in(part)
-
-
-def _numbers(text: str) -> set[int]:
-    return {int(number) for number in re.findall(r"\d+", text, re.ASCII) if len(number) <= ID_LENGTH}

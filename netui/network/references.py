@@ -14,6 +14,7 @@ from netui.domain.records import (
     Event,
     Exchange,
     FollowUp,
+    Goal,
     Interaction,
     Introduction,
     Membership,
@@ -24,13 +25,20 @@ from netui.domain.records import (
 )
 from netui.network.changes import contacts_of
 
+ID_LENGTH = 16
+"""Digits of an id at most, which stays below 2^53."""
+
 Other = Callable[[int], int | None]
 """The contact that is to stand where one stands; None for nobody."""
 
 _AnyPart = TypeVar("_AnyPart", Mention, Membership)
 
-OTHERS_KINDS = frozenset({"promise", "expected", "meeting", "routine", "goal"})
-"""Kinds of reminder whose id names no contact, but a follow-up, a goal or a week."""
+ABOUT = {
+    **dict.fromkeys(("promise", "expected", "meeting"), FollowUp.table),
+    "goal": Goal.table,
+    "routine": None,
+}
+"""Kinds of reminder whose id names no contact, and what it names: a follow-up, a goal, or but a week."""
 
 
 def contacts_named(record_id: int, record: object) -> Iterable[int]:
@@ -101,12 +109,23 @@ def reminder_with(reminder: str, other: Other) -> str:
     """A reminder's id as it is when other contacts stand in it."""
     kind, first_colon, rest = reminder.partition(":")
     about, colon, occurrence = rest.partition(":")
-    if kind in OTHERS_KINDS:
+    if kind in ABOUT:
         return reminder
     parts = about.split(".")
     ids = 2 if kind == "introduce" else 1  # what follows are the words of a date
-    exchanged = [str(_stays(int(part), other)) if part.isdecimal() else part for part in parts[:ids]]
+    exchanged = [str(_stays(int(part), other)) if _is_id(part) else part for part in parts[:ids]]
     return f"{kind}{first_colon}{'.'.join((*exchanged, *parts[ids:]))}{colon}{occurrence}"
+
+
+def reminder_about(reminder: str) -> tuple[str | None, tuple[int, ...]]:
+    """The table and the ids of what a reminder's id names."""
+    kind, about = (*reminder.split(":", 2), "", "")[:2]
+    parts = about.split(".")[: 2 if kind == "introduce" else 1]
+    return ABOUT.get(kind, Contact.table), tuple(int(part) for part in parts if _is_id(part))
+
+
+def _is_id(text: str) -> bool:
+    return text.isdecimal() and len(text) <= ID_LENGTH
 
 
 def _ids(ids: tuple[int, ...], other: Other) -> tuple[int, ...]:

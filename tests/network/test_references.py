@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from netui.domain.records import ME, RECORDS, Introduction, Part, Record
-from netui.network.references import reminder_with, with_contacts
+from netui.network.references import reminder_about, reminder_with, with_contacts
 
 OTHER_NUMBERS = {
     *("cadence", "month", "day", "year", "weight", "minutes", "start", "end", "weekly", "days"),
@@ -96,6 +96,7 @@ def test_a_record_that_names_another_stays_as_it_is(record_class: type[Record]) 
         ("date:7001.birthday-7001:2026-12-10", "date:7002.birthday-7001:2026-12-10"),
         ("introduce:7001.5:reviewer", "introduce:7002.5:reviewer"),
         ("introduce:5.7001:reviewer", "introduce:5.7002:reviewer"),
+        ("introduce:5:reviewer", "introduce:5:reviewer"),
         ("promise:7001:2026-12-10", "promise:7001:2026-12-10"),
         ("goal:7001:2026-12-10", "goal:7001:2026-12-10"),
         ("routine:week:2026-11-23", "routine:week:2026-11-23"),
@@ -104,3 +105,20 @@ def test_a_record_that_names_another_stays_as_it_is(record_class: type[Record]) 
 )
 def test_an_answer_goes_with_the_contact_of_its_reminder(before: str, after: str) -> None:
     assert reminder_with(before, lambda contact: GRACE if contact == ADA else contact) == after
+
+
+@pytest.mark.parametrize(
+    ("reminder", "about"),
+    [
+        ("cadence:7001:2026-11-01", ("contacts", (7001,))),
+        ("date:7001.birthday-5:2026-12-10", ("contacts", (7001,))),
+        ("introduce:7001.5:reviewer", ("contacts", (7001, 5))),
+        ("promise:7001:2026-12-10", ("follow_ups", (7001,))),
+        ("goal:7001:2026-12-10", ("goals", (7001,))),
+        ("routine:week:2026-11-23", (None, ())),
+        ("", ("contacts", ())),
+        ("cadence", ("contacts", ())),
+    ],
+)
+def test_what_a_reminder_is_about(reminder: str, about: tuple[str | None, tuple[int, ...]]) -> None:
+    assert reminder_about(reminder) == about
