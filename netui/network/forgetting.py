@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ from netui.network.redacting import (
     strings_in,
 )
 from netui.network.references import ID_LENGTH
-from netui.storage import Value
+from netui.storage import Change, Touched, Value
 from netui.storage.forgetting import holding
 
 ENTRIES = (Interaction, Note, FollowUp, Introduction, Event, Opportunity, Goal)
@@ -180,7 +180,7 @@ def _gone(network: Network, key: Key) -> Gone:
     table, record_id = key
     match table:
         case Contact.table:
-            gone = Gone(contacts=frozenset({record_id}))
+            gone = Gone(contacts=frozenset(_merged_into(network, record_id)))
         case Interaction.table:
             gone = Gone(lines=frozenset({record_id}), interactions=frozenset({record_id}))
         case _:
@@ -194,6 +194,30 @@ def _gone(network: Network, key: Key) -> Gone:
         elif ids:
             gone = replace(gone, others=gone.others | {(name, each) for each in ids})
     return gone
+
+
+def _merged_into(network: Network, contact: int) -> set[int]:
+    """A contact, and those that were merged into it: undo and the history still know them."""
+    found, waiting = {contact}, [contact]
+    while waiting:
+        for touched in _past_of(network, waiting.pop(), _is_merge):
+            if touched.after is None and touched.id not in found and touched.id not in network.contacts:
+                found.add(touched.id)
+                waiting.append(touched.id)
+    return found
+
+
+def _is_merge(change: Change) -> bool:
+    return change.label.removeprefix("redo: ").startswith("merge: ")
+
+
+def _past_of(
+    network: Network, contact: int, wanted: Callable[[Change], bool] = lambda _: True
+) -> Iterator[Touched]:
+    """What the changes that touched a contact have touched among contacts."""
+    for change in network.store.past_with(re.compile(rb'"contacts","id":%d\b' % contact)):
+        if wanted(change):
+            yield from (touched for touched in change.touched if touched.table == Contact.table)
 
 
 def _records(network: Network) -> Iterator[tuple[Key, Any]]:
@@ -220,16 +244,11 @@ def _titles(record: Any) -> tuple[str, ...]:
 
 def _names(network: Network, gone: Gone) -> frozenset[str]:
     """What the contacts that go are or were called, as far as nobody who stays is called so, too."""
-    versions = [network.contacts[contact] for contact in gone.contacts]
+    versions = [network.contacts[contact] for contact in gone.contacts if contact in network.contacts]
     for contact in gone.contacts:
-        for change in network.store.past_with(re.compile(rb'"contacts","id":%d\b' % contact)):
-            versions += [
-                record
-                for touched in change.touched
-                if (touched.table, touched.id) == (Contact.table, contact)
-                for record in (touched.before, touched.after)
-                if record is not None
-            ]
+        for touched in _past_of(network, contact):
+            if touched.id == contact:
+                versions += [record for record in (touched.before, touched.after) if record is not None]
     found = {word for version in versions for word in _called(version)}
     others = {
         fold(word)

@@ -38,6 +38,7 @@ from netui.network.amending import amend
 from netui.network.answers import delete, follow_up_done
 from netui.network.checking import problems
 from netui.network.forgetting import find_forgettable, forget, plan_forgetting
+from netui.network.merging import merge
 from netui.network.redacting import SOMEONE, without_names
 from netui.storage.forgetting import lines_of
 from netui.storage.lines import beginning, parse_header
@@ -323,6 +324,28 @@ def test_a_namesake_keeps_the_name(network: Network, path: Path, log: Log) -> No
     assert outcome.plan.left_over == ()
     assert network.contacts[two].name == "Zoë Quillfeather"
     assert network.notes[kept] == note
+
+
+def test_who_was_merged_into_it_goes_too_but_nobody_who_is_still_here(
+    network: Network, path: Path, log: Log, now: Now
+) -> None:
+    ids = [make(network, name) for name in ("Zoë Quill", "Zoë Feather", "Zoë Plume", "Zoë Down")]
+    quill, feather, plume, down = ids
+    log("lunch with Zoë Plume about owls")
+    merge(network, feather, plume, now)
+    merge(network, quill, feather, now)
+    merge(network, quill, down, now)
+    network.undo()
+    forget(network, (Contact.table, quill))
+    assert list(network.contacts) == [down]
+    assert files_with(path, "Quill", "Feather", "Plume", "owls") == []
+    while True:
+        try:
+            network.undo(anyway=True)
+        except NetuiError:
+            break
+    assert not network.interactions
+    assert files_with(path, "Quill", "Feather", "Plume", "owls") == []
 
 
 def test_an_organisation_is_forgotten_and_its_people_stay(network: Network, path: Path) -> None:
