@@ -172,18 +172,21 @@ class Store:
 
     def past_with(self, pattern: re.Pattern[bytes]) -> Iterator[Change]:
         """Every change in whose line a pattern is found, oldest first. Raises DocumentError, DamagedError."""
+        from netui.storage.forgetting import raw_lines  # late: rarely asked for
+
         with self._mutex:
             journal = self._resident.journal
             new = journal.bytes_between(journal.header_bytes, journal.offset).split(b"\n")[:-1]
-        from netui.storage.forgetting import raw_lines  # late: rarely asked for
-
-        for path, raws in (
-            (self._resident.history.path, raw_lines(self._resident.history.path)),
-            (journal.path, new),
+        history = self._resident.history.path
+        for path, start, raws in (
+            (history, 0, raw_lines(history)),
+            (journal.path, journal.header_bytes, new),
         ):
+            offset = start
             for raw in raws:
                 if pattern.search(raw):
-                    yield PastLine(raw, path, 0).change()
+                    yield PastLine(raw, path, offset).change()
+                offset += len(raw) + 1
 
     @property
     def database(self) -> TinyDB:
@@ -332,6 +335,8 @@ class Store:
         from netui.storage.forgetting import rewrite  # late: rarely asked for
 
         with self._folding, self._mutex, self._lock.held(self._now()):
+            if self._active is not None:
+                raise RuntimeError("a change is being made")
             resident = self._resident
             resident.catch_up()
             resident.journal.set_torn_aside()
