@@ -30,6 +30,24 @@ class ChangedSince(NetuiError):
         super().__init__(f"what “{change.label}” changed has been changed again since{by}")
 
 
+class ForgottenSince(ChangedSince):
+    """The last thing done was to forget for good: taking back what was done before wants a word."""
+
+    def __init__(self, change: Change) -> None:
+        NetuiError.__init__(
+            self,
+            "the last thing done was to forget something for good, which nothing takes back; "
+            f"before it came “{change.label}”",
+        )
+        self.change = change
+
+
+def ask_past_forgetting(network: Network, change: Change) -> None:
+    """Raise ForgottenSince where the last thing done cannot be taken back, and ``change`` came before it."""
+    if next(network.store.past()).outline().forgotten:
+        raise ForgottenSince(change)
+
+
 def to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
     """The change to take back: number ``number``, or the latest that stands. Raises NetuiError."""
     if number is not None:

@@ -87,6 +87,9 @@ def test_the_shape(run: Run, path: Path) -> None:
     assert run("history", "--json").json["changes"][0]["label"] == "forget: something was taken out for good"
     assert run("check", "--json").json["ok"]
     assert "was forgotten for good" in run("undo", "2", code=1).err
+    assert "add --yes to have it undone all the same" in run("undo", code=1).err
+    assert run("undo", "--yes").out == "undone: log: forgotten\n"
+    assert "nothing to undo" in run("undo", code=1).err
 
 
 def test_an_entry_is_forgotten_by_its_id(run: Run, path: Path) -> None:

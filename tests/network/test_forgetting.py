@@ -33,7 +33,7 @@ from netui.domain.records import (
     Review,
 )
 from netui.errors import DamagedError, DocumentError, NetuiError, NotFoundError
-from netui.network import Changed, Network
+from netui.network import Changed, ChangedSince, Network
 from netui.network.amending import amend
 from netui.network.answers import delete, follow_up_done
 from netui.network.checking import problems
@@ -217,7 +217,12 @@ def test_nothing_brings_it_back(network: Network, path: Path, log: Log) -> None:
         "log: forgotten",
         "new contact: forgotten",
     ]
-    assert network.undo().number == 3  # what is left of it: the coffee with Grace
+    with pytest.raises(
+        ChangedSince, match="to forget something for good, which nothing takes back; before it"
+    ):
+        network.undo()
+    assert tables(network) == after
+    assert network.undo(anyway=True).number == 3  # what is left of it: the coffee with Grace
     assert not network.contacts
     with pytest.raises(NetuiError, match="nothing to undo"):
         network.undo()
@@ -311,7 +316,7 @@ def test_prose_that_nobody_can_amend_any_more_loses_the_name(network: Network, p
     outcome = forget(network, (Contact.table, zoe))
     assert outcome.plan.left_over == ()
     assert files_with(path, "Quillfeather") == []
-    network.undo()
+    network.undo(anyway=True)
     assert network.interactions[entry].text.endswith("\\someone is away")
 
 

@@ -80,8 +80,11 @@ async def test_an_entry_is_deleted_or_forgotten(start: Start, network: Network, 
         assert "Ada Lovelace" in seen(app)
         assert files_with(path, b"mulberry") == []
         await pilot.press("u")
+        await pilot.pause()
+        assert "which nothing takes back" in " ".join(seen(app).replace("│", " ").split())
+        await pilot.press("n")
         await settled(app, pilot)
-        assert not network.notes
+        assert len(network.interactions) == 1
     assert files_with(path, b"mulberry") == []
 
 
