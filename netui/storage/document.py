@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 FORGET_LABEL = "forget: something was taken out for good"
 
-BESIDE = (".journal", ".history", ".lock")
+BESIDE = (".journal", ".history", ".lock", ".session")
 """What lies beside a document, by its name with one of these endings."""
 
 
@@ -88,8 +88,11 @@ class Store:
         account: str,
         session: str | None = None,
         create: bool = True,
+        to_look: bool = False,
     ) -> Store:
         """Open the document at ``path``; where there is none, make it (and its folder) if ``create``.
+
+        With ``to_look`` it is only looked at, and no lock taken, as where it cannot be written.
 
         ``instant`` tells the time, aware; ``account`` and ``session`` (8 hexadecimal digits, made if not
         given) are written into each line. Raises DocumentError where it cannot be read or written,
@@ -102,6 +105,8 @@ class Store:
             if not create and not path.exists():
                 raise DocumentError(f"there is no document at {path}")
             read_only = why_only_reading(path)
+            if read_only is None and to_look:
+                read_only = f"{path} was opened to look at only"
             if read_only is None:
                 make_folder(path.parent)
         store = cls(path, instant, account, session or os.urandom(4).hex())
@@ -167,6 +172,16 @@ class Store:
     def read_only(self) -> str | None:
         """Why the document can only be looked at, in a sentence; None where it can be changed."""
         return self._resident.read_only
+
+    @property
+    def notice(self) -> str | None:
+        """What a person should know of how the document is held, in a sentence; as a rule nothing."""
+        if self._lock.is_exclusive:
+            return (
+                f"{self.path.parent} cannot lock files: until this session ends, no other can open "
+                f"{self.path.name}"
+            )
+        return self.read_only
 
     @property
     def document_id(self) -> str:

@@ -115,6 +115,7 @@ class NetuiApp(App[None]):
         self._day = self.now().today
         self._last_change = monotonic()
         self._trouble: str | None = None
+        self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
@@ -228,6 +229,7 @@ class NetuiApp(App[None]):
             self._tell_trouble(error)
         else:
             self._trouble = None
+            self._tell_notice()
         today = self.now().today
         if today != self._day:
             self._day = today
@@ -235,6 +237,13 @@ class NetuiApp(App[None]):
         rested = monotonic() - self._last_change >= FOLD_AFTER
         if rested and self._folding is None and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
+
+    def _tell_notice(self) -> None:
+        notice = self.network.store.notice
+        if notice != self._notice:
+            self._notice = notice
+            if notice:
+                self.tell(notice, problem=True)
 
     def _tell_trouble(self, error: DocumentError) -> None:
         if error.message != self._trouble:

@@ -143,16 +143,6 @@ def log_once(path: Path) -> None:
         store.close()
 
 
-def fold_once(path: Path) -> None:
-    """Open and fold, as a command does at its end."""
-    store = open_store(path)
-    try:
-        if not store.fold():
-            raise AssertionError("there was nothing to fold")
-    finally:
-        store.close()
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     """All files of a folder but the lock."""
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix != ".lock"}
