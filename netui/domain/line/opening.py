@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from netui.domain.line.dates import DayReader, DayWords
+from netui.domain.line.dates import DayReader, DayWords, time_in
 from netui.domain.line.details import Span
 from netui.domain.line.reading import Form
 from netui.domain.line.spans import fold, trimmed, word_set
 from netui.errors import LineError
 
-_FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
+_FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s|$)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
 _ON: Final = re.compile(r"on[ \t]+", re.IGNORECASE)
 _AFTER_DAY: Final = re.compile(r"[ \t]*(?P<mark>[:,])?[ \t]*")
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -42,6 +42,8 @@ _SAID: Final = word_set(
     """
 )
 """Beside these a day to come at the end may be something else's: ``coffee with Ada, who flies tomorrow``."""
+_SPOKEN: Final = word_set("about re regarding who that which what because when where while since how")
+"""After these a week or month at the end may be something else's: ``about what we did last week``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,20 @@ def _ends_with_colon(shadow: str, opening: Opening) -> bool:
 
 
 def _with_day(shadow: str, opening: Opening, days: DayReader) -> Opening:
+    """The opening with the day that comes first, or next after the time of day (``at 3pm, yesterday:``)."""
+    found = _with_first_day(shadow, opening, days)
+    if found.day is not None:
+        return found
+    hours = time_in(shadow)
+    if hours is None or hours[0] != opening.prose_start:
+        return opening
+    after = _AFTER_DAY.match(shadow, hours[1])
+    assert after is not None
+    later = _with_first_day(shadow, replace(opening, prose_start=after.end()), days)
+    return replace(later, prose_start=opening.prose_start) if _ends_with_colon(shadow, later) else opening
+
+
+def _with_first_day(shadow: str, opening: Opening, days: DayReader) -> Opening:
     start = opening.prose_start
     on = _ON.match(shadow, start)
     place = on.end() if on is not None else start
@@ -217,6 +233,8 @@ def _stands_at_end(
         return False
     if words.shape == "relative" and words.lean != "future":
         return True
+    if words.shape == "span":
+        return not _SPOKEN.intersection(before)
     return plan or (words.lean == "future" and _announces(visible[opening.prose_start : start], before))
 
 
