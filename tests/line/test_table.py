@@ -1,9 +1,9 @@
 """Lines with their full reading, places included (rules.md, section 9), from the files of ``table``.
 
-The readings were written from the rules before the program was asked. In a line ``{…}`` is a place of somebody on
-record or new, ``<…>`` a word that is pointed out, ``[…]`` one that several could be meant by: the marks are taken
-out before it is read, and say where each must be found. A ``nothing`` is prose alone; what a row does not name
-must not be read. ``= now`` and ``= people`` hold until the next of their kind, any other ``=`` is a heading.
+The readings were written from the rules before the program was asked. In a line ``{…}`` is a place of somebody
+on record or new, ``<…>`` a word that is pointed out, ``[…]`` one by which several could be meant: the marks are
+taken out before it is read, and say where each must be found. A ``nothing`` is prose alone; what a row does not
+name must not be read. ``= now`` and ``= people`` hold until the next of their kind, any other ``=`` is a heading.
 """
 
 from __future__ import annotations
@@ -125,14 +125,17 @@ def test_the_table_is_not_thin() -> None:
     assert len({row.marked for _, row in ROWS}) >= 250
 
 
-@pytest.mark.parametrize(("theme", "row"), ROWS, ids=[f"{theme}: {row.marked}" for theme, row in ROWS])
-def test_a_line_of_the_table(theme: str, row: Row) -> None:
+@pytest.mark.parametrize(
+    "row", [row for _, row in ROWS], ids=[f"{theme}: {row.marked}" for theme, row in ROWS]
+)
+def test_a_line_of_the_table(row: Row) -> None:
     line, places = _unmarked(row.marked)
-    try:
-        found = reading(line, now=row.now, names=row.names, places=PLACES)
-    except LineError as refusal:
-        assert row.expected == {"refused": refusal.message}, theme
+    if "refused" in row.expected:
+        with pytest.raises(LineError) as refusal:
+            reading(line, now=row.now, names=row.names, places=PLACES)
+        assert row.expected == {"refused": refusal.value.message}
         return
+    found = reading(line, now=row.now, names=row.names, places=PLACES)
     expected = {"day": row.now.today.isoformat(), **row.expected}
     expected.pop("nothing", None)
     assert _full(found, row) == expected

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
-from netui.domain.days import week_of
+from netui.domain.days import Now, day_of, week_of
 from netui.domain.line.ordinary import MONTHS, WEEKDAYS
 from netui.errors import LineError
 
@@ -298,6 +298,19 @@ def time_in(visible: str) -> tuple[int, int, time] | None:
         if hour < 24 and minute < 60:
             return match.start(), match.end(), time(hour, minute)
     return None
+
+
+def day_of_time(said: time, now: Now) -> date:
+    """The day on which it was last ``said``, where the line names none.
+
+    Before the rollover hour that is the day before, as it is for *today* (rules.md, section 1): ``at 1:30am``
+    is last night. Later in the day it is today, whether or not that hour has come.
+    """
+    if said.hour >= now.rollover_hour:
+        return now.today
+    local = datetime.combine(now.local.date(), said)
+    day = day_of(local, rollover_hour=now.rollover_hour)
+    return day if local <= now.local.replace(tzinfo=None) else day - timedelta(days=1)
 
 
 def _weekday_number(name: str) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 from netui.domain.line.people import looks_like_name
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import word_set
+from netui.domain.line.words import TRIGGERS
 
 _THEY: Final = frozenset({"he", "she", "they", "who"})
 _I: Final = frozenset({"i", "we"})
@@ -22,6 +23,12 @@ _LEADERS: Final = word_set(
     """
 )
 """Words after which a name is an object: ``with Kat gave advice`` does not say that Kat gave it."""
+CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", *TRIGGERS})
+_SUBJECTS: Final = word_set("i we he she they then also")
+_SUBJECT_WORDS: Final = 2
+"""Words, at most, before the verb of a clause; a name counts as one (choice)."""
+NOT_DONE: Final = word_set("never not nobody hardly barely was were is are been be being got get")
+"""Before a verb these say that it was not done, or by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,17 @@ def _capitalised(prose: Prose, index: int) -> bool:
     word = prose.words[index]
     written = prose.text[word.start : word.end]
     return prose.free(index) and not word.stem and looks_like_name(written, word.key)
+
+
+def begins_clause(prose: Prose, index: int) -> bool:
+    """Whether words tell, from here on, what was done: ``got``, ``then she sent``, ``Kat gave``."""
+    for _ in range(_SUBJECT_WORDS):
+        name = prose.name_at(index)
+        if name is not None:
+            index = name.last + 1
+        elif prose.key(index) in _SUBJECTS:
+            index += 1
+    return prose.key(index) in CLAUSE_VERBS
 
 
 def is_mine(prose: Prose, verb: int) -> bool:
