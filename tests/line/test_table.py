@@ -1,9 +1,10 @@
 """Lines with their full reading, places included (rules.md, section 9), from the files of ``table``.
 
-The readings were written from the rules before the program was asked. In a line ``{…}`` is a place of somebody
-on record or new, ``<…>`` a word that is pointed out, ``[…]`` one by which several could be meant: the marks are
-taken out before it is read, and say where each must be found. A ``nothing`` is prose alone; what a row does not
-name must not be read. ``= now`` and ``= people`` hold until the next of their kind, any other ``=`` is a heading.
+The readings were written from the rules before the program was asked. In a line ``{…}`` is a place of
+somebody on record or new, ``<…>`` a word that is pointed out, ``[…]`` one by which several could be meant:
+the marks are taken out before it is read, and say where each must be found. A ``nothing`` is prose alone;
+what a row does not name must not be read. ``= now`` and ``= people`` hold until the next of their kind, any
+other ``=`` is a heading.
 """
 
 from __future__ import annotations

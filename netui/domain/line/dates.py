@@ -113,8 +113,8 @@ class DayReader:
         read, and numbers that are no date are an error. Raises LineError for an impossible day.
         """
         readers: tuple[Callable[[str, int, bool], DayWords | None], ...] = (
-            self._relative, self._ago, self._last, self._ahead, self._dated, self._weekday, self._iso, self._slashed,
-            self._named,
+            self._relative, self._ago, self._last, self._ahead, self._dated, self._weekday, self._iso,
+            self._slashed, self._named,
         )  # fmt: skip
         for reader in readers:
             found = reader(shadow, start, sure)
@@ -271,7 +271,8 @@ class DayReader:
 
 
 _PATTERNS: Final = (
-    _RELATIVE, _AGO, _LAST, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH, _MONTH_DAY,
+    _RELATIVE, _AGO, _LAST, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
+    _MONTH_DAY,
 )  # fmt: skip
 
 _RELATIVE_DAYS: Final[dict[str, tuple[int, Lean]]] = {

@@ -54,7 +54,7 @@ class Exchanged:
 
 
 def exchanges_in(prose: Prose, about: Sequence[bool]) -> list[Exchanged]:
-    """The exchanges that the prose tells of, in its order; those that were only spoken ``about`` are prose."""
+    """The exchanges that the prose tells of, in its order; those only spoken ``about`` are prose."""
     found: list[Exchanged] = []
     for index, word in enumerate(prose.words):
         if not prose.free(index) or about[index]:
