@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from netui.domain.line.prose import Prose
+from netui.domain.line.prose import Found, Prose
 from netui.domain.line.subjects import NOT_DONE, Subject, before_verb, is_mine, names_from, subject_of
 
 _ONE_OF_THEM: Final = frozenset({"her", "him"})
@@ -33,16 +33,23 @@ class Introduced:
     end: int
 
 
-def introductions_in(prose: Prose, about: Sequence[bool]) -> list[Introduced]:
-    """The introductions that the prose tells of, in its order; those only spoken ``about`` are prose."""
+def introductions_in(
+    prose: Prose, about: Sequence[bool], is_person: Callable[[Found], bool]
+) -> list[Introduced]:
+    """The introductions that the prose tells of, in its order; those only spoken ``about`` are prose.
+
+    ``is_person``: whether a name is a person's, so that ``her`` can mean it.
+    """
     found: list[Introduced] = []
     for index, word in enumerate(prose.words):
         if word.key == "introduced" and prose.free(index) and not about[index]:
-            found.extend(_introduced(prose, index, about))
+            found.extend(_introduced(prose, index, about, is_person))
     return found
 
 
-def _introduced(prose: Prose, verb: int, about: Sequence[bool]) -> Iterator[Introduced]:
+def _introduced(
+    prose: Prose, verb: int, about: Sequence[bool], is_person: Callable[[Found], bool]
+) -> Iterator[Introduced]:
     before = before_verb(prose, verb)
     if before is not None and prose.key(before) in _PASSIVE:
         yield from _was_introduced(prose, verb, before)
@@ -50,7 +57,12 @@ def _introduced(prose: Prose, verb: int, about: Sequence[bool]) -> Iterator[Intr
     if before is not None and prose.key(before) in NOT_DONE:
         return
     subject = subject_of(prose, verb)
-    there = _there_before(prose, verb, about, subject)
+    doing = {_who(prose, name) for name in subject.names} if subject is not None else set()
+    there = [
+        name
+        for name in _there_before(prose, verb, about)
+        if is_person(prose.found[name]) and _who(prose, name) not in doing
+    ]
     ones, end = _party(prose, verb + 1, there)
     others: Party = ()
     if ones and prose.key(end) == "to" and not prose.stop(end):
@@ -119,19 +131,20 @@ def _party(prose: Prose, index: int, there: Sequence[int]) -> tuple[Party, int]:
     return names_from(prose, index)
 
 
-def _there_before(prose: Prose, verb: int, about: Sequence[bool], subject: Subject | None) -> tuple[int, ...]:
-    """Who ``her``, ``him`` and ``them`` can be: those who took part, as far as the line was told by then.
+def _there_before(prose: Prose, verb: int, about: Sequence[bool]) -> tuple[int, ...]:
+    """Who ``her`` and ``them`` can be: those who took part, as far as the line was told by then, each once.
 
-    Each once, by the words of the name; whoever does the introducing is none of them.
+    Nobody where somebody is among them whose name is not on record.
     """
-    doing = {_who(prose, name) for name in subject.names} if subject is not None else set()
+    if next(iter(prose.strangers), verb) < verb:
+        return ()
     there: dict[tuple[int, ...] | str, int] = {}
     before = bisect_left(prose.found, prose.words[verb].start, key=lambda name: name.start)
     for index in range(max(0, before - MOST_NAMES), before):
         found = prose.found[index]
         if not (found.owns or about[found.first] or prose.promised[found.first]):
             there.setdefault(_who(prose, index), index)
-    return tuple(index for who, index in there.items() if who not in doing)
+    return tuple(there.values())
 
 
 def _who(prose: Prose, index: int) -> tuple[int, ...] | str:

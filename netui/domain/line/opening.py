@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from netui.domain.line.dates import DayReader, DayWords, time_in
 from netui.domain.line.details import Span
 from netui.domain.line.reading import Form
 from netui.domain.line.spans import fold, trimmed, word_set
+from netui.domain.line.words import CHANNELS, NAMING_VERBS
 from netui.errors import LineError
 
 _FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s|$)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
@@ -44,6 +46,22 @@ _SAID: Final = word_set(
 """Beside these a day to come at the end may be something else's: ``coffee with Ada, who flies tomorrow``."""
 _SPOKEN: Final = word_set("about re regarding who that which what because when where while since how")
 """After these a week or month at the end may be something else's: ``about what we did last week``."""
+
+
+_PART_ENDS: Final = re.compile(r"[,;.!?\n](?!\w)|[ \t][-–—](?=[ \t])")
+_MOST_PARTS: Final = 8
+"""Parts of a line at whose end its day is looked for (choice)."""
+
+_MEETING: Final = (
+    _DOING | frozenset(CHANNELS) | NAMING_VERBS | word_set("ran bumped caught spoke talked chatted")
+)
+_ELSEWHERE: Final = word_set(
+    """
+    about who which that because since until if when while but re regarding is are was has will would can
+    wants needs plans going leaving flies comes starts promised expecting
+    """
+)
+"""Beside these the day at the end of a part may be something else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,27 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
             words, start = found
             form: Form = "plan" if words.lean == "future" else opening.form
             return replace(opening, form=form, day=words, day_words=(start, words.end))
+    return _with_day_of_first_part(visible, opening, days)
+
+
+def _with_day_of_first_part(visible: str, opening: Opening, days: Callable[[bool], DayReader]) -> Opening:
+    """The day that ends what a line begins with: ``Lunch with Ada yesterday, got advice``.
+
+    Only where what precedes it tells of a meeting and of nothing else: in ``Ada flies home on friday, we
+    talked about it`` the day is hers.
+    """
+    start = opening.prose_start
+    for mark in islice(_PART_ENDS.finditer(visible, start), _MOST_PARTS):
+        part = _keys(visible[start : mark.start()])
+        if _ELSEWHERE.intersection(part):
+            return opening
+        found = _day_before(visible, opening, days, start, mark.start(), promised=False)
+        if found is None:
+            continue
+        words, begin = found
+        if opening.form != "plan" and (words.lean == "future" or not _MEETING.intersection(part)):
+            continue
+        return replace(opening, day=words, day_words=(begin, words.end))
     return opening
 
 
@@ -176,12 +215,13 @@ def _day_before(
     _, last = trimmed(visible, clause, end)
     reader = days(opening.form == "plan")
     for match in _LAST_WORDS.finditer(visible, max(clause, last - _DAY_LENGTH), last):
-        if reader.extent(visible, match.start()) != last:
+        if not _is_end(visible, reader.extent(visible, match.start()), last):
             continue
         start, leader = _leader(visible, clause, match.start())
         words = _read_at_end(visible, match.start(), reader, led=bool(leader))
-        if words is None or words.end != last:
+        if words is None or not _is_end(visible, words.end, last):
             continue
+        words = replace(words, end=last)
         if promised and words.lean != "past":
             return None
         if words.lean == "future" and opening.forced and opening.form != "plan":
@@ -189,6 +229,11 @@ def _day_before(
         if _stands_at_end(visible, opening, words, clause, start, leader):
             return words, start
     return None
+
+
+def _is_end(visible: str, end: int, last: int) -> bool:
+    """Whether words that end at ``end`` end the clause; the stop of ``20 nov.`` may be the sentence's too."""
+    return end == last or (end == last + 1 and visible[last] == ".")
 
 
 def _read_at_end(visible: str, start: int, reader: DayReader, *, led: bool) -> DayWords | None:

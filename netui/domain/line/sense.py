@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -21,7 +21,7 @@ from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening
 from netui.domain.line.pieces import Labels, pieces_of
 from netui.domain.line.promises import Promised, concerned_in
-from netui.domain.line.prose import Prose
+from netui.domain.line.prose import Found, Prose
 from netui.domain.line.reading import (
     ReadAbout,
     ReadExchange,
@@ -77,7 +77,11 @@ def make_sense(
     """The reading of a line taken apart."""
     prose = line.prose
     about = spoken_of(prose)
-    exchanged, introduced = _told(line, about)
+
+    def is_person(found: Found) -> bool:
+        return all(names.contact(contact).kind == "person" for contact in found.candidates)
+
+    exchanged, introduced = _told(line, about, is_person)
     addressed = frozenset(name for exchange in exchanged for name in exchange.addressed)
     roster = roster_of(prose, roles_in(prose, about, addressed), names, acquaintance, choices)
     labels = Labels(prose.text, line.today)
@@ -122,7 +126,9 @@ def _as_note(reading: Reading) -> Reading:
     )
 
 
-def _told(line: Line, about: list[bool]) -> tuple[list[Exchanged], list[Introduced]]:
+def _told(
+    line: Line, about: list[bool], is_person: Callable[[Found], bool]
+) -> tuple[list[Exchanged], list[Introduced]]:
     """What was exchanged and who was introduced, which only something that happened tells."""
     if not line.happened:
         return [], []
@@ -133,7 +139,7 @@ def _told(line: Line, about: list[bool]) -> tuple[list[Exchanged], list[Introduc
             if explicit is not None:
                 exchanged.append(explicit)
     exchanged.sort(key=lambda exchange: exchange.start)
-    return exchanged, introductions_in(line.prose, about)
+    return exchanged, introductions_in(line.prose, about, is_person)
 
 
 def _exchanges(exchanged: Sequence[Exchanged], roster: Roster, labels: Labels) -> Iterator[ReadExchange]:

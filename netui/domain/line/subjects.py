@@ -142,6 +142,8 @@ def names_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int]:
         index = after = found.last + 1
         if index >= len(prose.words) or prose.stop(index) not in ("", ","):
             break
+        if prose.stop(index) and not _item_follows(prose, index):
+            break
         if prose.key(index) == "and" and prose.stop(index) in ("", ","):
             index += 1
             if prose.stop(index):
@@ -149,6 +151,18 @@ def names_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int]:
         elif not prose.stop(index) and not _ampersand(prose, index):
             break
     return tuple(names), after
+
+
+def _item_follows(prose: Prose, index: int) -> bool:
+    """Whether the name after a comma is one more of a list, and does not begin what comes next.
+
+    ``from Emmy, Kat and Ada`` is from three; ``from Emmy, Kat offered more`` is from Emmy.
+    """
+    found = prose.name_at(index)
+    if found is None:
+        return True
+    after = found.last + 1
+    return bool(prose.stop(after)) or prose.key(after) == "and" or _ampersand(prose, after)
 
 
 def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
@@ -165,7 +179,9 @@ def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
         end = after
         if prose.key(after) == "and" and prose.stop(after) in ("", ","):
             index = after + 1
-        elif prose.stop(after) == "," or (after < len(prose.words) and _ampersand(prose, after)):
+        elif (prose.stop(after) == "," and _item_follows(prose, after)) or (
+            after < len(prose.words) and _ampersand(prose, after)
+        ):
             index = after
         else:
             break
@@ -173,4 +189,6 @@ def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
 
 
 def _ampersand(prose: Prose, index: int) -> bool:
+    if not 0 < index < len(prose.words):
+        return False
     return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() in ("&", "+", "/")
