@@ -49,6 +49,7 @@ _SPOKEN: Final = word_set("about re regarding who that which what because when w
 
 
 _PART_ENDS: Final = re.compile(r"[,;.!?\n](?!\w)|[ \t][-–—](?=[ \t])")
+_WITHIN_SENTENCE: Final = ","
 _MOST_PARTS: Final = 8
 """Parts of a line at whose end its day is looked for (choice)."""
 
@@ -57,7 +58,7 @@ _MEETING: Final = (
 )
 _ELSEWHERE: Final = word_set(
     """
-    about who which that because since until if when while but re regarding is are was has will would can
+    about who which because since until if when while but re regarding is are was has will would can
     wants needs plans going leaving flies comes starts promised expecting
     """
 )
@@ -190,15 +191,18 @@ def _with_day_of_first_part(visible: str, opening: Opening, days: Callable[[bool
     start = opening.prose_start
     for mark in islice(_PART_ENDS.finditer(visible, start), _MOST_PARTS):
         part = _keys(visible[start : mark.start()])
-        if _ELSEWHERE.intersection(part):
-            return opening
-        found = _day_before(visible, opening, days, start, mark.start(), promised=False)
-        if found is None:
-            continue
-        words, begin = found
-        if opening.form != "plan" and (words.lean == "future" or not _MEETING.intersection(part)):
-            continue
-        return replace(opening, day=words, day_words=(begin, words.end))
+        found = (
+            None
+            if _ELSEWHERE.intersection(part)
+            else _day_before(visible, opening, days, start, mark.start(), promised=False)
+        )
+        if found is not None and (
+            opening.form == "plan" or (found[0].lean != "future" and _MEETING.intersection(part))
+        ):
+            words, begin = found
+            return replace(opening, day=words, day_words=(begin, words.end))
+        if mark[0] not in _WITHIN_SENTENCE:
+            start = mark.end()
     return opening
 
 
