@@ -80,7 +80,7 @@ def _rows(name: str) -> Iterator[Row]:
 ROWS = tuple((path.stem, row) for path in sorted(FOLDER.glob("*.txt")) for row in _rows(path.name))
 
 
-def _unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
+def unmarked(marked: str) -> tuple[str, list[tuple[str, int, int]]]:
     """The line without its marks, and what each said: (contact, unknown or tie; start; end)."""
     plain, places, last = "", list[tuple[str, int, int]](), 0
     for found in MARKS.finditer(marked):
@@ -130,7 +130,7 @@ def test_the_table_is_not_thin() -> None:
     "row", [row for _, row in ROWS], ids=[f"{theme}: {row.marked}" for theme, row in ROWS]
 )
 def test_a_line_of_the_table(row: Row) -> None:
-    line, places = _unmarked(row.marked)
+    line, places = unmarked(row.marked)
     if "refused" in row.expected:
         with pytest.raises(LineError) as refusal:
             reading(line, now=row.now, names=row.names, places=PLACES)

@@ -13,6 +13,8 @@ from netui.domain.line.words import CHANNEL_PHRASES, CHANNELS
 from netui.domain.records import Channel, Owner
 
 SPOKEN_OF: Final = frozenset({"about", "re", "regarding"})
+_MARKS: Final = ' \t@"*'
+"""What may stand before a name that is said to be one."""
 _GOES_ON: Final = frozenset({"and", "then", "but"})
 _BEGINNING: Final = frozenset(
     {"called", "wrote", "invited", "phoned", "rang", "emailed", "messaged", "texted"}
@@ -55,7 +57,7 @@ def _follows_colon(prose: Prose, index: int) -> bool:
     """Whether the word follows ``re:``."""
     if index == 0 or prose.key(index - 1) not in SPOKEN_OF:
         return False
-    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() == ":"
+    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip(_MARKS) == ":"
 
 
 def channel_in(prose: Prose, about: list[bool]) -> tuple[Channel, int, int] | None:

@@ -49,7 +49,6 @@ _SPOKEN: Final = word_set("about re regarding who that which what because when w
 
 
 _PART_ENDS: Final = re.compile(r"[,;.!?\n](?!\w)|[ \t][-–—](?=[ \t])")
-_WITHIN_SENTENCE: Final = ","
 _MOST_PARTS: Final = 8
 """Parts of a line at whose end its day is looked for (choice)."""
 
@@ -201,7 +200,7 @@ def _with_day_of_first_part(visible: str, opening: Opening, days: Callable[[bool
         ):
             words, begin = found
             return replace(opening, day=words, day_words=(begin, words.end))
-        if mark[0] not in _WITHIN_SENTENCE:
+        if mark[0] != ",":
             start = mark.end()
     return opening
 
