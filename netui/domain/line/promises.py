@@ -123,7 +123,8 @@ def _begins_sentence(prose: Prose, index: int) -> bool:
     gap = prose.visible[before.end : word.start]
     if "\n" in gap or "!" in gap or "?" in gap or begins_clause(prose, index):
         return True
-    if len(before.key) == 1 or before.key in _ABBREVIATED or not any(char.isspace() for char in gap):
+    abbreviated = len(before.key) == 1 or before.key in _ABBREVIATED
+    if (abbreviated and prose.name_at(index - 1) is None) or not any(char.isspace() for char in gap):
         return False
     return not prose.text[word.start].islower()
 
