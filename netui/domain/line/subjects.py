@@ -191,4 +191,8 @@ def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
 def _ampersand(prose: Prose, index: int) -> bool:
     if not 0 < index < len(prose.words):
         return False
-    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() in ("&", "+", "/")
+    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip(' \t"@*') in (
+        "&",
+        "+",
+        "/",
+    )
