@@ -11,14 +11,16 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from netui.domain.days import counted, short_day
-from netui.domain.records import Interaction, Note
+from netui.domain.records import Contact, Interaction, Note
 from netui.errors import NetuiError
 from netui.network import answers
 from netui.network.brief import Brief, TimelineEntry, brief_of
 from netui.network.shown import shown_interaction, with_names
+from netui.tui.ask import ChooseScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import CHANNEL_NOUNS, CHANNEL_WORDS, brief_lines
+from netui.tui.forgetting import ask_to_forget
 from netui.tui.read import ReadScreen
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, heading
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
@@ -151,10 +153,36 @@ class ContactScreen(NetuiScreen):
         self.dismiss()
 
     def action_delete(self) -> None:
-        """Delete the entry under the cursor."""
+        """Ask what is to go, and how: the entry under the cursor, or the contact itself."""
+        if self._contact not in self.network.contacts:
+            return
+        entry = self._entry_key()
+        name = self.network.contacts[self._contact].name
+        choices = {"c": f"forget {name} for good"}
+        if entry is not None:
+            choices = {
+                "d": "delete the entry; u brings it back",
+                "f": "forget the entry for good, from history and backups too",
+                **choices,
+            }
+
+        def answered(choice: str | None) -> None:
+            if choice == "d" and entry is not None:
+                self._do(lambda: answers.delete(self.network, entry[1]), "deleted; u brings it back")
+            elif choice == "f" and entry is not None:
+                ask_to_forget(self.netui, entry)
+            elif choice == "c":
+                ask_to_forget(self.netui, (Contact.table, self._contact))
+
+        self.app.push_screen(ChooseScreen("What is to go?", choices), answered)
+
+    def _entry_key(self) -> tuple[str, int] | None:
+        """The entry under the cursor."""
         record_id = cast("int | None", self.query_one("#rows", LineList).key)
-        if record_id is not None:
-            self._do(lambda: answers.delete(self.network, record_id), "deleted; u brings it back")
+        if record_id is None:
+            return None
+        table = Note.table if record_id in self.network.notes else Interaction.table
+        return table, record_id
 
     def action_mute(self) -> None:
         """No reminders of this contact, or again."""
