@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from netui.errors import NetuiError
 from netui.network import Network
 from netui.tui.commands import keys_shown
 from netui.tui.widgets.key_line import KeyLine
@@ -39,6 +41,7 @@ class NetuiScreen(Screen[None]):
         ("2", "network", "Network"),
         ("3", "balance", "Balance"),
         ("4", "streak", "Streak"),
+        ("5", "goals", "Goals"),
     )
 
     def __init__(self) -> None:
@@ -101,6 +104,22 @@ class NetuiScreen(Screen[None]):
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
 
+    # --- doing ---------------------------------------------------------------------------------------------
+
+    def attempt(self, act: Callable[[], object], said: str) -> bool:
+        """Do something and say so in passing, or why it could not be done. Returns whether it was done."""
+        try:
+            act()
+        except NetuiError as error:
+            self.netui.tell(error.message, problem=True)
+            return False
+        self.netui.tell(said)
+        return True
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
     # --- logging -------------------------------------------------------------------------------------------
 
     def logged_about(self) -> int | None:
@@ -125,6 +144,27 @@ class NetuiScreen(Screen[None]):
             self._quick_log = QuickLog(self)
             await self.mount(self._quick_log, before=self.query_one(KeyLine))
         self._quick_log.begin(text)
+
+    def action_mute(self) -> None:
+        """No reminders of the contact, or again."""
+        from netui.network import answers
+
+        contact = self.logged_about()
+        if contact is None:
+            return
+        muted = self.network.contacts[contact].muted
+        self.attempt(
+            lambda: answers.mute(self.network, contact, muted=not muted),
+            "reminders again" if muted else "no more reminders of this contact; u takes it back",
+        )
+
+    def action_introduce(self) -> None:
+        """Introduce the contact to somebody: choose whom, see the words, keep that it was made."""
+        from netui.tui.introducing import introduce_somebody
+
+        contact = self.logged_about()
+        if contact is not None:
+            introduce_somebody(self, contact)
 
     async def action_take_note(self) -> None:
         """Open the quick log for a note about the contact."""

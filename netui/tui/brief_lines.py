@@ -50,8 +50,8 @@ def brief_lines(network: Network, brief: Brief, glyphs: Glyphs, *, talks: bool =
 
 def _who(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
     contact = brief.contact
-    yield Line("", [Span(contact.name, "strong"), Span(_beside_name(network, contact, glyphs), "calm")])
-    yield Line("Last", [Span(_touch_words(brief.standing.touch))])
+    yield Line("", [Span(contact.name, "strong"), Span(beside_name(network, contact, glyphs), "calm")])
+    yield Line("Last", [Span(touch_words(brief.standing.touch))])
     if contact.needs:
         yield Line("Needs", [Span(", ".join(contact.needs))])
     if contact.offers:
@@ -94,7 +94,8 @@ def _between(network: Network, brief: Brief, glyphs: Glyphs, *, talks: bool) -> 
             yield Line("" if index else "Talks", [Span(day, "calm"), Span(text)])
 
 
-def _beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
+def beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
+    """What stands beside a name: what a contact is, where they are, how near."""
     roles = [
         ", ".join(part for part in (membership.role, network.contacts[membership.organisation].name) if part)
         for membership in contact.organisations
@@ -116,7 +117,8 @@ def _beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
     return "".join(f" {glyphs.between} {part}" for part in parts)
 
 
-def _touch_words(touch: Touch) -> str:
+def touch_words(touch: Touch) -> str:
+    """When one last spoke, and how often that is usual."""
     if touch.last_contact is None or touch.elapsed is None:
         return "never spoken" if touch.state != "only_name" else "only a name so far"
     today = touch.last_contact + timedelta(days=touch.elapsed)
