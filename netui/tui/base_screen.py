@@ -18,6 +18,7 @@ from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from netui.domain.line.reading import Reading
     from netui.tui.app import NetuiApp
     from netui.tui.quick_log import QuickLog
 
@@ -135,6 +136,12 @@ class NetuiScreen(Screen[None]):
         """A contact's name as the line reads it without doubt."""
         name = self.network.contacts[contact].name
         return name if '"' in name else f'@"{name}"'
+
+    def save_line(self, reading: Reading) -> None:
+        """Save a line of the quick log. Raises NetuiError where it cannot be kept."""
+        from netui.network.logging import save
+
+        save(self.network, reading, self.netui.now())
 
     async def open_log(self, text: str | None = None) -> None:
         """Open the quick log with ``text``, else with what was left unfinished, else the contact named."""
