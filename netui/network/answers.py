@@ -157,7 +157,7 @@ def delete(network: Network, record_id: int) -> None:
     """Take an interaction, a note or a follow-up out of the network. Undo brings it back.
 
     With an interaction goes what its line brought: open follow-ups, introductions, an opportunity. What was
-    done since stays. A follow-up that the interaction had answered is open again: it did not happen after all.
+    done since stays. A follow-up that the interaction had answered is open again, since it did not happen.
     """
     for table in (Interaction.table, Note.table, FollowUp.table):
         record = network.store.table(table).get(record_id)

@@ -22,7 +22,6 @@ from netui.errors import NetuiError, NotFoundError
 from netui.network.network import Network
 from netui.storage import Transaction
 
-
 MOST_SAID = 2
 """Needs, and offers, that the draft of an introduction names at most (choice)."""
 

@@ -49,9 +49,7 @@ class AnsweringScreen(NetuiScreen):
             await self.open_log()
         elif self.attempt(
             lambda: answers.done(self.network, reminder, self.netui.now()),
-            "done and logged; u takes it back"
-            if reminder.kind in FOLLOW_UPS
-            else "done, u takes it back",
+            "done and logged; u takes it back" if reminder.kind in FOLLOW_UPS else "done, u takes it back",
         ):
             self.answered()
 

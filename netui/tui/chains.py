@@ -66,7 +66,14 @@ def _branches(
         yield f"{before}introduced by {_name(network, parent.contact)}{when}"
         if parent.contact in links and parent.contact not in seen:
             yield from _branches(
-                network, root, links, links[parent.contact], today, glyphs, f"{indent}  ", seen | {link.contact}
+                network,
+                root,
+                links,
+                links[parent.contact],
+                today,
+                glyphs,
+                f"{indent}  ",
+                seen | {link.contact},
             )
 
 

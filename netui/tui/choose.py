@@ -73,7 +73,7 @@ class ChoiceScreen(ModalScreen[int | None]):
 
 
 class PickScreen(ModalScreen[int | None]):
-    """Asks for a contact: suggestions first, others as their names are typed. Answers with the id, or None."""
+    """Asks for a contact: suggestions first, others as they are typed. Answers with the id, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", show=False),

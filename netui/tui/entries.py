@@ -38,7 +38,7 @@ OWNER_WORDS = {"me": "you promised", "them": "expected", "both": "planned"}
 def record_of(network: Network, record_id: int) -> Record | None:
     """The record of an id, whatever its table."""
     for table in RECORDS:
-        record = network.store.table(table).get(record_id)
+        record: Record | None = network.store.table(table).get(record_id)
         if record is not None:
             return record
     return None

@@ -220,6 +220,4 @@ def became_form(screen: NetuiScreen, introduction: int) -> None:
 
     names = " and ".join(names_of(screen.network, record.between))
     choices = [(STATE_WORDS[state], told.get(state, "")) for state in states]
-    screen.app.push_screen(
-        ChoiceScreen(f"{names}: what became of it?", choices, screen.netui.glyphs), chosen
-    )
+    screen.app.push_screen(ChoiceScreen(f"{names}: what became of it?", choices, screen.netui.glyphs), chosen)

@@ -56,7 +56,7 @@ OTHERS_FROM = 120
 
 EMPTY = {
     "opportunities": (
-        "Nothing came up yet, or nothing is kept. n keeps an opportunity with who led to it; in a line it is\n"
+        "Nothing is kept yet. n keeps an opportunity with who led to it; in a line it is\n"
         '    call with Ada, opportunity:"the fellowship"'
     ),
     "introductions": "No introductions yet. i on a contact or a way to give makes one.",
@@ -69,10 +69,10 @@ class GoalsScreen(NetuiScreen):
 
     NAME = "goals"
     HELP = (
-        "Goals ask for so many a week of what is in your own hands. The bar is what is done, the mark where the "
-        "plan stands today, the buffer the days you have in hand. A goal is never failed: it ends, with what "
-        "came of it. Making it easier takes effect in seven days, harder at once. No goal guarantees a result: "
-        "what came up meanwhile stands beside it, tab goes there."
+        "Goals ask for so many a week of what is in your own hands. The bar is what is done, the mark where "
+        "the plan stands today, the buffer the days you have in hand. A goal is never failed: it ends, with "
+        "what came of it. Making it easier takes effect in seven days, harder at once. No goal guarantees a "
+        "result: what came up meanwhile stands beside it, tab goes there."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("goals")
 
@@ -214,7 +214,10 @@ class GoalsScreen(NetuiScreen):
         yield blank()
         for place, preset in enumerate(presets_for(self.network.profile.stage)):
             cells = (Cell(goal_forms.preset_words(preset), "strong"), Cell(""), Cell(preset.why, "calm"))
-            yield ("preset", place), Row((cells[0], cells[2]), (Column(30, flex=1, most=40), Column(20, flex=1)))
+            yield (
+                ("preset", place),
+                Row((cells[0], cells[2]), (Column(30, flex=1, most=40), Column(20, flex=1))),
+            )
         yield blank()
 
     # --- what came of it -----------------------------------------------------------------------------------
@@ -278,9 +281,7 @@ class GoalsScreen(NetuiScreen):
 
     def _take(self, preset: Preset) -> None:
         self.attempt(
-            lambda: new_goal(
-                self.network, preset.measure, preset.weekly, self.netui.now(), why=preset.why
-            ),
+            lambda: new_goal(self.network, preset.measure, preset.weekly, self.netui.now(), why=preset.why),
             "that is a goal of yours now; u takes it back",
         )
 
