@@ -21,7 +21,7 @@ def path_words(network: Network, path: Sequence[Step], today: date, glyphs: Glyp
     """A path: "Mary → Ada (introduced you, Mar) → the fellowship"; ``more`` stands at its end."""
     steps = [
         _name(network, step.contact)
-        + (f" (introduced you, {_month(step.introduced, today)})" if step.introduced is not None else "")
+        + (f" (introduced you, {month_words(step.introduced, today)})" if step.introduced is not None else "")
         for step in path
     ]
     return f" {glyphs.arrow} ".join((*steps, *more))
@@ -62,7 +62,7 @@ def _branches(
     if link.contact in root.beginnings:
         yield f"{before}{root.beginnings[link.contact]}"
     for parent in link.parents:
-        when = f", {_month(parent.day, today)}" if parent.day is not None else ""
+        when = f", {month_words(parent.day, today)}" if parent.day is not None else ""
         yield f"{before}introduced by {_name(network, parent.contact)}{when}"
         if parent.contact in links and parent.contact not in seen:
             yield from _branches(
@@ -81,5 +81,6 @@ def _name(network: Network, contact: int) -> str:
     return "".join(names_of(network, (contact,))) or "somebody"
 
 
-def _month(day: date, today: date) -> str:
+def month_words(day: date, today: date) -> str:
+    """The month of a day, with its year where that is another one than today's."""
     return month_name(day.month) if day.year == today.year else f"{month_name(day.month)} {day.year}"

@@ -213,10 +213,10 @@ class GoalsScreen(NetuiScreen):
         yield line(Span(words, "calm"), indent=3)
         yield blank()
         for place, preset in enumerate(presets_for(self.network.profile.stage)):
-            cells = (Cell(goal_forms.preset_words(preset), "strong"), Cell(""), Cell(preset.why, "calm"))
+            cells = (Cell(goal_forms.preset_words(preset), "strong"), Cell(preset.why, "calm"))
             yield (
                 ("preset", place),
-                Row((cells[0], cells[2]), (Column(30, flex=1, most=40), Column(20, flex=1))),
+                Row(cells, (Column(30, flex=1, most=40), Column(20, flex=1))),
             )
         yield blank()
 

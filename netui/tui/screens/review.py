@@ -1,4 +1,4 @@
-"""Weekly review: two minutes in five steps, each of which can be skipped, taken up again where it was left."""
+"""Weekly review: two minutes in five steps; each can be skipped, and it is taken up where it was left."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from netui.network.shown import NOBODY, names_of, shown_interaction, with_names
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.screens.event import share_lines
+from netui.tui.text import joined
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import meter_line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
@@ -37,7 +38,7 @@ QUESTIONS: dict[ReviewStep, tuple[str, str]] = {
 }
 """What each step asks, and its keys."""
 
-FINISHED = "The week is looked back on. esc goes back, tab goes through it again."
+FINISHED = "Looked back on. esc goes back, tab goes through it again."
 
 
 class ReviewScreen(NetuiScreen):
@@ -276,7 +277,8 @@ class ReviewScreen(NetuiScreen):
         names = names_of(self.network, review.next)
         if names:
             first = day_words(looked.week + timedelta(days=7), self.netui.now().today)
-            yield line(Span(f"From {first} on {', '.join(names)} head Today."), indent=3)
+            head = "head" if len(names) > 1 else "heads"
+            yield line(Span(f"From {first} on {joined(names)} {head} Today."), indent=3)
         moment = self.network.interactions.get(review.moment) if review.moment is not None else None
         told = review.words or (shown_interaction(self.network, moment) if moment is not None else "")
         if told:
