@@ -224,12 +224,15 @@ def _who_is(network: Network, contact: Contact) -> str:
         for each in contact.organisations
         if each.until is None and each.organisation in network.contacts
     )
+    where = "; ".join(houses)
     said = [
-        *houses,
-        *(f"is looking for: {need}" for need in contact.needs[:MOST_SAID]),
-        *(f"could help with: {offer}" for offer in contact.offers[:MOST_SAID]),
+        words + " and ".join(wishes[:MOST_SAID])
+        for words, wishes in (("is looking for ", contact.needs), ("could help with ", contact.offers))
+        if wishes
     ]
-    return f"{contact.name}: {'; '.join(said)}." if said else ""
+    if not said:
+        return f"{contact.name}: {where}." if where else ""
+    return f"{contact.name}{f' ({where})' if where else ''} {' and '.join(said)}."
 
 
 def all_newest_first(

@@ -195,7 +195,7 @@ class Glyphs:
     met: str
     """A goal or a week that is met."""
     arrow: str
-    """From one to whom they led to."""
+    """From one to whom they led to; one or two cells."""
     branch: str
     """Before who led to the one above."""
     mark: str

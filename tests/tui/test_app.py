@@ -49,7 +49,7 @@ async def test_the_first_line_shows_on_every_screen(start: Start, network: Netwo
         await pilot.press("2", "enter")
         await settled(app, pilot)
         assert "got advice" in seen(app)
-        assert "you promised: the paper" in seen(app)
+        assert "Fri 27 Nov   you promised  the paper" in seen(app)
 
 
 async def test_what_was_logged_is_there_after_starting_again(

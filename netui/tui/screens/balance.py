@@ -40,7 +40,9 @@ COLUMNS = (
     Column(10, drop=1, right=True),
 )
 COLUMNS_OF_WAYS = (Column(24, flex=1, most=48), Column(36, flex=2))
-"""Who, or which two, and what one could give."""
+"""Who, and what one could give."""
+COLUMNS_OF_PAIRS = (Column(36, flex=1, most=48), Column(30, flex=2))
+"""Which two should meet, and why."""
 MONTHS = 12
 
 WAY_HEADINGS: dict[WayKind, str] = {
@@ -200,7 +202,7 @@ class BalanceScreen(NetuiScreen):
             yield f"channel:{channel}", Row(cells)
 
     def _marked(self) -> Iterator[Keyed]:
-        """Those whose channels are worth a thought, the most telling mark of each, with what would do good."""
+        """Those whose channels are worth a thought, by the most telling mark, with what would do good."""
         marked: dict[str, list[tuple[Standing, Mark]]] = {}
         for standing in self.netui.picture.standings.values():
             if standing.marks and standing.touch.state != "archived":
@@ -231,7 +233,8 @@ class BalanceScreen(NetuiScreen):
     def _way(self, way: Way) -> Keyed:
         between = f" {self.netui.glyphs.both_ways} " if way.kind == "introduce" else ", "
         names = between.join(names_of(self.network, way.contacts)) or NOBODY
-        return ("way", way), Row((Cell(names, "strong"), Cell(way.reason)), COLUMNS_OF_WAYS)
+        columns = COLUMNS_OF_PAIRS if way.kind == "introduce" else COLUMNS_OF_WAYS
+        return ("way", way), Row((Cell(names, "strong"), Cell(way.reason)), columns)
 
     def _months(self) -> Iterator[Keyed]:
         """Twelve months of given against received, the latest last."""

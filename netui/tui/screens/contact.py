@@ -62,8 +62,8 @@ class ContactScreen(NetuiScreen):
     NAME = "contact"
     HELP = (
         "The brief before meeting: who they are, when you last spoke, how the balance stands, what is open "
-        "both ways, what you could give and the last talks. tab goes to all that happened, and to how you came "
-        "to know them. l logs with this contact named, c takes a note, p promises, i introduces them."
+        "both ways, what you could give and the last talks. tab goes to all that happened, and to how you "
+        "came to know them. l logs with this contact named, c takes a note, p promises, i introduces them."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contact")
 

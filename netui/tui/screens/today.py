@@ -145,7 +145,9 @@ class TodayScreen(AnsweringScreen):
         name = whom(self.network, reminder)
         late = reminder.kind in ("promise", "meeting") and reminder.due < today.now.today
         tone: Tone = "attention" if late else "plain"
-        cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside := self._beside(row), "calm"))
+        # What was last spoken of stands in the brief beside the list where there is room for that.
+        beside = self._beside(row) if self.size.width < PREVIEW_FROM else ""
+        cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside, "calm"))
         return reminder.id, Row(cells) if beside else Row(cells[:2], COLUMNS_OF_TWO)
 
     def _ways(self, for_today: Sequence[Ranked], today: Today) -> Iterator[Keyed]:
@@ -257,7 +259,8 @@ class TodayScreen(AnsweringScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the brief where there is room."""
-        self._preview()
+        if self.netui.computed:
+            self.show()
 
     def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
         """Show the brief of the contact under the cursor."""
