@@ -204,7 +204,7 @@ def became_form(screen: NetuiScreen, introduction: int) -> None:
     ]
     by_me = record.introducer == ME
     told: dict[IntroductionState, str] = {
-        "made": "you introduced them: it is logged" if by_me else "",
+        "made": "by you, and logged" if by_me else "",
         "met": "they spoke" if by_me else "",
         "fruitful": "and that was good",
         "declined": "it was not wanted, or not the time",

@@ -13,14 +13,10 @@ from netui.domain.records import Contact, Goal, Pace
 from netui.network import Network
 from netui.network.answers import snooze
 from netui.network.picture import Picture, compute
-from netui.tui.choose import ChoiceScreen
-from netui.tui.read import ReadScreen
-from netui.tui.screens.contact import ContactScreen
-from netui.tui.screens.reason import ReasonScreen
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.log_bar import LogBar
 from tests.conftest import log_line
-from tests.tui.conftest import Driven, screen_of, seen, settled, typed
+from tests.tui.conftest import Driven, on, screen_of, seen, settled, typed
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
@@ -30,15 +26,15 @@ async def test_enter_shows_the_very_records(start: Start, network: Network, now:
     async with start() as (app, pilot):
         await pilot.press("enter")
         await settled(app, pilot)
-        assert isinstance(app.screen, ReasonScreen)
+        assert on(app) == "ReasonScreen"
         assert "200 days since you spoke" in seen(app)
         assert "coffee with Ada Lovelace, the engine" in seen(app)
         await pilot.press("j", "enter")
         await settled(app, pilot)
-        assert isinstance(app.screen, ReadScreen)
+        assert on(app) == "ReadScreen"
         await pilot.press("escape", "k", "enter")
         await settled(app, pilot)
-        assert isinstance(app.screen, ContactScreen)
+        assert on(app) == "ContactScreen"
         await pilot.press("escape", "escape")
         await settled(app, pilot)
         assert "Reach out" in seen(app)
@@ -55,7 +51,7 @@ async def test_all_reasons_of_a_contact_are_there_and_answered_one_by_one(
         assert before.count(" Also ") >= 1
         await pilot.press("x")
         await settled(app, pilot)
-        assert isinstance(app.screen, ReasonScreen)
+        assert on(app) == "ReasonScreen"
         assert len(network.dismissals) == 1
         assert "This is answered" in seen(app) or "Why" in seen(app)
 
@@ -67,7 +63,7 @@ async def test_the_reason_closes_when_the_only_one_is_answered(
     async with start() as (app, pilot):
         await pilot.press("enter", "d")
         await settled(app, pilot)
-        assert not isinstance(app.screen, ReasonScreen)
+        assert on(app) != "ReasonScreen"
         (promise,) = network.follow_ups.values()
         assert promise.done == now.today
         assert promise.answered_by in network.interactions
@@ -108,7 +104,7 @@ async def test_after_the_third_snooze_something_else_is_offered(
     async with start() as (app, pilot):
         await pilot.press("s", "enter")
         await settled(app, pilot)
-        assert isinstance(app.screen, ChoiceScreen)
+        assert on(app) == "ChoiceScreen"
         assert "put off 3 times in a row" in seen(app)
         assert "every 180 days" in seen(app)
         await pilot.press("enter")

@@ -10,16 +10,16 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from netui.domain.days import counted, short_day
-from netui.domain.events import Met, Shares
+from netui.domain.events import Met
 from netui.domain.line.reading import Reading
 from netui.domain.records import Event
 from netui.domain.words import folded
-from netui.network import Network
 from netui.network.events import leave_out, met_at
 from netui.network.gatherings import met_of, shares_of
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.event_form import change_event_form
+from netui.tui.event_lines import met_words, share_lines
 from netui.tui.text import days_ago
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading
 from netui.tui.widgets.painting import Cell, Column, Span
@@ -166,29 +166,3 @@ class EventScreen(NetuiScreen):
 def _quotable(name: str) -> str:
     """A name as it can stand in quotes in a line."""
     return " ".join(name.replace('"', " ").split())
-
-
-def met_words(met: list[Met]) -> str:
-    """How many were met, and how many of them are still to be followed up."""
-    still_open = sum(one.followed_up is None for one in met)
-    return f"{len(met)} met, {f'{still_open} still open' if still_open else 'all followed up'}"
-
-
-def share_lines(shares: Shares) -> Iterator[Line]:
-    """How small a piece events are of the last 90 days, and what was made of them."""
-    if shares.of_activity is None:
-        return
-    spans = [
-        Span(f"{shares.of_activity:.0%} of what was logged in 90 days"),
-        Span(f" ({shares.at_events} of {shares.interactions})", "calm"),
-    ]
-    yield Line("Events", spans)
-    if shares.of_met is not None:
-        followed = f"{shares.followed_up} of them followed up, {shares.within_48_hours} within 48 hours"
-        yield Line("", [Span(f"{shares.met} met there, {followed}")])
-
-
-def met_count(network: Network, event: int) -> str:
-    """As :func:`met_words`, where anybody was met."""
-    met = met_of(network, event)
-    return met_words(met) if met else "nobody noted"

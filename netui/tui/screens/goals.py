@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from netui.domain.days import counted, day_words
+from netui.domain.days import counted, day_words, short_day
 from netui.domain.goals import (
     Preset,
     Standing,
@@ -35,7 +35,7 @@ from netui.tui.bindings import bindings_for
 from netui.tui.chains import path_words
 from netui.tui.entries import list_day
 from netui.tui.event_form import change_event_form, new_event_form
-from netui.tui.screens.event import met_count, share_lines
+from netui.tui.event_lines import met_count, share_lines
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.pace import pace_line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
@@ -196,7 +196,7 @@ class GoalsScreen(NetuiScreen):
         today, last = self.netui.now().today, goal.paces[-1]
         if last.since <= today or last.weekly == weekly_on(goal, today):
             return ""
-        return f"{weekly_on(goal, today)} until {day_words(last.since, today)}"
+        return f"{weekly_on(goal, today)} until {short_day(last.since, today)}"
 
     def _other_goal(self, goal_id: int, goal: Goal) -> Keyed:
         now = self.netui.now()

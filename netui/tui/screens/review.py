@@ -19,7 +19,7 @@ from netui.network.reviewing import Looked, look, take
 from netui.network.shown import NOBODY, names_of, shown_interaction, with_names
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.screens.event import share_lines
+from netui.tui.event_lines import share_lines
 from netui.tui.text import joined
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import meter_line
