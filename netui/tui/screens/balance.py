@@ -24,7 +24,7 @@ from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import CHANNEL_WORDS
 from netui.tui.text import width_of
 from netui.tui.theme import Glyphs
-from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
+from netui.tui.widgets.line_list import ROW_INDENT, Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import balance_words, meter_line, meter_track, verdict_word
 from netui.tui.widgets.painting import Cell, Column, Span
 from netui.tui.widgets.spark import Pair, paired_bars
@@ -214,8 +214,10 @@ class BalanceScreen(NetuiScreen):
             yield blank()
             yield heading(f"{label[:1].upper()}{label[1:]}", str(len(found)))
             for standing, mark in found:
-                cells = (Cell(standing.name, "strong"), Cell(mark.evidence))
-                yield standing.id, Row(cells, COLUMNS_OF_WAYS)
+                fact, _, advice = mark.evidence.partition(": ")
+                yield standing.id, Row((Cell(standing.name, "strong"), Cell(fact)), COLUMNS_OF_WAYS)
+                if advice:
+                    yield None, Row((Cell(), Cell(advice, "calm")), COLUMNS_OF_WAYS, ROW_INDENT)
 
     def _ways(self) -> Iterator[Keyed]:
         found = ways_of(self.netui.picture, self.network, self.netui.now())

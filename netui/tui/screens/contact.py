@@ -44,11 +44,11 @@ EXCHANGE_WORDS: dict[str, tuple[str, Tone]] = {
 
 PAGES = ("brief", "timeline", "how you know them")
 
-OPEN_SHOWN, WAYS_SHOWN, NOTES_SHOWN, TALKS_SHOWN = 4, 2, 2, 3
+OPEN_SHOWN, WAYS_SHOWN, NOTES_SHOWN, TALKS_SHOWN = 3, 2, 1, 3
 """What the brief's page lists of each at most, and of talks at least (choice): it is to fit one screen."""
 
-BRIEF_SHARE = 11
-"""Lines of the brief above its list on 24 rows (choice); on taller screens half of the further ones."""
+LEAST_LINES = 7
+"""Lines of the brief above its list that it has in any case (choice)."""
 
 FRAME = 4
 """Rows that title, keys and the brief's margins take."""
@@ -91,16 +91,18 @@ class ContactScreen(NetuiScreen):
             summary.show([])
             return
         brief = brief_of(self.network, self._contact, self.netui.now())
-        lines = self._above(brief)
-        summary.show(lines)
-        rows = (self._brief_page, self._timeline_page, self._ties_page)[self._page]
-        listed.show(Rows(rows(brief, len(lines))), empty=EMPTY)
+        if not self._page:
+            lines, rows = self._brief_page(brief)
+            summary.show(lines)
+            listed.show(Rows(rows), empty=EMPTY)
+            return
+        summary.show(self._above(brief))
+        page = self._timeline_page if self._page == 1 else self._ties_page
+        listed.show(Rows(page(brief)), empty=EMPTY)
 
     def _above(self, brief: Brief) -> list[Line]:
-        room = BRIEF_SHARE + max(0, self.size.height - 24) // 2 if not self._page else 2
-        lines = brief_lines(self.network, brief, self.netui.glyphs, whole=False, room=room)
-        if not self._page:
-            return lines
+        """Over the further pages: who it is, and which page."""
+        lines = brief_lines(self.network, brief, self.netui.glyphs, whole=False)
         chosen = [
             Span(f" {name} ", "here" if index == self._page else "calm") for index, name in enumerate(PAGES)
         ]
@@ -113,16 +115,21 @@ class ContactScreen(NetuiScreen):
 
     # --- the page of the brief -----------------------------------------------------------------------------
 
-    def _brief_page(self, brief: Brief, above: int) -> Iterator[Keyed]:
+    def _brief_page(self, brief: Brief) -> tuple[list[Line], list[Keyed]]:
+        """The lines of the brief and its list, together as high as the screen where there is so much."""
         rows = [*self._open(brief, OPEN_SHOWN), *self._ways(brief), *self._notes(brief, NOTES_SHOWN)]
-        yield from rows
-        room = self.size.height - FRAME - above - len(rows) - 1
-        talks = brief.timeline[: max(TALKS_SHOWN, room)]
+        height = self.size.height - FRAME - len(rows)
+        least = min(TALKS_SHOWN, len(brief.timeline)) + 1
+        lines = brief_lines(
+            self.network, brief, self.netui.glyphs, whole=False, room=max(LEAST_LINES, height - least)
+        )
+        talks = brief.timeline[: max(TALKS_SHOWN, height - len(lines) - 1)]
         if talks:
             all_told = len(brief.timeline)
             more = f"{len(talks)} of {all_told}, tab shows all" if len(talks) < all_told else ""
-            yield heading("Last talks", more)
-            yield from (self._entry(entry) for entry in talks)
+            rows.append(heading("Last talks", more))
+            rows += [self._entry(entry) for entry in talks]
+        return lines, rows
 
     def _open(self, brief: Brief, most: int | None = None) -> Iterator[Keyed]:
         if not brief.follow_ups:
@@ -177,7 +184,7 @@ class ContactScreen(NetuiScreen):
 
     # --- all that happened ---------------------------------------------------------------------------------
 
-    def _timeline_page(self, brief: Brief, _: int) -> Iterator[Keyed]:
+    def _timeline_page(self, brief: Brief) -> Iterator[Keyed]:
         yield from self._open(brief)
         yield from self._notes(brief)
         if brief.timeline:
@@ -204,7 +211,7 @@ class ContactScreen(NetuiScreen):
 
     # --- how one came to know them -------------------------------------------------------------------------
 
-    def _ties_page(self, brief: Brief, _: int) -> Iterator[Keyed]:
+    def _ties_page(self, brief: Brief) -> Iterator[Keyed]:
         today, glyphs = self.netui.now().today, self.netui.glyphs
         if brief.root is not None:
             yield heading("How you came to know them")
@@ -271,7 +278,10 @@ class ContactScreen(NetuiScreen):
             told = Span(f"{words:<20} {brief.channels[channel]}")
             yield line(told, indent=3)
         for mark in brief.standing.marks[:1]:
-            yield line(Span(f"{mark.label}: ", "strong"), Span(mark.evidence), indent=3)
+            fact, _, advice = mark.evidence.partition(": ")
+            yield line(Span(f"{mark.label}: ", "strong"), Span(fact), indent=3)
+            if advice:
+                yield line(Span(advice, "calm"), indent=3)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -355,6 +365,8 @@ class ContactScreen(NetuiScreen):
 
     def action_archive(self) -> None:
         """Put the contact away, or take it out again."""
+        if self._contact not in self.network.contacts:
+            return
         archived = self.network.contacts[self._contact].archived
         self.attempt(
             lambda: answers.archive(self.network, self._contact, archived=not archived),

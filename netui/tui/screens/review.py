@@ -193,7 +193,8 @@ class ReviewScreen(NetuiScreen):
             for row in self.netui.today.rows
             if row.reminder.contacts
         }
-        offered = dict.fromkeys((*self._chosen, *self._more, *looked.candidates))
+        # Naming somebody moves no row: those who were not put forward stand below.
+        offered = dict.fromkeys((*looked.candidates, *self._more, *self._chosen))
         yield heading("Next week", f"{len(self._chosen)} of {MOST_NEXT} named, n names somebody else")
         known = [each for each in offered if each in self.network.contacts]
         for contact in known:
@@ -368,7 +369,6 @@ class ReviewScreen(NetuiScreen):
     def _name_contact(self, contact: int) -> None:
         if contact in self._chosen:
             self._chosen.remove(contact)
-            self._more.append(contact)
         elif len(self._chosen) >= MOST_NEXT:
             self.netui.tell(f"{MOST_NEXT} are enough; space on one of them takes it back")
         else:
@@ -383,6 +383,7 @@ class ReviewScreen(NetuiScreen):
 
         def picked(contact: int | None) -> None:
             if contact is not None and contact not in self._chosen:
+                self._more.append(contact)
                 self._name_contact(contact)
 
         self.app.push_screen(PickScreen("Whom next week?", {}, without=frozenset(self._chosen)), picked)
