@@ -17,7 +17,6 @@ from netui.domain.goals import (
     Standing,
     is_running,
     presets_for,
-    span_words,
     state_words,
     weekly_on,
     words_of,
@@ -48,8 +47,8 @@ INDENT = 5
 COLUMNS = (Column(30, flex=2, most=48), Column(16, flex=1, most=28), Column(20, flex=2, drop=1))
 """What, how it stands, and what else is to be said."""
 
-COLUMNS_OF_PAIRS = (Column(24, flex=2, most=48), Column(20), Column(16, flex=2, drop=1))
-"""Which two, what became of it, and when."""
+COLUMNS_OF_PAIRS = (Column(22, flex=2, most=48), Column(20), Column(16, flex=2, drop=1))
+"""Which two or which event, what became of it, and when."""
 
 OTHERS_FROM = 120
 """Columns from which the other lists stand beside the one that is chosen (choice)."""
@@ -188,8 +187,14 @@ class GoalsScreen(NetuiScreen):
         pace = Cell(lambda width: pace_line(standing.done, standing.planned, width, glyphs))
         yield None, Row((pace, Cell(told)), columns, INDENT)
         why = f"; {goal.why}" if goal.why else ""
-        yield line(Span(f"{span_words(goal, today)}{why}", "calm"), indent=INDENT)
+        yield line(Span(f"{self._span(goal)}{why}", "calm"), indent=INDENT)
         yield blank()
+
+    def _span(self, goal: Goal) -> str:
+        """When a goal runs, short: why it matters stands on the same line."""
+        today = self.netui.now().today
+        until = f" to {short_day(goal.until, today)}" if goal.until is not None else " on"
+        return f"{short_day(goal.first, today)}{until}"
 
     def _coming_pace(self, goal: Goal) -> str:
         """A change of the weekly number that has not taken effect yet."""
@@ -258,7 +263,7 @@ class GoalsScreen(NetuiScreen):
             where = ", ".join(part for part in (list_day(event.day, today), event.place) if part)
             told = "still to come" if event.day > today else met_count(self.network, event_id)
             cells = (Cell(event.name, "strong"), Cell(told), Cell(where, "calm"))
-            yield ("event", event_id), Row(cells)
+            yield ("event", event_id), Row(cells, COLUMNS_OF_PAIRS)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
