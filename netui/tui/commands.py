@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
         _LISTS,
         footer=True,
     ),
-    Command("next_step", "tab", "next step", "Keep this step and go on.", ("review",), True),
+    Command("next_step", "tab", "next", "Keep this step and go on.", ("review",), True),
     Command("step_before", "shift+tab", "step before", "Go back a step.", ("review",)),
     Command("choose", "space", "choose", "Choose what is under the cursor, or not.", ("review",), True),
     Command(
@@ -70,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("snooze", "s", "snooze", "Hide the reminder until a day.", _REMINDERS, True),
     Command("skip", "x", "skip", "Hide the reminder until tomorrow.", _REMINDERS, True),
-    Command("skip_step", "x", "skip step", "Leave this step out; it can be taken later.", ("review",), True),
+    Command("skip_step", "x", "skip", "Leave this step out; it can be taken later.", ("review",), True),
     Command("all", "plus", "all", "Show all reminders and ways to give, or those of today.", ("today",)),
     Command("filter", "slash", "filter", "Show only contacts that hold what you type.", ("network",), True),
     Command("order", "o", "order by", "Order the list by the next column.", ("network", "balance"), True),

@@ -71,7 +71,9 @@ class FormScreen(ModalScreen[bool]):
         try:
             self._keep(values)
         except NetuiError as error:
-            self.query_one("#refused", Static).update(error.message, layout=True)
+            refused = self.query_one("#refused", Static)
+            refused.update(error.message)
+            refused.add_class("-said")
         else:
             self.dismiss(True)
 
