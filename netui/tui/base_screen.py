@@ -107,14 +107,18 @@ class NetuiScreen(Screen[None]):
 
     # --- doing ---------------------------------------------------------------------------------------------
 
-    def attempt(self, act: Callable[[], object], said: str) -> bool:
-        """Do something and say so in passing, or why it could not be done. Returns whether it was done."""
+    def attempt(self, act: Callable[[], object], said: str = "") -> bool:
+        """Do something and say so in passing, or why it could not be done. Returns whether it was done.
+
+        Without ``said`` what was done is to be seen without words.
+        """
         try:
             act()
         except NetuiError as error:
             self.netui.tell(error.message, problem=True)
             return False
-        self.netui.tell(said)
+        if said:
+            self.netui.tell(said)
         return True
 
     def action_back(self) -> None:

@@ -55,7 +55,7 @@ OTHERS_FROM = 120
 
 EMPTY = {
     "opportunities": (
-        "Nothing is kept yet. n keeps an opportunity with who led to it; in a line it is\n"
+        "Nothing came up yet. n keeps an opportunity with who led to it; in a line\n"
         '    call with Ada, opportunity:"the fellowship"'
     ),
     "introductions": "No introductions yet. i on a contact or a way to give makes one.",
@@ -214,14 +214,17 @@ class GoalsScreen(NetuiScreen):
 
     def _presets(self) -> Iterator[Keyed]:
         yield blank()
-        words = "No goal is running. enter takes one of these to begin with; n makes one of your own."
-        yield line(Span(words, "calm"), indent=3)
+        for words in (
+            "No goal is running.",
+            "enter takes one of these to begin with; n makes one of your own.",
+        ):
+            yield line(Span(words, "calm"), indent=3)
         yield blank()
         for place, preset in enumerate(presets_for(self.network.profile.stage)):
             cells = (Cell(goal_forms.preset_words(preset), "strong"), Cell(preset.why, "calm"))
             yield (
                 ("preset", place),
-                Row(cells, (Column(30, flex=1, most=40), Column(20, flex=1))),
+                Row(cells, (Column(30), Column(20, flex=1))),
             )
         yield blank()
 

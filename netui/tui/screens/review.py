@@ -54,6 +54,8 @@ class ReviewScreen(NetuiScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._looked: tuple[int, Looked] | None = None
+        """By the number of the picture it was looked at with."""
         self._step: ReviewStep | None = None
         """The step that is shown; None once it is finished, or before anything is computed."""
         self._begun = False
@@ -83,11 +85,18 @@ class ReviewScreen(NetuiScreen):
         if not self.netui.computed:
             listed.show(Rows(), empty="Looking through your week…")
             return
-        looked = look(self.network, self.netui.picture, self.netui.now())
+        looked = self._look()
         if not self._begun:
             self._begin(looked)
         self.query_one("#overall", Summary).show(list(self._above(looked)))
         listed.show(Rows(self._listed(looked)), empty="")
+
+    def _look(self) -> Looked:
+        """The review of this moment; looked at anew only where the picture or the review has changed."""
+        if self._looked is None or self._looked[0] != self.netui.picture_number:
+            looked = look(self.network, self.netui.picture, self.netui.now())
+            self._looked = (self.netui.picture_number, looked)
+        return self._looked[1]
 
     def _begin(self, looked: Looked) -> None:
         """Take it up where it was left."""
@@ -345,8 +354,9 @@ class ReviewScreen(NetuiScreen):
                 skipped=skipped,
             )
 
-        if self.attempt(keep, f"{STEP_WORDS[step]}: {'left out' if skipped else 'kept'}"):
+        if self.attempt(keep):
             place = STEPS.index(step) + 1
+            self._looked = None
             self._step = STEPS[place] if place < len(STEPS) else None
             self.show()
 
