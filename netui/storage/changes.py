@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from netui.errors import DamagedError
+from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, MisfitError, Value, codec_of, fields_of, value_of
 from netui.storage.lines import NULL, Body
 
@@ -104,7 +105,8 @@ def operations_of(body: Body, place: str) -> list[Operation]:
     operations = []
     for entry in body.records:
         try:
-            before, after = _read(entry.table, entry.before), _read(entry.table, entry.after)
+            before = _read(entry.table, entry.before, body.schema)
+            after = _read(entry.table, entry.after, body.schema)
         except BROKEN_JSON as error:
             raise DamagedError(
                 f"{place}, change {body.number}: {entry.table} {entry.id} does not fit ({error}); "
@@ -129,8 +131,13 @@ def change_of(body: Body, touched: tuple[Touched, ...]) -> Change:
     )
 
 
-def _read(table: str, raw: msgspec.Raw) -> Value | None:
-    return None if raw == NULL else codec_of(table).decode(raw)
+def _read(table: str, raw: msgspec.Raw, schema: int) -> Value | None:
+    if raw == NULL:
+        return None
+    if schema < versions.SCHEMA:
+        fields = versions.migrated(table, msgspec.json.decode(raw, type=dict[str, Any]), schema)
+        return codec_of(table).decode(msgspec.json.encode(fields))
+    return codec_of(table).decode(raw)
 
 
 def _record(value: Value | None) -> Any:

@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netui.errors import DocumentError, LockedError
+from netui.storage import schema
+from netui.storage.access import refused_to_write, why_only_reading
 from netui.storage.backups import Backups
 from netui.storage.changes import Change, change_of
 from netui.storage.files import Temporary, explained, make_folder, resolved
@@ -94,21 +96,50 @@ class Store:
         with explained("open", path):
             if not create and not path.exists():
                 raise DocumentError(f"there is no document at {path}")
-            make_folder(path.parent)
+            read_only = why_only_reading(path)
+            if read_only is None:
+                make_folder(path.parent)
         store = cls(path, instant, account, session or os.urandom(4).hex())
         try:
-            with store._lock.held(store._now()):
-                descriptor, journal = store._resident.open_files()
-            try:
-                store._resident.load(descriptor, journal)
-                store.opened_at = store._resident.journal.at.number
-            except BaseException:
-                journal.close()
-                raise
+            store._begin(read_only)
         except BaseException:
             store._let_go()
             raise
         return store
+
+    def _begin(self, read_only: str | None) -> None:
+        resident = self._resident
+        if read_only is None:
+            try:
+                with self._lock.held(self._now()):
+                    descriptor, journal = resident.open_files()
+            except DocumentError as error:
+                read_only = refused_to_write(self.path, error)
+                if read_only is None:
+                    raise
+            else:
+                try:
+                    resident.load(descriptor, journal)
+                except BaseException:
+                    journal.close()
+                    raise
+        if read_only is not None:
+            resident.read_only = read_only
+            resident.open_to_look()
+        self.opened_at = resident.journal.at.number
+        if resident.is_of_an_older_format:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        """Write a document of an older format anew; what is there now is kept as a backup."""
+        try:
+            while self._resident.is_of_an_older_format and not self.fold():
+                self.follow()  # another session has done it meanwhile, or another program has written it
+        except LockedError:
+            raise
+        except DocumentError as error:
+            # Lines of this format must not follow a document of an older one.
+            self._resident.read_only = f"it is of an older format and cannot be written anew: {error.message}"
 
     def close(self, *, fold: bool = False) -> None:
         """Let go of the files, having folded the journal into the document if ``fold``.
@@ -126,6 +157,11 @@ class Store:
         self._resident.close()
 
     # --- looking -------------------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> str | None:
+        """Why the document can only be looked at, in a sentence; None where it can be changed."""
+        return self._resident.read_only
 
     @property
     def document_id(self) -> str:
@@ -184,13 +220,16 @@ class Store:
 
         ``label`` says for people what is done; ``undoes`` and ``redoes`` name the change that it takes back
         or does again. Without any operation nothing is written, after an exception in the block neither.
-        Raises LockedError, DamagedError and DocumentError; nothing has then changed.
+        Raises LockedError, DamagedError and DocumentError, also where the document is read-only; nothing has
+        then changed.
         """
         with self._mutex:
             if self._active is not None:
                 raise RuntimeError("a change is being made already")
+            self._refuse_if_read_only()
             with self._lock.held(self._now()):
                 self._resident.catch_up()
+                self._refuse_if_read_only()  # a newer netui has written it
                 self._resident.journal.set_torn_aside()
                 transaction = Transaction(self.model, self._now, self._resident.taken())
                 self._active = transaction
@@ -211,6 +250,7 @@ class Store:
             return
         journal = self._resident.journal
         body = Body(
+            schema=schema.SCHEMA,
             number=journal.at.number + 1,
             at=self._now(),
             session=self.session,
@@ -226,6 +266,10 @@ class Store:
         done = self._resident.apply([operation for operation, _ in operations], tables)
         transaction.change = change_of(body, tuple(operation.touched() for operation in done))
 
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise DocumentError(self.read_only)
+
     def _now(self) -> datetime:
         return self._instant().astimezone(UTC)
 
@@ -240,6 +284,9 @@ class Store:
         """
         with self._mutex:
             if not self._resident.look():
+                if self.read_only:
+                    self._resident.catch_up()
+                    return self._resident.taken()
                 try:
                     with self._lock.held(self._now(), timeout=0):
                         self._resident.catch_up()
@@ -251,8 +298,9 @@ class Store:
 
     @property
     def needs_fold(self) -> bool:
-        """Whether the journal holds any change."""
-        return self._resident.journal.holds_lines
+        """Whether the journal holds any change that this session may write into the document."""
+        resident = self._resident
+        return (resident.journal.holds_lines or resident.is_of_an_older_format) and not resident.read_only
 
     def fold(self) -> bool:
         """Write the journal's changes into the document; True when this session did so.
@@ -295,6 +343,7 @@ class Store:
         Raises DocumentError.
         """
         with self._mutex:
+            self._refuse_if_read_only()
             frozen = freeze(self._resident)
         return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
 
@@ -304,7 +353,7 @@ class Store:
             try:
                 # Waiting happens outside the mutex: changes of this session need not wait with us.
                 with self._mutex, self._lock.held(self._now(), timeout=0):
-                    return install(self._resident, frozen, temporary, self._now().date())
+                    return install(self._resident, frozen, temporary, self._now())
             except LockedError:
                 if time.monotonic() >= deadline:
                     raise

@@ -36,15 +36,17 @@ class Position(NamedTuple):
     hash: str
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The first line of a journal: the document that it belongs to, and the last line which that holds."""
 
-    journal: int = JOURNAL_FORMAT
+    journal: int
     document: str
     number: int
     hash: str
     last_id: int
     """The highest id ever used up to there."""
+    schema: int = 1
+    """The version of the format that the document has."""
 
     @property
     def position(self) -> Position:
@@ -64,6 +66,8 @@ class Entry(msgspec.Struct, frozen=True):
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A change's line without its hash. Every field that has no default is always written."""
 
+    schema: int = 1
+    """The version of the format that its records have."""
     number: int
     at: datetime
     """UTC."""
