@@ -401,12 +401,16 @@ class NetuiApp(App[None]):
         """The palette: the commands of the screen that is shown, from the one list."""
         name = screen.NAME if isinstance(screen, NetuiScreen) else commands.EVERYWHERE
         for command in commands.commands_for(name):
+            if command.id == commands.BY_THE_LIST:
+                continue  # the list under the cursor does it, by its key alone
             yield SystemCommand(
                 f"{command.label} ({command.shown_key})", command.help, partial(self._run, screen, command.id)
             )
 
     async def _run(self, screen: Screen[Any], command: str) -> None:
-        await self.run_action(command, screen)
+        # An action named without a place is looked for in one only: the screen's own come first, as with keys.
+        own = hasattr(screen, f"action_{command}")
+        await self.run_action(command, screen if own else self)
 
 
 def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:

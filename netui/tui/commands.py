@@ -8,6 +8,9 @@ EVERYWHERE = ""
 """The screen name of commands that every screen has."""
 
 
+LAST_SHOWN = ("undo", "introduce", "review", "help", "quit")
+"""Commands at the end of the line of keys, in this order: the first to go where there is little room."""
+
 BY_THE_LIST = "open"
 """The command whose key the focused list or calendar answers itself."""
 
@@ -110,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         "introduce",
         "Introduce two people: the words to send, and logged when made.",
         _CONTACTS,
+        footer=True,
     ),
     Command("take_note", "c", "note", "Note something to know; nothing happened.", _CONTACTS),
     Command("promise", "p", "promise", "Promise something, by a day if there is one.", _CONTACTS),
@@ -133,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
         ("today", "balance", "streak", "goals", "contact", "reason", "event"),
         True,
     ),
-    Command("review", "w", "review", "The weekly review: two minutes, five steps."),
+    Command("review", "w", "review", "The weekly review: two minutes, five steps.", footer=True),
     Command("today", "1", "Today", "Whom to reach out to today, and why."),
     Command("network", "2", "Network", "People and organisations, by what wants doing."),
     Command("balance", "3", "Balance", "What you give and take, and how sure that is."),
@@ -158,7 +162,7 @@ def commands_for(screen: str) -> list[Command]:
 def keys_shown(screen: str) -> list[tuple[str, str]]:
     """Key and label for the line of keys at the foot of a screen."""
     shown = [command for command in commands_for(screen) if command.footer]
-    shown.sort(key=lambda command: command.id in ("undo", "help", "quit"))
+    shown.sort(key=lambda command: LAST_SHOWN.index(command.id) if command.id in LAST_SHOWN else -1)
     return [(command.shown_key, command.label) for command in shown]
 
 

@@ -329,3 +329,18 @@ async def test_hostile_names_harm_no_screen(
             await settled(app, pilot)
             assert "\x1b" not in seen(app)
             await pilot.press("escape", "down")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("Goals", "No goal is running"), ("weekly", "What went unlogged")]
+)
+async def test_the_palette_does_what_the_keys_do(start: Start, words: str, wanted: str) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("colon")
+        await pilot.pause()
+        await typed(pilot, words)
+        await settled(app, pilot)
+        await pilot.pause(0.3)
+        await pilot.press("down", "enter")
+        await settled(app, pilot)
+        assert wanted in seen(app)

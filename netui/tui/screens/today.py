@@ -14,13 +14,11 @@ from textual.widget import Widget
 
 from netui.domain.days import short_day, when_words
 from netui.domain.ranking import Ranked, Reminder
-from netui.network.brief import brief_of
 from netui.network.picture import Today
 from netui.network.shown import NOBODY, names_of, shown_interaction, whom
 from netui.network.ways import Way, few, ways_of
 from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.brief_lines import brief_lines
 from netui.tui.text import days_ahead
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import meter_line
@@ -254,8 +252,14 @@ class TodayScreen(AnsweringScreen):
         pane = self.query_one("#preview", Summary)
         pane.display = self.size.width >= PREVIEW_FROM
         contact = self.logged_about() if pane.display else None
-        brief = brief_of(self.network, contact, self.netui.now()) if contact is not None else None
-        pane.show(brief_lines(self.network, brief, self.netui.glyphs) if brief is not None else [])
+        if contact is None:
+            pane.show([])
+            return
+        from netui.network.brief import brief_of  # late: most terminals start without it
+        from netui.tui.brief_lines import brief_lines
+
+        brief = brief_of(self.network, contact, self.netui.now())
+        pane.show(brief_lines(self.network, brief, self.netui.glyphs))
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the brief where there is room."""
