@@ -408,7 +408,7 @@ class NetuiApp(App[None]):
             )
 
     async def _run(self, screen: Screen[Any], command: str) -> None:
-        # An action named without a place is looked for in one only: the screen's own come first, as with keys.
+        # An action is looked for in one place only: the screen's own come first, as with keys.
         own = hasattr(screen, f"action_{command}")
         await self.run_action(command, screen if own else self)
 

@@ -161,7 +161,7 @@ def commands_for(screen: str) -> list[Command]:
 
 def keys_shown(screen: str) -> list[tuple[str, str]]:
     """Key and label for the line of keys at the foot of a screen."""
-    shown = [command for command in commands_for(screen) if command.footer]
+    shown = [command for command in commands_for(screen) if command.footer and command.id != screen]
     shown.sort(key=lambda command: LAST_SHOWN.index(command.id) if command.id in LAST_SHOWN else -1)
     return [(command.shown_key, command.label) for command in shown]
 

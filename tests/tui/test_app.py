@@ -332,7 +332,7 @@ async def test_hostile_names_harm_no_screen(
 
 
 @pytest.mark.parametrize(
-    ("words", "wanted"), [("Goals", "No goal is running"), ("weekly", "What went unlogged")]
+    ("words", "wanted"), [("Goals", "No goal is running"), ("review", "What went unlogged")]
 )
 async def test_the_palette_does_what_the_keys_do(start: Start, words: str, wanted: str) -> None:
     async with start() as (app, pilot):
