@@ -13,6 +13,7 @@ The order of things that nothing is lost by:
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -46,6 +47,10 @@ from netui.storage.transaction import Transaction
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
+
+    from netui.storage.forgetting import Forgotten, Redaction
+
+FORGET_LABEL = "forget: something was taken out for good"
 
 BESIDE = (".journal", ".history", ".lock")
 """What lies beside a document, by its name with one of these endings."""
@@ -201,6 +206,24 @@ class Store:
             yield PastLine(raw, journal.path, offset)
         yield from self._resident.history.backwards(journal.header.number)
 
+    def past_with(self, pattern: re.Pattern[bytes]) -> Iterator[Change]:
+        """Every change in whose line a pattern is found, oldest first. Raises DocumentError, DamagedError."""
+        from netui.storage.forgetting import raw_lines  # late: rarely asked for
+
+        with self._mutex:
+            journal = self._resident.journal
+            new = journal.bytes_between(journal.header_bytes, journal.offset).split(b"\n")[:-1]
+        history = self._resident.history.path
+        for path, start, raws in (
+            (history, 0, raw_lines(history)),
+            (journal.path, journal.header_bytes, new),
+        ):
+            offset = start
+            for raw in raws:
+                if pattern.search(raw):
+                    yield PastLine(raw, path, offset).change()
+                offset += len(raw) + 1
+
     @property
     def database(self) -> TinyDB:
         """The document as TinyDB has it; what is written through it goes through the journal too."""
@@ -342,10 +365,59 @@ class Store:
 
         Raises DocumentError.
         """
-        with self._mutex:
-            self._refuse_if_read_only()
+        # Under the lock, or it might hold what another session forgets for good meanwhile.
+        self._refuse_if_read_only()
+        with self._mutex, self._lock.held(self._now()):
+            self._resident.catch_up()
             frozen = freeze(self._resident)
-        return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+            return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+
+    # --- forgetting ----------------------------------------------------------------------------------------
+
+    def forget(self, decide: Callable[[], Redaction]) -> Forgotten:
+        """Take something out of document, journal, history, backups and files set aside, for good.
+
+        ``decide`` says what is left; it is called while nobody else can write, with all taken in that others
+        wrote. Raises LockedError, DocumentError, DamagedError: nothing has then happened, or all of it, which
+        the next session to open the document, or to go on with it, brings to its end.
+        """
+        from netui.storage.forgetting import rewrite  # late: rarely asked for
+
+        self._refuse_if_read_only()
+        with self._folding, self._mutex, self._lock.held(self._now()):
+            if self._active is not None:
+                raise RuntimeError("a change is being made")
+            resident = self._resident
+            resident.catch_up()
+            self._refuse_if_read_only()
+            resident.journal.set_torn_aside()
+            self._fold_now()
+            line = Body(
+                schema=schema.SCHEMA,
+                number=resident.journal.at.number + 1,
+                at=self._now(),
+                session=self.session,
+                account=self.account,
+                label=FORGET_LABEL,
+                forgotten=True,
+                records=[],
+                previous="",
+            )
+            forgotten = rewrite(resident, decide(), line)
+            resident.catch_up()  # as any other session does: by reading all of it anew
+            return forgotten
+
+    def _fold_now(self) -> None:
+        """Fold. Only under the lock, caught up, while no other fold of this session runs."""
+        if not self.needs_fold:
+            return
+        frozen = freeze(self._resident)
+        temporary = write_beside(self.path, frozen)
+        try:
+            if not install(self._resident, frozen, temporary, self._now()):
+                raise DocumentError(f"{self.path} was written by another program just now: try again")
+        finally:
+            temporary.discard()
 
     def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
         deadline = time.monotonic() + TIMEOUT

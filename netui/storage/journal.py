@@ -181,6 +181,11 @@ class Journal:
             os.fsync(self._descriptor)
             self._size_seen = self.offset
 
+    def has_been_at(self, place: Position) -> bool:
+        """Whether it begins at a place of the chain, or has a line that ends there. Raises DocumentError."""
+        raws = self.bytes_between(self.header_bytes, self.offset).split(b"\n")[:-1]
+        return place == self.header.position or any(place == parse_line(raw).position for raw in raws)
+
     def bytes_between(self, start: int, end: int | None = None) -> bytes:
         """The file's bytes from ``start`` to ``end``, or to its end. Raises DocumentError."""
         with explained("read", self.path):

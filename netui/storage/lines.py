@@ -76,6 +76,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     undoes: int | None = None
     redoes: int | None = None
+    forgotten: bool = False
+    """What it did was forgotten for good: nothing is left of it that could be taken back."""
     records: list[Entry]
     tables: Mapping[str, bool] = {}
     """By name, tables that are there from now on though they may hold nothing, and tables that are not.
@@ -94,6 +96,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     undoes: int | None = None
     redoes: int | None = None
+    forgotten: bool = False
 
 
 class Line(NamedTuple):

@@ -30,6 +30,7 @@ from netui.storage.journal import AbsentJournal, ChainBrokenError, Journal
 from netui.storage.layout import Bookkeeping, ends_as_written, parse, pieces
 from netui.storage.lines import JOURNAL_FORMAT, Header, Line, beginning
 from netui.storage.model import Model
+from netui.storage.staging import Staging
 
 UNSTABLE_TRIES = 3
 UNSTABLE_PAUSE = 0.05
@@ -86,6 +87,7 @@ class Resident:
         if self.read_only:
             return self._open_to_look()
         with explained("open", self.path):
+            Staging(self.path).finish()
             for path in (self.path, self._journal_path, self.history.path):
                 sweep(path)
             sweep_folder(self.backups.folder)
@@ -153,6 +155,7 @@ class Resident:
             except ForkedError:
                 journal.close()
                 if not left:
+                    self._refuse_if_half_forgotten()
                     raise
                 time.sleep(UNSTABLE_PAUSE)
             except BaseException:
@@ -160,6 +163,12 @@ class Resident:
                 raise
             else:
                 return
+
+    def _refuse_if_half_forgotten(self) -> None:
+        if Staging(self.path).is_due:
+            raise DocumentError(
+                f"{self.path}: netui was stopped while it forgot something; open it where it can be written"
+            )
 
     def load(self, descriptor: int, journal: Journal) -> None:
         """Take in a document and the lines of its journal that it does not hold. Needs no lock.
@@ -214,8 +223,10 @@ class Resident:
             if not self.path.exists():
                 raise DocumentError(f"{self.path} is gone: put it back, or leave netui and start it again")
             if not self._journal_path.exists() and not self.read_only:
-                self.journal.put_back()
-            if not self.journal.is_at_its_path():
+                self._put_journal_back()
+            if not self._journal_path.exists():
+                known = False
+            elif not self.journal.is_at_its_path():
                 known = self._switched()
             elif self.document_is_new():
                 known = False
@@ -223,6 +234,21 @@ class Resident:
                 known = not self.journal.has_news() or self._read_on()
             if not known:
                 self._reload()
+
+    def _put_journal_back(self) -> None:
+        """Write the journal again that was taken away; not beside a document that it does not belong to.
+
+        It may hold what another session has forgotten for good since.
+        """
+        if self.document_is_new():
+            descriptor = open_for_reading(self.path)
+            try:
+                at = parse(self.path, read_from(descriptor, 0))[0].checkpoint.position
+            finally:
+                os.close(descriptor)
+            if not self.journal.has_been_at(at):
+                return
+        self.journal.put_back()
 
     def _is_as_seen(self) -> bool:
         return self.journal.is_as_seen() and not self.document_is_new()

@@ -125,7 +125,13 @@ COMMANDS: tuple[Command, ...] = (
         ("today", "network", "balance", "contact", "reason"),
     ),
     Command("archive", "a", "archive", "Put the contact away, or take it out again.", ("network", "contact")),
-    Command("delete", "D", "delete", "Delete the entry under the cursor; u brings it back.", ("contact",)),
+    Command(
+        "delete",
+        "D",
+        "delete",
+        "Delete an entry, or forget it or the contact for good.",
+        ("network", "contact"),
+    ),
     Command(
         "leave_out", "D", "leave out", "Take the contact out of those met; u brings it back.", ("event",)
     ),

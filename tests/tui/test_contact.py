@@ -96,11 +96,11 @@ async def test_what_is_open_is_done_moved_and_deleted_by_one_key(
         assert [(each.direction, each.kind) for each in kept.exchanges] == [("given", "advice")]
         assert "you promised" not in seen(app)
         # What the promise became is deleted: it is open again.
-        await pilot.press("home", "D")
+        await pilot.press("home", "D", "d")
         await settled(app, pilot)
         assert network.follow_ups[promise].done is None
         assert "you promised" in seen(app)
-        await pilot.press("home", "D")
+        await pilot.press("home", "D", "d")
         await settled(app, pilot)
         assert promise not in network.follow_ups
 

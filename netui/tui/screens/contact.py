@@ -12,19 +12,20 @@ from textual.widget import Widget
 
 from netui.domain.channels import RICHNESS
 from netui.domain.days import counted, short_day
-from netui.domain.records import FollowUp, Interaction, Note
+from netui.domain.records import Contact, FollowUp, Interaction, Note
 from netui.network import answers
 from netui.network.brief import Brief, TimelineEntry, brief_of
 from netui.network.opportunities import STATE_WORDS
 from netui.network.shown import shown_interaction, with_names
 from netui.network.ways import ways_of
 from netui.tui.answering import DAY_HINT
-from netui.tui.ask import AskScreen
+from netui.tui.ask import AskScreen, ChooseScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import CHANNEL_NOUNS, CHANNEL_WORDS, brief_lines
 from netui.tui.chains import tree_lines
 from netui.tui.entries import OWNER_WORDS, introduction_words, list_day
+from netui.tui.forgetting import ask_to_forget
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
 from netui.tui.widgets.summary import Line, Summary
@@ -358,10 +359,38 @@ class ContactScreen(NetuiScreen):
         self.app.push_screen(AskScreen("Move to", "", DAY_HINT), answered)
 
     def action_delete(self) -> None:
-        """Delete the entry or the follow-up under the cursor."""
+        """Ask what is to go, and how: the entry under the cursor, or the contact itself."""
+        if self._contact not in self.network.contacts:
+            return
+        entry = self._entry_key()
+        name = self.network.contacts[self._contact].name
+        choices = {"c": f"forget {name} for good"}
+        if entry is not None:
+            choices = {
+                "d": "delete the entry; u brings it back",
+                "f": "forget the entry for good, from history and backups too",
+                **choices,
+            }
+
+        def answered(choice: str | None) -> None:
+            if choice == "d" and entry is not None:
+                self.attempt(lambda: answers.delete(self.network, entry[1]), "deleted; u brings it back")
+            elif choice == "f" and entry is not None:
+                ask_to_forget(self.netui, entry)
+            elif choice == "c":
+                ask_to_forget(self.netui, (Contact.table, self._contact))
+
+        self.app.push_screen(ChooseScreen("What is to go?", choices), answered)
+
+    def _entry_key(self) -> tuple[str, int] | None:
+        """Table and id of the entry or the follow-up under the cursor."""
         kind, about = self._under_cursor()
-        if kind in ("entry", "follow_up"):
-            self.attempt(lambda: answers.delete(self.network, cast(int, about)), "deleted; u brings it back")
+        if kind not in ("entry", "follow_up"):
+            return None
+        record_id = cast(int, about)
+        if kind == "follow_up":
+            return FollowUp.table, record_id
+        return Note.table if record_id in self.network.notes else Interaction.table, record_id
 
     def action_archive(self) -> None:
         """Put the contact away, or take it out again."""
