@@ -23,9 +23,6 @@ NAMES_IN_SHORT = 2
 
 NOTHING = "Nothing today."
 
-NAMELESS = {"routine": "The week", "goal": "A goal"}
-"""Stands where a name would, by the kind of a reminder that is about nobody."""
-
 FIRST_WORDS = (
     "Nobody is here yet. Write what happened, as you would tell a friend:",
     "  netui log 'coffee with @\"Ada Lovelace\", got advice, promised send the paper by friday'",
@@ -140,7 +137,6 @@ def _cells(session: Session, row: Ranked, show_all: bool) -> Iterator[tuple[str,
 
 
 def _who(session: Session, reminder: Reminder, most: int | None = None) -> str:
-    from netui.cli.shapes import names_of
+    from netui.network.shown import whom
 
-    names = ", ".join(names_of(session.network, reminder.contacts[:most]))
-    return names or NAMELESS.get(reminder.kind, "nobody named")
+    return whom(session.network, reminder, most)

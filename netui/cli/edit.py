@@ -119,7 +119,12 @@ def _fields(session: Session, given: Mapping[str, Any]) -> Fields:
         circle=given["circle"],
         cadence=given["cadence"],
         birthday=birthday(given["birthday"]) if given["birthday"] is not None else None,
-        introduced_by=tuple(find_contact(session.network, name) for name in given["introduced_by"]),
+        introduced_by=tuple(
+            find_contact(session.network, name) for name in given["introduced_by"] if not name.startswith("-")
+        ),
+        not_introduced_by=tuple(
+            find_contact(session.network, name[1:]) for name in given["introduced_by"] if name.startswith("-")
+        ),
         notes=values("note"),
         is_organisation=given["organisation"],
     )

@@ -53,6 +53,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "edit": "edit:edit",
         "archive": "edit:archive",
         "mute": "edit:mute",
+        "forget": "forget:forget",
+        "merge": "merge:merge",
     },
     "Answer": {"done": "answer:done", "snooze": "answer:snooze", "rest": "practice:rest"},
     "Look after": {

@@ -30,6 +30,7 @@ class Now:
     today: date
     """The calendar day, by the rollover hour."""
     week_start: int = DEFAULT_WEEK_START
+    rollover_hour: int = DEFAULT_ROLLOVER_HOUR
 
 
 def now_at(
@@ -47,6 +48,7 @@ def now_at(
         zone=zone,
         today=day_of(local, rollover_hour=rollover_hour),
         week_start=week_start,
+        rollover_hour=rollover_hour,
     )
 
 

@@ -157,7 +157,7 @@ def delete(network: Network, record_id: int) -> None:
     """Take an interaction, a note or a follow-up out of the network. Undo brings it back.
 
     With an interaction goes what its line brought: open follow-ups, introductions, an opportunity. What was
-    done since stays.
+    done since stays. A follow-up that the interaction had answered is open again, since it did not happen.
     """
     for table in (Interaction.table, Note.table, FollowUp.table):
         record = network.store.table(table).get(record_id)
@@ -166,6 +166,8 @@ def delete(network: Network, record_id: int) -> None:
                 transaction.remove(table, record_id)
                 for other_table, other_id in _brought_by(network, record_id):
                     transaction.remove(other_table, other_id)
+                for follow_up in _answered_by(network, record_id):
+                    transaction.update(FollowUp.table, follow_up, done=None, answered_by=None)
             return
     raise NotFoundError("there is no such entry")
 
@@ -178,6 +180,32 @@ def _brought_by(network: Network, interaction: int) -> list[tuple[str, int]]:
         for record_id, record in network.store.table(table).items()
         if record.interaction == interaction and not (isinstance(record, FollowUp) and record.done)
     ]
+
+
+def _answered_by(network: Network, interaction: int) -> list[int]:
+    """The follow-ups that became an interaction, but for those that go with it."""
+    return [
+        record_id
+        for record_id, record in network.follow_ups.items()
+        if record.answered_by == interaction and record.dropped is None
+    ]
+
+
+def move(network: Network, follow_up_id: int, due: date) -> None:
+    """Give an open follow-up another day: a meeting that is put off, a promise that needs longer."""
+    follow_up = network.follow_ups.get(follow_up_id)
+    if follow_up is None or follow_up.done is not None or follow_up.dropped is not None:
+        raise NotFoundError("that is no longer open")
+    with network.change(f"move to {due}: {follow_up.text}") as transaction:
+        # The time of day belonged to the day it was planned for.
+        transaction.update(FollowUp.table, follow_up_id, due=due, at=None)
+
+
+def lengthen(network: Network, contact_id: int, cadence: int) -> None:
+    """Want to be in touch with a contact every ``cadence`` days only."""
+    name = network.contacts[contact_id].name
+    with network.change(f"every {cadence} days: {name}") as transaction:
+        transaction.update(Contact.table, contact_id, cadence=cadence)
 
 
 def _dismiss(

@@ -39,6 +39,8 @@ class Fields:
     """Days, at least 1."""
     birthday: YearlyDate | None = None
     introduced_by: tuple[int, ...] = ()
+    not_introduced_by: tuple[int, ...] = ()
+    """To be taken away again."""
     notes: tuple[str, ...] = ()
     is_organisation: bool = False
 
@@ -100,13 +102,21 @@ def _set(network: Network, change: Transaction, contact: int, wanted: Fields, no
         values["dates"] = (wanted.birthday, *others)
     for introducer in wanted.introduced_by:
         _refuse_circle(network, contact, introducer)
-    values["introduced_by"] = tuple(dict.fromkeys((*known.introduced_by, *wanted.introduced_by)))
+    values["introduced_by"] = _introducers(network, known, wanted)
     values["organisations"] = _memberships(network, change, known, wanted, now)
     change.update(Contact.table, contact, **values)
     for text in wanted.notes:
         change.insert(
             Note(text=text, day=now.today, logged_at=now.instant, zone=now.zone, contacts=(contact,))
         )
+
+
+def _introducers(network: Network, known: Contact, wanted: Fields) -> tuple[int, ...]:
+    for introducer in wanted.not_introduced_by:
+        if introducer not in known.introduced_by:
+            raise NetuiError(f"{known.name} was not introduced by {network.contacts[introducer].name}")
+    together = dict.fromkeys((*known.introduced_by, *wanted.introduced_by))
+    return tuple(each for each in together if each not in wanted.not_introduced_by)
 
 
 def _get(change: Transaction, contact: int) -> Contact:

@@ -22,6 +22,9 @@ from netui.errors import NetuiError, NotFoundError
 from netui.network.network import Network
 from netui.storage import Transaction
 
+MOST_SAID = 2
+"""Needs, and offers, that the draft of an introduction names at most (choice)."""
+
 
 def introduce(
     network: Network,
@@ -202,6 +205,34 @@ def _beginning(network: Network, contact: int) -> str:
     if first is not None:
         return f"first spoke {first.day:%Y-%m-%d}"
     return f"added {network.contacts[contact].added:%Y-%m-%d}"
+
+
+def draft(network: Network, between: tuple[int, int]) -> tuple[str, ...]:
+    """The words that one could send to introduce two to each other, a line each; to be made one's own."""
+    one, other = (network.contacts[each] for each in between)
+    return (
+        f"{one.name}, meet {other.name}. {_who_is(network, other)}".rstrip(),
+        f"{other.name}, meet {one.name}. {_who_is(network, one)}".rstrip(),
+        "I think you two should talk, and leave it to you from here.",
+    )
+
+
+def _who_is(network: Network, contact: Contact) -> str:
+    """What one would say of somebody: where they are, what they look for, what they offer."""
+    houses = (
+        ", ".join(part for part in (each.role, network.contacts[each.organisation].name) if part)
+        for each in contact.organisations
+        if each.until is None and each.organisation in network.contacts
+    )
+    where = "; ".join(houses)
+    said = [
+        words + " and ".join(wishes[:MOST_SAID])
+        for words, wishes in (("is looking for ", contact.needs), ("could help with ", contact.offers))
+        if wishes
+    ]
+    if not said:
+        return f"{contact.name}: {where}." if where else ""
+    return f"{contact.name}{f' ({where})' if where else ''} {' and '.join(said)}."
 
 
 def all_newest_first(

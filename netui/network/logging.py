@@ -172,10 +172,16 @@ def interaction_in(reading: Reading, contacts: tuple[int, ...], now: Now, event:
 
 
 def _at(reading: Reading, now: Now) -> datetime | None:
+    """The instant of the time said: of what happened, a day's small hours are those that end it.
+
+    A meeting planned ``at 1am`` is at that hour of the calendar day that was said.
+    """
     if reading.time is None:
         return None
+    night = reading.form == "interaction" and reading.time.hour < now.rollover_hour
     try:
-        return datetime.combine(reading.day, reading.time, ZoneInfo(now.zone)).astimezone(UTC)
+        day = reading.day + timedelta(days=1) if night else reading.day
+        return datetime.combine(day, reading.time, ZoneInfo(now.zone)).astimezone(UTC)
     except OverflowError:
         raise LineError(f"{reading.time:%H:%M} on {reading.day} is outside the calendar") from None
 

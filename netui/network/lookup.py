@@ -5,9 +5,7 @@ from __future__ import annotations
 from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.incoming import without_controls
 from netui.network.network import Network
-
-ID_LENGTH = 16
-"""Digits of an id at most, which stays below 2^53."""
+from netui.network.references import ID_LENGTH
 
 
 def find_contact(network: Network, name: str, *, kind: str | None = None) -> int:

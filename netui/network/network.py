@@ -300,6 +300,8 @@ class Network:
         nothing to undo, or when later entries rest on what would go.
         """
         change = undoing.to_undo(self, number, own_first=own_first)
+        if number is None and not anyway:
+            undoing.ask_past_forgetting(self, change)
         undoing.take_back(self, change, anyway=anyway)
         return change
 

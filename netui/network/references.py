@@ -1,11 +1,44 @@
-"""Which contacts a record names, in whatever field."""
+"""Which contacts a record names, in whatever field; and the same record with others in their place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
-from netui.domain.records import Contact, Event, FollowUp, Interaction, Introduction, Note, Opportunity
+import msgspec
+
+from netui.domain.records import (
+    ME,
+    Contact,
+    Dismissal,
+    Event,
+    Exchange,
+    FollowUp,
+    Goal,
+    Interaction,
+    Introduction,
+    Membership,
+    Mention,
+    Note,
+    Opportunity,
+    Review,
+)
 from netui.network.changes import contacts_of
+
+ID_LENGTH = 16
+"""Digits of an id at most, which stays below 2^53."""
+
+Other = Callable[[int], int | None]
+"""The contact that is to stand where one stands; None for nobody."""
+
+_AnyPart = TypeVar("_AnyPart", Mention, Membership)
+
+ABOUT = {
+    **dict.fromkeys(("promise", "expected", "meeting"), FollowUp.table),
+    "goal": Goal.table,
+    "routine": None,
+}
+"""Kinds of reminder whose id names no contact, and what it names: a follow-up, a goal, or but a week."""
 
 
 def contacts_named(record_id: int, record: object) -> Iterable[int]:
@@ -20,3 +53,101 @@ def contacts_named(record_id: int, record: object) -> Iterable[int]:
             yield from record.via
         case Event() | Introduction():
             return
+
+
+def with_contacts(record: Any, other: Other) -> Any:
+    """``record`` with every contact that it names exchanged by ``other``, nobody named twice.
+
+    An exchange or an introducer with nobody left is taken out; an introduction always keeps three. Positions
+    in texts stay: a name in a text is the business of :mod:`netui.network.redacting`.
+    """
+    replace = msgspec.structs.replace
+    match record:
+        case Contact():
+            return replace(
+                record,
+                organisations=_parts(record.organisations, "organisation", other),
+                introduced_by=_ids(record.introduced_by, other),
+            )
+        case Interaction():
+            took_part, mentioned = _ids(record.took_part, other), _ids(record.mentioned, other)
+            if (took_part, mentioned) != (record.took_part, record.mentioned):
+                mentioned = tuple(each for each in mentioned if each not in took_part)
+            return replace(
+                record,
+                took_part=took_part,
+                mentioned=mentioned,
+                mentions=_parts(record.mentions, "contact", other),
+                exchanges=tuple(_exchanges(record.exchanges, other)),
+            )
+        case Note() | FollowUp():
+            return replace(
+                record,
+                contacts=_ids(record.contacts, other),
+                mentions=_parts(record.mentions, "contact", other),
+            )
+        case Introduction():
+            first, second = (_stays(each, other) for each in record.between)
+            return replace(record, introducer=_stays(record.introducer, other), between=(first, second))
+        case Event():
+            return replace(record, met=_ids(record.met, other))
+        case Opportunity():
+            return replace(record, via=_ids(record.via, other))
+        case Dismissal():
+            return replace(
+                record,
+                contacts=_ids(record.contacts, other),
+                reminder=reminder_with(record.reminder, other),
+            )
+        case Review():
+            return replace(record, next=_ids(record.next, other))
+        case _:
+            return record
+
+
+def reminder_with(reminder: str, other: Other) -> str:
+    """A reminder's id as it is when other contacts stand in it."""
+    kind, first_colon, rest = reminder.partition(":")
+    about, colon, occurrence = rest.partition(":")
+    if kind in ABOUT:
+        return reminder
+    parts = about.split(".")
+    ids = 2 if kind == "introduce" else 1  # what follows are the words of a date
+    exchanged = [str(_stays(int(part), other)) if _is_id(part) else part for part in parts[:ids]]
+    return f"{kind}{first_colon}{'.'.join((*exchanged, *parts[ids:]))}{colon}{occurrence}"
+
+
+def reminder_about(reminder: str) -> tuple[str | None, tuple[int, ...]]:
+    """The table and the ids of what a reminder's id names."""
+    kind, about = (*reminder.split(":", 2), "", "")[:2]
+    parts = about.split(".")[: 2 if kind == "introduce" else 1]
+    return ABOUT.get(kind, Contact.table), tuple(int(part) for part in parts if _is_id(part))
+
+
+def _is_id(text: str) -> bool:
+    return text.isdecimal() and len(text) <= ID_LENGTH
+
+
+def _ids(ids: tuple[int, ...], other: Other) -> tuple[int, ...]:
+    found = tuple(ME if each == ME else other(each) for each in ids)
+    if found == ids:
+        return ids
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def _stays(contact: int, other: Other) -> int:
+    found = ME if contact == ME else other(contact)
+    return contact if found is None else found
+
+
+def _parts(parts: tuple[_AnyPart, ...], field: str, other: Other) -> tuple[_AnyPart, ...]:
+    found = ((part, other(getattr(part, field))) for part in parts)
+    exchanged = tuple(msgspec.structs.replace(part, **{field: new}) for part, new in found if new is not None)
+    return parts if exchanged == parts else tuple(dict.fromkeys(exchanged))
+
+
+def _exchanges(exchanges: Iterable[Exchange], other: Other) -> Iterable[Exchange]:
+    for exchange in exchanges:
+        contacts = _ids(exchange.contacts, other)
+        if contacts or not exchange.contacts:
+            yield msgspec.structs.replace(exchange, contacts=contacts)

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
-from netui.domain.records import Interaction, Mention
+from netui.domain.ranking import Reminder, ReminderKind
+from netui.domain.records import ME, Interaction, Mention
 from netui.network.network import Network
 
 _EDGES = " \t,:;"
+
+NAMELESS: dict[ReminderKind, str] = {"routine": "The week", "goal": "A goal"}
+"""Stands where a name would, by the kind of a reminder that is about nobody."""
+
+NOBODY = "nobody named"
+"""Stands where a name would where a promise or a line names nobody."""
+
+
+def names_of(network: Network, contacts: Iterable[int], most: int | None = None) -> list[str]:
+    """The names of contacts that are still here; oneself is "me"."""
+    known = (
+        "me" if contact == ME else network.contacts[contact].name
+        for contact in contacts
+        if contact == ME or contact in network.contacts
+    )
+    return list(islice(known, most))
+
+
+def whom(network: Network, reminder: Reminder, most: int | None = None) -> str:
+    """Whom a reminder is about, by name; what it is about where it is about nobody."""
+    names = names_of(network, reminder.contacts, most)
+    return ", ".join(names) or NAMELESS.get(reminder.kind, NOBODY)
 
 
 def shown_interaction(network: Network, interaction: Interaction) -> str:

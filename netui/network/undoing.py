@@ -30,6 +30,24 @@ class ChangedSince(NetuiError):
         super().__init__(f"what “{change.label}” changed has been changed again since{by}")
 
 
+class ForgottenSince(ChangedSince):
+    """The last thing done was to forget for good: taking back what was done before wants a word."""
+
+    def __init__(self, change: Change) -> None:
+        NetuiError.__init__(
+            self,
+            "the last thing done was to forget something for good, which nothing takes back; "
+            f"before it came “{change.label}”",
+        )
+        self.change = change
+
+
+def ask_past_forgetting(network: Network, change: Change) -> None:
+    """Raise ForgottenSince where the last thing done cannot be taken back, and ``change`` came before it."""
+    if next(network.store.past()).outline().forgotten:
+        raise ForgottenSince(change)
+
+
 def to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
     """The change to take back: number ``number``, or the latest that stands. Raises NetuiError."""
     if number is not None:
@@ -112,6 +130,10 @@ def _numbered(network: Network, number: int) -> Change:
     for line in network.store.past():
         outline = line.outline()
         if outline.number == number:
+            if outline.forgotten:
+                raise NetuiError(
+                    f"what change {number} did was forgotten for good: nothing of it can be taken back"
+                )
             return line.change()
         if outline.undoes == number and not said:
             raise NetuiError(f"change {number} is taken back already: netui redo does it again")
@@ -138,7 +160,7 @@ def _latest_standing(lines: Iterable[PastLine]) -> PastLine | None:
         outline = line.outline()
         target = outline.undoes if outline.undoes is not None else outline.redoes
         if target is None:
-            if outline.number not in undone:
+            if outline.number not in undone and not outline.forgotten:
                 return line
         elif target not in settled:
             settled.add(target)
@@ -162,5 +184,6 @@ def _latest_undone(lines: Iterable[PastLine], all_lines: Iterable[PastLine] | No
             return None
         elif outline.undoes not in settled:
             rest = lines if all_lines is None else all_lines
-            return next((each for each in rest if each.outline().number == outline.undoes), None)
+            found = next((each for each in rest if each.outline().number == outline.undoes), None)
+            return None if found is None or found.outline().forgotten else found
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,8 +28,8 @@ class Way:
     """To whom first; of an introduction the two."""
     reason: str
     evidence: tuple[int, ...]
-    reminder: str | None = None
-    """The reminder that ``done`` and ``snooze`` answer, where there is one now."""
+    reminder: Reminder | None = None
+    """The one that ``done`` and ``snooze`` answer, where there is one now."""
 
 
 def ways_of(picture: Picture, network: Network, now: Now, contact: int | None = None) -> list[Way]:
@@ -38,6 +38,21 @@ def ways_of(picture: Picture, network: Network, now: Now, contact: int | None = 
     if contact is not None:
         found = [way for way in found if contact in way.contacts]
     return found
+
+
+def few(ways: Sequence[Way], most: int) -> list[Way]:
+    """The first of each kind in turn, ``most`` at most: not three of a kind, nor of one contact."""
+    waiting = {kind: [way for way in ways if way.kind == kind] for kind in ORDER}
+    found: list[Way] = []
+    named: set[int] = set()
+    while len(found) < most and any(waiting.values()):
+        for kind in ORDER:
+            left = [way for way in waiting[kind] if not named.intersection(way.contacts[:1])]
+            waiting[kind] = left[1:]
+            if left and len(found) < most:
+                found.append(left[0])
+                named.update(left[0].contacts[:1])
+    return sorted(found, key=lambda way: ORDER.index(way.kind))
 
 
 def _promises(network: Network, now: Now) -> Iterator[Way]:
@@ -60,4 +75,4 @@ def _reminded(picture: Picture) -> Iterator[Way]:
 
 def _of(kind: WayKind, reminders: Iterable[Reminder]) -> Iterator[Way]:
     for reminder in reminders:
-        yield Way(kind, reminder.contacts, reminder.reason, reminder.evidence, reminder.id)
+        yield Way(kind, reminder.contacts, reminder.reason, reminder.evidence, reminder)

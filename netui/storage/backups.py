@@ -84,27 +84,39 @@ class Backups:
 
         Only under the lock, and only before the document is replaced as a whole. Raises DocumentError.
         """
-        target = self.folder / f"{day.isoformat()}.json"
         with explained("back up", self._document):
-            if target.exists():
-                return
-            self._make_folder()
-            try:
-                # The document is never written in place by netui: its file itself can be the copy.
-                os.link(self._document, target)
-            except OSError:
-                self._copy(target)
-            sync_folder(self.folder)
-            self._thin()
+            if self._keep_as(self.folder / f"{day.isoformat()}.json"):
+                self._thin()
 
-    def keep_now(self, instant: datetime, pieces: Iterable[bytes], reason: str = "") -> Path:
+    def keep_format(self, schema: int) -> None:
+        """Keep the document as it is now for good, as the last one of format ``schema``.
+
+        Only under the lock, and only before it is written in a newer format. Raises DocumentError.
+        """
+        with explained("back up", self._document):
+            if not any(backup.path.samefile(self._document) for backup in self.all()):
+                self._keep_as(self._free(f"format-{schema}"))
+
+    def _keep_as(self, target: Path) -> bool:
+        if target.exists():
+            return False
+        self._make_folder()
+        try:
+            # The document is never written in place by netui: its file itself can be the copy.
+            os.link(self._document, target)
+        except OSError:
+            self._copy(target)
+        sync_folder(self.folder)
+        return True
+
+    def keep_now(self, instant: datetime, pieces: Iterable[bytes]) -> Path:
         """Keep a document's bytes as a copy that is never thinned; returns its path.
 
-        ``instant`` is aware; ``reason`` becomes part of the name. Raises DocumentError.
+        ``instant`` is aware. Raises DocumentError.
         """
         with explained("back up", self._document):
             self._make_folder()
-            target = self._free(f"{instant.astimezone(UTC):%Y-%m-%dT%H%M%SZ}{reason and '-'}{reason}")
+            target = self._free(f"{instant.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
             install_whole(target, pieces)
             sync_folder(self.folder)
         return target

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from netui.errors import DamagedError
+from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, MisfitError, Value, codec_of, fields_of, value_of
-from netui.storage.lines import NULL, Body
+from netui.storage.lines import NULL, Body, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,13 @@ class Operation:
 
 def operations_of(body: Body, place: str) -> list[Operation]:
     """The operations of a line that was read at ``place`` (for the message). Raises DamagedError."""
+    try:
+        body = in_this_version(body)
+    except BROKEN_JSON as error:
+        raise DamagedError(
+            f"{place}, change {body.number}: a record is none of format {body.schema} ({error}); "
+            "netui check says more"
+        ) from error
     operations = []
     for entry in body.records:
         try:
@@ -127,6 +135,28 @@ def change_of(body: Body, touched: tuple[Touched, ...]) -> Change:
         touched=touched,
         tables=body.tables,
     )
+
+
+def in_this_version(body: Body) -> Body:
+    """The same line with its records in the version of this program. Raises what BROKEN_JSON holds."""
+    if body.schema >= versions.SCHEMA:
+        return body
+    records = [
+        Entry(
+            entry.table,
+            entry.id,
+            *(_migrated(entry.table, raw, body.schema) for raw in (entry.before, entry.after)),
+        )
+        for entry in body.records
+    ]
+    return msgspec.structs.replace(body, schema=versions.SCHEMA, records=records)
+
+
+def _migrated(table: str, raw: msgspec.Raw, schema: int) -> msgspec.Raw:
+    if raw == NULL:
+        return NULL
+    fields = versions.migrated(table, msgspec.json.decode(raw, type=dict[str, Any]), schema)
+    return msgspec.Raw(msgspec.json.encode(fields))
 
 
 def _read(table: str, raw: msgspec.Raw) -> Value | None:

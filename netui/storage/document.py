@@ -13,6 +13,7 @@ The order of things that nothing is lost by:
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netui.errors import DocumentError, LockedError
+from netui.storage import schema
+from netui.storage.access import refused_to_write, why_only_reading
 from netui.storage.backups import Backups
 from netui.storage.changes import Change, change_of
 from netui.storage.files import Temporary, explained, make_folder, resolved
@@ -45,7 +48,11 @@ from netui.storage.transaction import Transaction
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
-BESIDE = (".journal", ".history", ".lock")
+    from netui.storage.forgetting import Forgotten, Redaction
+
+FORGET_LABEL = "forget: something was taken out for good"
+
+BESIDE = (".journal", ".history", ".lock", ".session")
 """What lies beside a document, by its name with one of these endings."""
 
 
@@ -81,8 +88,11 @@ class Store:
         account: str,
         session: str | None = None,
         create: bool = True,
+        to_look: bool = False,
     ) -> Store:
         """Open the document at ``path``; where there is none, make it (and its folder) if ``create``.
+
+        With ``to_look`` it is only looked at, and no lock taken, as where it cannot be written.
 
         ``instant`` tells the time, aware; ``account`` and ``session`` (8 hexadecimal digits, made if not
         given) are written into each line. Raises DocumentError where it cannot be read or written,
@@ -94,21 +104,52 @@ class Store:
         with explained("open", path):
             if not create and not path.exists():
                 raise DocumentError(f"there is no document at {path}")
-            make_folder(path.parent)
+            read_only = why_only_reading(path)
+            if read_only is None and to_look:
+                read_only = f"{path} was opened to look at only"
+            if read_only is None:
+                make_folder(path.parent)
         store = cls(path, instant, account, session or os.urandom(4).hex())
         try:
-            with store._lock.held(store._now()):
-                descriptor, journal = store._resident.open_files()
-            try:
-                store._resident.load(descriptor, journal)
-                store.opened_at = store._resident.journal.at.number
-            except BaseException:
-                journal.close()
-                raise
+            store._begin(read_only)
         except BaseException:
             store._let_go()
             raise
         return store
+
+    def _begin(self, read_only: str | None) -> None:
+        resident = self._resident
+        if read_only is None:
+            try:
+                with self._lock.held(self._now()):
+                    descriptor, journal = resident.open_files()
+            except DocumentError as error:
+                read_only = refused_to_write(self.path, error)
+                if read_only is None:
+                    raise
+            else:
+                try:
+                    resident.load(descriptor, journal)
+                except BaseException:
+                    journal.close()
+                    raise
+        if read_only is not None:
+            resident.read_only = read_only
+            resident.open_to_look()
+        self.opened_at = resident.journal.at.number
+        if resident.is_of_an_older_format:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        """Write a document of an older format anew; what is there now is kept as a backup."""
+        try:
+            while self._resident.is_of_an_older_format and not self.fold():
+                self.follow()  # another session has done it meanwhile, or another program has written it
+        except LockedError:
+            raise
+        except DocumentError as error:
+            # Lines of this format must not follow a document of an older one.
+            self._resident.read_only = f"it is of an older format and cannot be written anew: {error.message}"
 
     def close(self, *, fold: bool = False) -> None:
         """Let go of the files, having folded the journal into the document if ``fold``.
@@ -126,6 +167,21 @@ class Store:
         self._resident.close()
 
     # --- looking -------------------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> str | None:
+        """Why the document can only be looked at, in a sentence; None where it can be changed."""
+        return self._resident.read_only
+
+    @property
+    def notice(self) -> str | None:
+        """What a person should know of how the document is held, in a sentence; as a rule nothing."""
+        if self._lock.is_exclusive:
+            return (
+                f"{self.path.parent} cannot lock files: until this session ends, no other can open "
+                f"{self.path.name}"
+            )
+        return self.read_only
 
     @property
     def document_id(self) -> str:
@@ -165,6 +221,24 @@ class Store:
             yield PastLine(raw, journal.path, offset)
         yield from self._resident.history.backwards(journal.header.number)
 
+    def past_with(self, pattern: re.Pattern[bytes]) -> Iterator[Change]:
+        """Every change in whose line a pattern is found, oldest first. Raises DocumentError, DamagedError."""
+        from netui.storage.forgetting import raw_lines  # late: rarely asked for
+
+        with self._mutex:
+            journal = self._resident.journal
+            new = journal.bytes_between(journal.header_bytes, journal.offset).split(b"\n")[:-1]
+        history = self._resident.history.path
+        for path, start, raws in (
+            (history, 0, raw_lines(history)),
+            (journal.path, journal.header_bytes, new),
+        ):
+            offset = start
+            for raw in raws:
+                if pattern.search(raw):
+                    yield PastLine(raw, path, offset).change()
+                offset += len(raw) + 1
+
     @property
     def database(self) -> TinyDB:
         """The document as TinyDB has it; what is written through it goes through the journal too."""
@@ -184,13 +258,16 @@ class Store:
 
         ``label`` says for people what is done; ``undoes`` and ``redoes`` name the change that it takes back
         or does again. Without any operation nothing is written, after an exception in the block neither.
-        Raises LockedError, DamagedError and DocumentError; nothing has then changed.
+        Raises LockedError, DamagedError and DocumentError, also where the document is read-only; nothing has
+        then changed.
         """
         with self._mutex:
             if self._active is not None:
                 raise RuntimeError("a change is being made already")
+            self._refuse_if_read_only()
             with self._lock.held(self._now()):
                 self._resident.catch_up()
+                self._refuse_if_read_only()  # a newer netui has written it
                 self._resident.journal.set_torn_aside()
                 transaction = Transaction(self.model, self._now, self._resident.taken())
                 self._active = transaction
@@ -211,6 +288,7 @@ class Store:
             return
         journal = self._resident.journal
         body = Body(
+            schema=schema.SCHEMA,
             number=journal.at.number + 1,
             at=self._now(),
             session=self.session,
@@ -226,6 +304,10 @@ class Store:
         done = self._resident.apply([operation for operation, _ in operations], tables)
         transaction.change = change_of(body, tuple(operation.touched() for operation in done))
 
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise DocumentError(self.read_only)
+
     def _now(self) -> datetime:
         return self._instant().astimezone(UTC)
 
@@ -240,6 +322,9 @@ class Store:
         """
         with self._mutex:
             if not self._resident.look():
+                if self.read_only:
+                    self._resident.catch_up()
+                    return self._resident.taken()
                 try:
                     with self._lock.held(self._now(), timeout=0):
                         self._resident.catch_up()
@@ -251,8 +336,9 @@ class Store:
 
     @property
     def needs_fold(self) -> bool:
-        """Whether the journal holds any change."""
-        return self._resident.journal.holds_lines
+        """Whether the journal holds any change that this session may write into the document."""
+        resident = self._resident
+        return (resident.journal.holds_lines or resident.is_of_an_older_format) and not resident.read_only
 
     def fold(self) -> bool:
         """Write the journal's changes into the document; True when this session did so.
@@ -294,9 +380,59 @@ class Store:
 
         Raises DocumentError.
         """
-        with self._mutex:
+        # Under the lock, or it might hold what another session forgets for good meanwhile.
+        self._refuse_if_read_only()
+        with self._mutex, self._lock.held(self._now()):
+            self._resident.catch_up()
             frozen = freeze(self._resident)
-        return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+            return self.backups.keep_now(self._now(), pieces(frozen.snapshot, frozen.document_id, frozen.at))
+
+    # --- forgetting ----------------------------------------------------------------------------------------
+
+    def forget(self, decide: Callable[[], Redaction]) -> Forgotten:
+        """Take something out of document, journal, history, backups and files set aside, for good.
+
+        ``decide`` says what is left; it is called while nobody else can write, with all taken in that others
+        wrote. Raises LockedError, DocumentError, DamagedError: nothing has then happened, or all of it, which
+        the next session to open the document, or to go on with it, brings to its end.
+        """
+        from netui.storage.forgetting import rewrite  # late: rarely asked for
+
+        self._refuse_if_read_only()
+        with self._folding, self._mutex, self._lock.held(self._now()):
+            if self._active is not None:
+                raise RuntimeError("a change is being made")
+            resident = self._resident
+            resident.catch_up()
+            self._refuse_if_read_only()
+            resident.journal.set_torn_aside()
+            self._fold_now()
+            line = Body(
+                schema=schema.SCHEMA,
+                number=resident.journal.at.number + 1,
+                at=self._now(),
+                session=self.session,
+                account=self.account,
+                label=FORGET_LABEL,
+                forgotten=True,
+                records=[],
+                previous="",
+            )
+            forgotten = rewrite(resident, decide(), line)
+            resident.catch_up()  # as any other session does: by reading all of it anew
+            return forgotten
+
+    def _fold_now(self) -> None:
+        """Fold. Only under the lock, caught up, while no other fold of this session runs."""
+        if not self.needs_fold:
+            return
+        frozen = freeze(self._resident)
+        temporary = write_beside(self.path, frozen)
+        try:
+            if not install(self._resident, frozen, temporary, self._now()):
+                raise DocumentError(f"{self.path} was written by another program just now: try again")
+        finally:
+            temporary.discard()
 
     def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
         deadline = time.monotonic() + TIMEOUT
@@ -304,7 +440,7 @@ class Store:
             try:
                 # Waiting happens outside the mutex: changes of this session need not wait with us.
                 with self._mutex, self._lock.held(self._now(), timeout=0):
-                    return install(self._resident, frozen, temporary, self._now().date())
+                    return install(self._resident, frozen, temporary, self._now())
             except LockedError:
                 if time.monotonic() >= deadline:
                     raise

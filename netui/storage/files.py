@@ -6,6 +6,7 @@ way of :func:`explained`.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import stat
@@ -149,6 +150,26 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
+"""What a file system says that knows no locks."""
+
+
+def try_lock(descriptor: int) -> bool:
+    """Lock a file, if nobody else has; False where the file system knows no locks.
+
+    Raises BlockingIOError where somebody else has, OSError.
+    """
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            return False
+        raise
+    return True
+
+
 class Temporary:
     """A file on its way to becoming ``target``: beside it, durable, not yet there.
 
@@ -169,7 +190,7 @@ class Temporary:
 
     def _is_locked(self) -> bool:
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try_lock(self._descriptor)
         except BlockingIOError:
             return False
         return self.path.exists()
@@ -232,8 +253,9 @@ def _sweep(folder: Path, pattern: str) -> None:
         with suppress(FileNotFoundError, BlockingIOError):  # gone meanwhile, or of a session that lives
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                path.unlink()
+                # Where nothing can be locked, there is but one session: what it is writing is its own.
+                if try_lock(descriptor) or f".{os.getpid()}-" not in path.name:
+                    path.unlink()
             finally:
                 os.close(descriptor)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
+from netui.storage import schema
 from netui.storage.files import Temporary, explained, keep_aside, sync_folder
 from netui.storage.journal import Journal
 from netui.storage.layout import pieces
-from netui.storage.lines import Header, Position, is_whole
+from netui.storage.lines import JOURNAL_FORMAT, Header, Position, is_whole
 from netui.storage.model import Snapshot
 from netui.storage.resident import Resident
 
@@ -62,10 +63,11 @@ def write_beside(path: Path, frozen: Frozen) -> Temporary:
     return temporary
 
 
-def install(resident: Resident, frozen: Frozen, temporary: Temporary, day: date) -> bool:
+def install(resident: Resident, frozen: Frozen, temporary: Temporary, instant: datetime) -> bool:
     """Put the written document in place and begin a new journal. Only under the lock.
 
-    The document there was is first kept as the backup of ``day`` (UTC), where there is none yet.
+    The document there was is first kept as the backup of the day of ``instant`` (UTC), where there is none
+    yet; one of an older format in any case.
 
     False, and nothing done, where another session has folded meanwhile or another program has written the
     document. Raises DocumentError, DamagedError; document and journal then still go together.
@@ -79,7 +81,9 @@ def install(resident: Resident, frozen: Frozen, temporary: Temporary, day: date)
         resident.history.add(held)
         resident.history.trim()
         if journal.header.number:  # a document that never held anything needs no copy
-            resident.backups.keep_day(day)
+            resident.backups.keep_day(instant.date())
+        if resident.is_of_an_older_format:
+            resident.backups.keep_format(resident.schema)
         resident.signature = temporary.install()
         # The document's new name must not come to the disk after the journal's: the old document and the
         # new journal do not go together.
@@ -91,16 +95,19 @@ def install(resident: Resident, frozen: Frozen, temporary: Temporary, day: date)
     ahead = journal.offset - frozen.offset
     fresh.skip_to(fresh.header_bytes + ahead, journal.at, journal.lines_read - frozen.lines)
     resident.journal = fresh
+    resident.schema = schema.SCHEMA
     journal.close()
     return True
 
 
 def _header(frozen: Frozen) -> Header:
     return Header(
+        journal=JOURNAL_FORMAT,
         document=frozen.document_id,
         number=frozen.at.number,
         hash=frozen.at.hash,
         last_id=frozen.snapshot.last_id,
+        schema=schema.SCHEMA,
     )
 
 

@@ -37,22 +37,24 @@ def lines_backwards(descriptor: int, start: int, end: int) -> Iterator[tuple[int
 
     What follows the last newline is left out. Raises OSError.
     """
-    pending = b""
+    gathered: list[bytes] = []  # of a line that may be as long as a whole import, its end first
     ended = False
     position = end
     while position > start:
         block_start = max(start, position - BLOCK_BYTES)
-        pending = read_from(descriptor, block_start, position) + pending
-        position = block_start
-        *_, last = pieces = pending.split(b"\n")
-        if not ended and len(pieces) > 1:
-            pending = pending[: len(pending) - len(last)]
+        first, *others = read_from(descriptor, block_start, position).split(b"\n")
+        for piece in reversed(others):
+            gathered.append(piece)
+            position -= len(piece)
+            if ended:
+                yield position, b"".join(reversed(gathered))
+            gathered = []
             ended = True
-        while ended and (newline := pending.rfind(b"\n", 0, -1)) >= 0:
-            yield position + newline + 1, pending[newline + 1 : -1]
-            pending = pending[: newline + 1]
-    if ended and pending:
-        yield start, pending[:-1]
+            position -= 1
+        gathered.append(first)
+        position = block_start
+    if ended:
+        yield start, b"".join(reversed(gathered))
 
 
 class History:

@@ -16,6 +16,7 @@ from netui.storage.files import (
     identity_of,
     install_whole,
     keep_aside,
+    open_for_reading,
     open_private,
     read_from,
     status_at,
@@ -56,10 +57,13 @@ class Journal:
         self._size_seen = 0
 
     @classmethod
-    def open(cls, path: Path) -> Journal:
-        """Open a journal and read its header. Raises DocumentError, DamagedError."""
+    def open(cls, path: Path, *, to_look: bool = False) -> Journal:
+        """Open a journal, only ``to_look`` or also to append, and read its header.
+
+        Raises DocumentError, DamagedError.
+        """
         with explained("open", path):
-            descriptor = open_private(path, os.O_RDWR | os.O_APPEND)
+            descriptor = open_for_reading(path) if to_look else open_private(path, os.O_RDWR | os.O_APPEND)
         try:
             with explained("read", path):
                 start = read_from(descriptor, 0, 1 << 12)
@@ -177,6 +181,11 @@ class Journal:
             os.fsync(self._descriptor)
             self._size_seen = self.offset
 
+    def has_been_at(self, place: Position) -> bool:
+        """Whether it begins at a place of the chain, or has a line that ends there. Raises DocumentError."""
+        raws = self.bytes_between(self.header_bytes, self.offset).split(b"\n")[:-1]
+        return place == self.header.position or any(place == parse_line(raw).position for raw in raws)
+
     def bytes_between(self, start: int, end: int | None = None) -> bytes:
         """The file's bytes from ``start`` to ``end``, or to its end. Raises DocumentError."""
         with explained("read", self.path):
@@ -203,3 +212,16 @@ class Journal:
         with explained("write", self.path):
             install_whole(self.path, (content,))
             sync_folder(self.path.parent)
+
+
+class AbsentJournal(Journal):
+    """What stands for a journal that is not there, where none may be made: no lines, until one is there."""
+
+    def __init__(self, path: Path, header: Header) -> None:
+        super().__init__(path, os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC), header, 0)
+
+    def is_at_its_path(self) -> bool:
+        return not self.path.exists()
+
+    def is_as_seen(self) -> bool:
+        return not self.path.exists()

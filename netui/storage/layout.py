@@ -12,18 +12,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import msgspec
 
 from netui.domain.records import Profile
 from netui.errors import DamagedError
+from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, codec_of, known_fields
 from netui.storage.files import explained, open_for_reading, read_from
 from netui.storage.journal import REMEDY
 from netui.storage.lines import Position
 from netui.storage.model import BOOKKEEPING_ID, Model, Snapshot
-from netui.storage.schema import SCHEMA, check_schema
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class Extent(msgspec.Struct, frozen=True, kw_only=True):
 class Bookkeeping(msgspec.Struct, frozen=True, kw_only=True):
     """Storage's own record of a document."""
 
-    schema: int = SCHEMA
+    schema: int
     document: str
     """The document's id, 32 hexadecimal digits."""
     checkpoint: Checkpoint
@@ -63,6 +64,8 @@ _encoder = msgspec.json.Encoder()
 _tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _END = b"}}"
 _OWN_FIELDS = {"schema", "document", "checkpoint"}
+_LONGEST_BOOKKEEPING = 1 << 12
+"""More than any bookkeeping takes (choice)."""
 
 
 def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes]:
@@ -74,6 +77,7 @@ def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes
         checksum = crc32(piece, checksum)
     yield _encoder.encode(
         Bookkeeping(
+            schema=versions.SCHEMA,
             document=document_id,
             checkpoint=Checkpoint(number=at.number, hash=at.hash, last_id=snapshot.last_id),
             extent=Extent(
@@ -114,7 +118,11 @@ def is_document(data: bytes) -> bool:
 
 
 def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
-    """Read a document's bytes. Raises DamagedError, or DocumentError for one of a newer netui."""
+    """Read a document's bytes; those of an older format are migrated.
+
+    One of a newer format is read as far as this program knows it. Raises DamagedError; DocumentError for a
+    newer one that it cannot read at all.
+    """
     if not data:
         raise DamagedError(f"{path} is empty; {REMEDY}")
     with _collector_off():
@@ -123,13 +131,17 @@ def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
         except BROKEN_JSON as error:
             raise DamagedError(f"{path} is not a TinyDB document ({error}); {REMEDY}") from error
         bookkeeping, profile = _bookkeeping(path, tables.pop(Profile.table, None))
-        check_schema(bookkeeping.schema, path)
+        versions.check_schema(bookkeeping.schema, path)
         ours = _is_as_written(path, data, bookkeeping)
         extent = bookkeeping.extent
         look = not ours or extent is None or extent.fields != known_fields()
         model = Model()
-        for name, raw in (*tables.items(), *profile.items()):
-            _fill(model, path, name, raw, look)
+        try:
+            for name, raw in (*tables.items(), *profile.items()):
+                _fill(model, path, name, _of_today(name, raw, bookkeeping.schema), look)
+        except DamagedError as error:
+            # What does not fit here may fit there: a newer netui's document is not called damaged.
+            raise versions.newer(bookkeeping.schema, path) or error from None
     model.note_id(bookkeeping.checkpoint.last_id)
     # Records live long: a full collection that looks through them all would stall the screens.
     gc.freeze()
@@ -139,7 +151,7 @@ def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
 def read_document(path: Path) -> Model:
     """The records of a whole document that nobody writes to: a backup, a copy.
 
-    Raises DocumentError, DamagedError.
+    Raises DocumentError, also for one of a newer netui; DamagedError.
     """
     with explained("read", path):
         descriptor = open_for_reading(path)
@@ -147,7 +159,47 @@ def read_document(path: Path) -> Model:
             data = read_from(descriptor, 0)
         finally:
             os.close(descriptor)
-    return parse(path, data)[1]
+    bookkeeping, model = parse(path, data)
+    if error := versions.newer(bookkeeping.schema, path):
+        raise error
+    return model
+
+
+def ends_as_written(path: Path, at: Position) -> bool:
+    """Whether the document's end is what a fold at ``at`` wrote, in its place: no other program's work.
+
+    Raises OSError.
+    """
+    descriptor = open_for_reading(path)
+    try:
+        size = os.fstat(descriptor).st_size
+        tail = read_from(descriptor, max(0, size - _LONGEST_BOOKKEEPING))
+    finally:
+        os.close(descriptor)
+    mark = b'"%d":' % BOOKKEEPING_ID
+    start = tail.rfind(mark) + len(mark)
+    try:
+        bookkeeping = msgspec.json.decode(tail[start : -len(_END)], type=Bookkeeping)
+    except BROKEN_JSON:
+        return False
+    extent = bookkeeping.extent
+    return (
+        bookkeeping.checkpoint.position == at
+        and extent is not None
+        and extent.bytes == size - len(tail) + start
+    )
+
+
+def _of_today(name: str, raw: msgspec.Raw, schema: int) -> msgspec.Raw:
+    """A table as this program's version has it."""
+    if schema >= versions.SCHEMA:
+        return raw
+    try:
+        records = msgspec.json.decode(raw, type=dict[str, dict[str, Any]])
+    except BROKEN_JSON:
+        return raw  # whoever decodes it next says what is wrong with it
+    migrated = {key: versions.migrated(name, fields, schema) for key, fields in records.items()}
+    return msgspec.Raw(_encoder.encode(migrated))
 
 
 def _bookkeeping(path: Path, raw: msgspec.Raw | None) -> tuple[Bookkeeping, dict[str, msgspec.Raw]]:

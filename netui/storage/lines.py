@@ -36,15 +36,17 @@ class Position(NamedTuple):
     hash: str
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The first line of a journal: the document that it belongs to, and the last line which that holds."""
 
-    journal: int = JOURNAL_FORMAT
+    journal: int
     document: str
     number: int
     hash: str
     last_id: int
     """The highest id ever used up to there."""
+    schema: int = 1
+    """The version of the format that the document has."""
 
     @property
     def position(self) -> Position:
@@ -64,6 +66,8 @@ class Entry(msgspec.Struct, frozen=True):
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A change's line without its hash. Every field that has no default is always written."""
 
+    schema: int = 1
+    """The version of the format that its records have."""
     number: int
     at: datetime
     """UTC."""
@@ -72,6 +76,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     undoes: int | None = None
     redoes: int | None = None
+    forgotten: bool = False
+    """What it did was forgotten for good: nothing is left of it that could be taken back."""
     records: list[Entry]
     tables: Mapping[str, bool] = {}
     """By name, tables that are there from now on though they may hold nothing, and tables that are not.
@@ -90,6 +96,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     undoes: int | None = None
     redoes: int | None = None
+    forgotten: bool = False
 
 
 class Line(NamedTuple):

@@ -1,7 +1,8 @@
 """The lock beside a document: held for a moment by whoever writes, released by the system if they die.
 
 It is ``flock`` on a file of its own. On the document it would be lost at the rename, and ``lockf`` is lost
-when any descriptor of the file closes.
+when any descriptor of the file closes. Where the file system knows no locks, one session has the document to
+itself from its first look to its end (:mod:`netui.storage.marker`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 import msgspec
 
 from netui.errors import LockedError
-from netui.storage.files import Identity, explained, identity_of, open_private, status_at
+from netui.storage.files import Identity, explained, identity_of, open_private, status_at, try_lock
+from netui.storage.marker import Holder, Marker, holder_in
 
 TIMEOUT = 2.0
 """Seconds to wait for the lock (choice)."""
@@ -27,16 +29,6 @@ LONGEST_PAUSE = 0.002
 """Seconds between two tries; doubled from the first to the longest (choice).
 
 With 0.02 one of eight busy processes on two cores sometimes found the lock taken for the whole time-out."""
-
-
-class Holder(msgspec.Struct, frozen=True):
-    """Who holds the lock, for the message to those who wait in vain."""
-
-    pid: int
-    host: str
-    account: str
-    session: str
-    since: datetime
 
 
 class Lock:
@@ -53,6 +45,12 @@ class Lock:
         self._identity: Identity
         self._encoder = msgspec.json.Encoder()
         self._written = 0
+        self._marker = Marker(path)
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether this session has the document to itself, since the file system knows no locks."""
+        return self._marker.is_held
 
     @contextmanager
     def held(self, since: datetime, timeout: float | None = None) -> Iterator[None]:
@@ -62,21 +60,34 @@ class Lock:
         DocumentError when the lock file cannot be opened.
         """
         with explained("lock", self.path):
-            self._take(self.timeout if timeout is None else timeout)
+            self._take(since, self.timeout if timeout is None else timeout)
         try:
             with suppress(OSError):  # a full disk: the lock holds without a name, too
                 self._sign(since)
             yield
         finally:
-            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            self._let_go()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the document if this session has it to itself."""
+        with suppress(OSError):
+            self._marker.release()
+        self._close_file()
+
+    def _let_go(self) -> None:
+        if self._descriptor < 0 or self._marker.is_held:
+            return
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        except OSError:  # what was done is done: closing lets go of it, too
+            self._close_file()
+
+    def _close_file(self) -> None:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
 
-    def _take(self, timeout: float) -> None:
+    def _take(self, since: datetime, timeout: float) -> None:
         deadline = time.monotonic() + timeout
         pause = FIRST_PAUSE
         while True:
@@ -85,16 +96,28 @@ class Lock:
                 self._identity = identity_of(os.fstat(self._descriptor))
                 self._written = 0
             try:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                knows_locks = try_lock(self._descriptor)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     raise LockedError(self._who()) from None
                 time.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
                 continue
-            if self._is_the_one():
+            if not knows_locks:
+                self._marker.take(self._holder(since))
                 return
-            self.close()  # the file was removed, and maybe made anew: this lock keeps nobody out
+            if self._is_the_one():
+                self._refuse_beside_marker()
+                return
+            self._close_file()  # the file was removed, and maybe made anew: this lock keeps nobody out
+
+    def _refuse_beside_marker(self) -> None:
+        # The folder may be mounted elsewhere too, by what knows no locks.
+        try:
+            self._marker.refuse_others()
+        except BaseException:
+            self._let_go()
+            raise
 
     def _is_the_one(self) -> bool:
         try:
@@ -103,19 +126,17 @@ class Lock:
             return False
 
     def _sign(self, since: datetime) -> None:
-        holder = Holder(os.getpid(), self._host, self._account, self._session, since)
-        text = self._encoder.encode(holder) + b"\n"
+        text = self._encoder.encode(self._holder(since)) + b"\n"
         os.pwrite(self._descriptor, text, 0)
         if len(text) != self._written:
             os.ftruncate(self._descriptor, len(text))
             self._written = len(text)
 
+    def _holder(self, since: datetime) -> Holder:
+        return Holder(os.getpid(), self._host, self._account, self._session, since)
+
     def _who(self) -> str:
-        try:
-            holder = msgspec.json.decode(os.pread(self._descriptor, 4096, 0), type=Holder)
-        except (OSError, msgspec.MsgspecError, UnicodeError):
-            return f"another session holds {self.path}: try again in a moment"
-        return (
-            f"{self.path} is held by {holder.account}, process {holder.pid} on {holder.host}, "
-            f"since {holder.since:%Y-%m-%d %H:%M:%S} UTC: try again, or end that process"
-        )
+        with suppress(OSError):
+            if holder := holder_in(os.pread(self._descriptor, 4096, 0)):
+                return f"{self.path} is held by {holder}: try again, or end that process"
+        return f"another session holds {self.path}: try again in a moment"

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netui.errors import DamagedError, DocumentError
+from netui.storage import schema
 from netui.storage.backups import Backups
 from netui.storage.changes import Change, Operation, change_of, operations_of
 from netui.storage.files import (
@@ -25,10 +26,11 @@ from netui.storage.files import (
     sync_folder,
 )
 from netui.storage.history import History
-from netui.storage.journal import ChainBrokenError, Journal
-from netui.storage.layout import Bookkeeping, parse, pieces
-from netui.storage.lines import Header, Line, beginning
+from netui.storage.journal import AbsentJournal, ChainBrokenError, Journal
+from netui.storage.layout import Bookkeeping, ends_as_written, parse, pieces
+from netui.storage.lines import JOURNAL_FORMAT, Header, Line, beginning
 from netui.storage.model import Model
+from netui.storage.staging import Staging
 
 UNSTABLE_TRIES = 3
 UNSTABLE_PAUSE = 0.05
@@ -51,6 +53,10 @@ class Resident:
         self.backups = Backups(path)
         self.generation = 0
         """Raised by everything that changes the records."""
+        self.read_only: str | None = None
+        """Why the document can only be looked at."""
+        self.schema = schema.SCHEMA
+        """The version of the format of the document as it lies there."""
         self.pending: list[Change] = []
         """What others changed and nobody has been told of yet."""
         self.journal: Journal
@@ -59,6 +65,11 @@ class Resident:
         self._journal_path = path.with_suffix(".journal")
         self._session = session
         self._account = account
+
+    @property
+    def is_of_an_older_format(self) -> bool:
+        """Whether the document lies there in a format of an older netui."""
+        return self.schema < schema.SCHEMA
 
     def close(self) -> None:
         """Let go of the journal."""
@@ -70,9 +81,13 @@ class Resident:
     def open_files(self) -> tuple[int, Journal]:
         """The document's descriptor and its journal. Only under the lock, so that they go together.
 
-        Raises DocumentError, DamagedError.
+        Where the document is only looked at, there is no lock: they are opened in the order in which a fold
+        beside us does no harm, the journal first. Raises DocumentError, DamagedError.
         """
+        if self.read_only:
+            return self._open_to_look()
         with explained("open", self.path):
+            Staging(self.path).finish()
             for path in (self.path, self._journal_path, self.history.path):
                 sweep(path)
             sweep_folder(self.backups.folder)
@@ -82,12 +97,39 @@ class Resident:
         try:
             if self._journal_path.exists():
                 return descriptor, Journal.open(self._journal_path)
-            with explained("read", self.path):
-                bookkeeping, _ = parse(self.path, read_from(descriptor, 0))
-            return descriptor, Journal.create(self._journal_path, _header_after(bookkeeping))
+            return descriptor, Journal.create(self._journal_path, self._header_of(descriptor))
         except BaseException:
             os.close(descriptor)
             raise
+
+    def _open_to_look(self) -> tuple[int, Journal]:
+        path = self._journal_path
+        journal = Journal.open(path, to_look=True) if path.exists() else None
+        descriptor = -1
+        try:
+            with explained("open", self.path):
+                descriptor = open_for_reading(self.path)
+            return descriptor, journal or AbsentJournal(path, self._header_of(descriptor))
+        except BaseException:
+            if descriptor >= 0:
+                os.close(descriptor)
+            if journal is not None:
+                journal.close()
+            raise
+
+    def _header_of(self, descriptor: int) -> Header:
+        """The header of the journal that a document's next changes go to."""
+        with explained("read", self.path):
+            bookkeeping, _ = parse(self.path, read_from(descriptor, 0))
+        checkpoint = bookkeeping.checkpoint
+        return Header(
+            journal=JOURNAL_FORMAT,
+            document=bookkeeping.document,
+            number=checkpoint.number,
+            hash=checkpoint.hash,
+            last_id=checkpoint.last_id,
+            schema=bookkeeping.schema,
+        )
 
     def _create(self) -> None:
         for left in (self._journal_path, self.history.path):
@@ -99,6 +141,34 @@ class Resident:
         document_id = os.urandom(16).hex()
         install_whole(self.path, pieces(Model().snapshot(), document_id, beginning(document_id)))
         sync_folder(self.path.parent)
+
+    def open_to_look(self) -> None:
+        """Open and take in a document that is only looked at, without the lock.
+
+        Raises DocumentError, DamagedError; ForkedError where the files do not go together though one has
+        tried again and again, for they do not while another session folds.
+        """
+        for left in reversed(range(UNSTABLE_TRIES)):
+            descriptor, journal = self.open_files()
+            try:
+                self.load(descriptor, journal)
+            except ForkedError:
+                journal.close()
+                if not left:
+                    self._refuse_if_half_forgotten()
+                    raise
+                time.sleep(UNSTABLE_PAUSE)
+            except BaseException:
+                journal.close()
+                raise
+            else:
+                return
+
+    def _refuse_if_half_forgotten(self) -> None:
+        if Staging(self.path).is_due:
+            raise DocumentError(
+                f"{self.path}: netui was stopped while it forgot something; open it where it can be written"
+            )
 
     def load(self, descriptor: int, journal: Journal) -> None:
         """Take in a document and the lines of its journal that it does not hold. Needs no lock.
@@ -120,6 +190,9 @@ class Resident:
         self.document_id = bookkeeping.document
         self.journal = journal
         self.signature = signature
+        self.schema = bookkeeping.schema
+        if newer := schema.newer(bookkeeping.schema, self.path):
+            self.read_only = newer.message
         self.generation += 1
 
     # --- keeping up ----------------------------------------------------------------------------------------
@@ -139,16 +212,21 @@ class Resident:
             return not self.journal.has_news() or self._read_on()
 
     def catch_up(self) -> None:
-        """Take in what others have written. Only under the lock. Raises DocumentError, DamagedError."""
+        """Take in what others have written. Only under the lock, but where the document is only looked at.
+
+        Raises DocumentError, DamagedError.
+        """
         with explained("read", self.path), suppress(FileNotFoundError):
             if self._is_as_seen():
                 return
         with explained("read", self.path):
             if not self.path.exists():
                 raise DocumentError(f"{self.path} is gone: put it back, or leave netui and start it again")
+            if not self._journal_path.exists() and not self.read_only:
+                self._put_journal_back()
             if not self._journal_path.exists():
-                self.journal.put_back()
-            if not self.journal.is_at_its_path():
+                known = False
+            elif not self.journal.is_at_its_path():
                 known = self._switched()
             elif self.document_is_new():
                 known = False
@@ -156,6 +234,21 @@ class Resident:
                 known = not self.journal.has_news() or self._read_on()
             if not known:
                 self._reload()
+
+    def _put_journal_back(self) -> None:
+        """Write the journal again that was taken away; not beside a document that it does not belong to.
+
+        It may hold what another session has forgotten for good since.
+        """
+        if self.document_is_new():
+            descriptor = open_for_reading(self.path)
+            try:
+                at = parse(self.path, read_from(descriptor, 0))[0].checkpoint.position
+            finally:
+                os.close(descriptor)
+            if not self.journal.has_been_at(at):
+                return
+        self.journal.put_back()
 
     def _is_as_seen(self) -> bool:
         return self.journal.is_as_seen() and not self.document_is_new()
@@ -188,13 +281,16 @@ class Resident:
         if not self._read_on():
             return False
         signature = signature_of(self.path.stat())
-        fresh = Journal.open(self._journal_path)
+        fresh = Journal.open(self._journal_path, to_look=bool(self.read_only))
         try:
             lines = _lines_after(self.journal, fresh)
+            # Another program may have written the document since that fold, or a newer netui have folded.
+            ours = fresh.header.document == self.document_id and fresh.header.schema == self.schema
+            ours = ours and ends_as_written(self.path, fresh.header.position)
         except BaseException:
             fresh.close()
             raise
-        if lines is None or fresh.header.document != self.document_id:
+        if lines is None or not ours:
             fresh.close()
             return False
         self.journal.close()
@@ -210,17 +306,20 @@ class Resident:
             self.pending.append(change_of(body, tuple(operation.touched() for operation in done)))
 
     def _reload(self) -> None:
-        descriptor, fresh = self.open_files()
         old = self.journal
-        try:
-            self.load(descriptor, fresh)
-        except BaseException:
-            fresh.close()
-            raise
+        if self.read_only:
+            self.open_to_look()
+        else:
+            descriptor, fresh = self.open_files()
+            try:
+                self.load(descriptor, fresh)
+            except BaseException:
+                fresh.close()
+                raise
         old.close()
         self.pending.append(
             Change(
-                number=fresh.at.number,
+                number=self.journal.at.number,
                 at=datetime.fromtimestamp(self.signature.modified_ns / 1e9, UTC),
                 session=self._session,
                 account=self._account,
@@ -228,16 +327,6 @@ class Resident:
                 reloaded=True,
             )
         )
-
-
-def _header_after(bookkeeping: Bookkeeping) -> Header:
-    checkpoint = bookkeeping.checkpoint
-    return Header(
-        document=bookkeeping.document,
-        number=checkpoint.number,
-        hash=checkpoint.hash,
-        last_id=checkpoint.last_id,
-    )
 
 
 def _stable(descriptor: int) -> tuple[bytes, Signature]:

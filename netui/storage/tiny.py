@@ -196,6 +196,7 @@ class JournalStorage(StoreStorage):
             account=account_name(),
             session=self._session,
             create=False,
+            to_look=not self._writable,
         )
 
     def read(self) -> Any:

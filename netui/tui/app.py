@@ -18,6 +18,7 @@ from textual.screen import Screen
 from netui.clock import Clock
 from netui.config import Config
 from netui.domain.days import Now
+from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
 from netui.network import Changed, ChangedSince, Network
 from netui.network.picture import Picture, Today
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from netui.storage import Change
 
 TOLD_LENGTH = 56
-"""Characters of what is said in passing: one line at 80 columns."""
+"""Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
@@ -77,6 +78,12 @@ def _streak_screen() -> Screen[Any]:
     return StreakScreen()
 
 
+def _goals_screen() -> Screen[Any]:
+    from netui.tui.screens.goals import GoalsScreen
+
+    return GoalsScreen()
+
+
 class NetuiApp(App[None]):
     """netui on a terminal."""
 
@@ -90,6 +97,7 @@ class NetuiApp(App[None]):
         "network": _network_screen,
         "balance": _balance_screen,
         "streak": _streak_screen,
+        "goals": _goals_screen,
     }
     DEFAULT_MODE = "today"
 
@@ -103,7 +111,10 @@ class NetuiApp(App[None]):
         self.demo = demo
         self.glyphs: Glyphs = glyphs_for(terminal_encoding(), config.ascii)
         self.picture = Picture(
-            network, capacity=config.capacity, leap_day_in_march=config.leap_day == "1 march"
+            network,
+            capacity=config.capacity,
+            leap_day_in_march=config.leap_day == "1 march",
+            tell=self._rule_rests,
         )
         self.unfinished = ""
         """What was typed in the log bar and not saved; it comes back with the next ``l``."""
@@ -115,6 +126,7 @@ class NetuiApp(App[None]):
         self._day = self.now().today
         self._last_change = monotonic()
         self._trouble: str | None = None
+        self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
@@ -184,7 +196,7 @@ class NetuiApp(App[None]):
         """Say something in passing, in place of what was said before. The message is text, never markup."""
         self.clear_notifications()
         self.notify(
-            clip(message, TOLD_LENGTH),
+            clip(message, TOLD_LENGTH * (2 if problem else 1)),
             severity="warning" if problem else "information",
             timeout=4,
             markup=False,
@@ -199,6 +211,11 @@ class NetuiApp(App[None]):
 
     def _told(self, progress: Progress) -> None:
         self.post_message(PictureChanged(progress))
+
+    def _rule_rests(self, message: str) -> None:
+        # Told once by the picture, at the moment at which a rule is put to rest; the others go on.
+        with self._context():
+            self.tell(message, problem=True)
 
     def on_picture_changed(self, message: PictureChanged) -> None:
         """Have the screens show what was computed."""
@@ -228,6 +245,7 @@ class NetuiApp(App[None]):
             self._tell_trouble(error)
         else:
             self._trouble = None
+            self._tell_notice()
         today = self.now().today
         if today != self._day:
             self._day = today
@@ -235,6 +253,13 @@ class NetuiApp(App[None]):
         rested = monotonic() - self._last_change >= FOLD_AFTER
         if rested and self._folding is None and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
+
+    def _tell_notice(self) -> None:
+        notice = self.network.store.notice
+        if notice != self._notice:
+            self._notice = notice
+            if notice:
+                self.tell(notice, problem=True)
 
     def _tell_trouble(self, error: DocumentError) -> None:
         if error.message != self._trouble:
@@ -295,6 +320,17 @@ class NetuiApp(App[None]):
         """Show the streak calendar."""
         self._show_mode("streak")
 
+    def action_goals(self) -> None:
+        """Show goals, opportunities, introductions and events."""
+        self._show_mode("goals")
+
+    def action_review(self) -> None:
+        """Begin the weekly review, or take it up again."""
+        from netui.tui.screens.review import ReviewScreen
+
+        if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, ReviewScreen):
+            self.push_screen(ReviewScreen())
+
     def _show_mode(self, mode: str) -> None:
         while len(self.screen_stack) > 1 and not self.screen.is_modal:
             self.pop_screen()
@@ -330,16 +366,60 @@ class NetuiApp(App[None]):
 
         self.push_screen(ContactScreen(contact))
 
+    def open_reason(self, reminder: str) -> None:
+        """Show what a reminder rests on, over the current screen."""
+        from netui.tui.screens.reason import ReasonScreen
+
+        self.push_screen(ReasonScreen(reminder))
+
+    def open_event(self, event: int) -> None:
+        """Show an event over the current screen."""
+        from netui.tui.screens.event import EventScreen
+
+        self.push_screen(EventScreen(event))
+
+    def open_record(self, record_id: int, *, besides: int | None = None) -> None:
+        """Show a record: on its own screen if it has one, else to be read in whole.
+
+        ``besides``: the contact on whose screen it is read.
+        """
+        from netui.tui.entries import record_of, whole_entry
+        from netui.tui.read import ReadScreen
+
+        record = record_of(self.network, record_id)
+        if record is None:
+            self.tell("that is no longer here", problem=True)
+        elif isinstance(record, Contact):
+            self.open_contact(record_id)
+        elif isinstance(record, Event):
+            self.open_event(record_id)
+        elif isinstance(record, Opportunity):
+            self.open_opportunity(record_id)
+        elif (whole := whole_entry(self.network, record, self.now().today, besides=besides)) is not None:
+            self.push_screen(ReadScreen(*whole))
+
+    def open_opportunity(self, opportunity: int) -> None:
+        """Show the story of an opportunity to be read in whole."""
+        from netui.tui.chains import story_lines
+        from netui.tui.read import ReadScreen
+
+        title, *lines = story_lines(self.network, opportunity, self.now().today, self.glyphs)
+        self.push_screen(ReadScreen(title, lines))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen that is shown, from the one list."""
         name = screen.NAME if isinstance(screen, NetuiScreen) else commands.EVERYWHERE
         for command in commands.commands_for(name):
+            if command.id == commands.BY_THE_LIST:
+                continue  # the list under the cursor does it, by its key alone
             yield SystemCommand(
                 f"{command.label} ({command.shown_key})", command.help, partial(self._run, screen, command.id)
             )
 
     async def _run(self, screen: Screen[Any], command: str) -> None:
-        await self.run_action(command, screen)
+        # An action is looked for in one place only: the screen's own come first, as with keys.
+        own = hasattr(screen, f"action_{command}")
+        await self.run_action(command, screen if own else self)
 
 
 def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -63,3 +65,33 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_answer(self, yes: bool) -> None:
         """The answer."""
         self.dismiss(yes)
+
+
+class ChooseScreen(ModalScreen[str | None]):
+    """Asks which of a few things to do, each by its key; answers with the key, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n,escape,enter", "leave", "no", show=False)]
+
+    def __init__(self, question: str, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self._question = question
+        self._choices = choices
+        """What is done, by its key."""
+
+    def compose(self) -> ComposeResult:
+        """The question, the choices, the way out."""
+        with Vertical(id="ask"):
+            yield Static(self._question, markup=False, id="question")
+            for key, label in self._choices.items():
+                yield Static(f"{key}  {label}", markup=False)
+            yield Static("esc leaves all as it is", markup=False, id="hint")
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice."""
+        if event.character in self._choices:
+            event.stop()
+            self.dismiss(event.character)
+
+    def action_leave(self) -> None:
+        """Nothing."""
+        self.dismiss(None)

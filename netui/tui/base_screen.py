@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -10,12 +11,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from netui.errors import NetuiError
 from netui.network import Network
 from netui.tui.commands import keys_shown
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from netui.domain.line.reading import Reading
     from netui.tui.app import NetuiApp
     from netui.tui.quick_log import QuickLog
 
@@ -39,6 +42,7 @@ class NetuiScreen(Screen[None]):
         ("2", "network", "Network"),
         ("3", "balance", "Balance"),
         ("4", "streak", "Streak"),
+        ("5", "goals", "Goals"),
     )
 
     def __init__(self) -> None:
@@ -101,6 +105,26 @@ class NetuiScreen(Screen[None]):
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
 
+    # --- doing ---------------------------------------------------------------------------------------------
+
+    def attempt(self, act: Callable[[], object], said: str = "") -> bool:
+        """Do something and say so in passing, or why it could not be done. Returns whether it was done.
+
+        Without ``said`` what was done is to be seen without words.
+        """
+        try:
+            act()
+        except NetuiError as error:
+            self.netui.tell(error.message, problem=True)
+            return False
+        if said:
+            self.netui.tell(said)
+        return True
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
     # --- logging -------------------------------------------------------------------------------------------
 
     def logged_about(self) -> int | None:
@@ -117,6 +141,12 @@ class NetuiScreen(Screen[None]):
         name = self.network.contacts[contact].name
         return name if '"' in name else f'@"{name}"'
 
+    def save_line(self, reading: Reading) -> None:
+        """Save a line of the quick log. Raises NetuiError where it cannot be kept."""
+        from netui.network.logging import save
+
+        save(self.network, reading, self.netui.now())
+
     async def open_log(self, text: str | None = None) -> None:
         """Open the quick log with ``text``, else with what was left unfinished, else the contact named."""
         if self._quick_log is None:
@@ -125,6 +155,27 @@ class NetuiScreen(Screen[None]):
             self._quick_log = QuickLog(self)
             await self.mount(self._quick_log, before=self.query_one(KeyLine))
         self._quick_log.begin(text)
+
+    def action_mute(self) -> None:
+        """No reminders of the contact, or again."""
+        from netui.network import answers
+
+        contact = self.logged_about()
+        if contact is None:
+            return
+        muted = self.network.contacts[contact].muted
+        self.attempt(
+            lambda: answers.mute(self.network, contact, muted=not muted),
+            "reminders again" if muted else "no more reminders of this contact; u takes it back",
+        )
+
+    def action_introduce(self) -> None:
+        """Introduce the contact to somebody: choose whom, see the words, keep that it was made."""
+        from netui.tui.introducing import introduce_somebody
+
+        contact = self.logged_about()
+        if contact is not None:
+            introduce_somebody(self, contact)
 
     async def action_take_note(self) -> None:
         """Open the quick log for a note about the contact."""

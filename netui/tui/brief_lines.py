@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from netui.domain.cadence import Touch
 from netui.domain.days import counted, month_name, short_day
+from netui.domain.introductions import paths
 from netui.domain.records import Contact, YearlyDate
 from netui.network import Network
 from netui.network.brief import Brief
 from netui.network.shown import shown_interaction, with_names
+from netui.tui.chains import month_words, path_words
 from netui.tui.text import days_ago
 from netui.tui.theme import Glyphs
 from netui.tui.widgets.meter import meter_line
@@ -43,15 +45,54 @@ CHANNEL_NOUNS = {
 """As they stand in a column."""
 
 
-def brief_lines(network: Network, brief: Brief, glyphs: Glyphs, *, talks: bool = True) -> Sequence[Line]:
-    """Who they are, when one last spoke, what is open, the balance, and whom one has in common."""
-    return [*_who(network, brief, glyphs), *_between(network, brief, glyphs, talks=talks)]
+LEAST_TOLD = (
+    "Tags", "Introduced", "Channels", "Reach", "Since", "In common", "Dates", "Could meet", "Talks", "Offers",
+)  # fmt: skip
+"""Labels of what gives way first where there is more to tell than room."""
+
+OPEN_SHOWN = 4
+"""Open follow-ups that the brief tells of (choice)."""
+
+
+def brief_lines(
+    network: Network, brief: Brief, glyphs: Glyphs, *, whole: bool = True, room: int | None = None
+) -> list[Line]:
+    """Who they are, when one last spoke, what is open, the balance, and whom one has in common.
+
+    Without ``whole`` what stands in lists of its own is left out: what is open, whom they could meet, talks.
+    ``room``: lines there are at most; who they are, the last word and the balance stay in any case.
+    """
+    today = _today(brief.standing.touch)
+    lines = [
+        *_who(network, brief, glyphs),
+        *_between(network, brief, glyphs),
+        *_through(network, brief, glyphs, today),
+    ]
+    if whole:
+        lines += [*_could_meet(network, brief), *_open(network, brief), *_talks(network, brief)]
+    return lines if room is None else fitted(lines, room)
+
+
+def fitted(lines: Sequence[Line], room: int) -> list[Line]:
+    """The lines without those that tell least, until they are ``room`` at most or nothing more can go."""
+    kept = list(lines)
+    for label in LEAST_TOLD:
+        if len(kept) <= room:
+            break
+        kept = [line for line in kept if line.label != label]
+    return kept
+
+
+def _today(touch: Touch) -> date | None:
+    if touch.last_contact is None or touch.elapsed is None:
+        return None
+    return touch.last_contact + timedelta(days=touch.elapsed)
 
 
 def _who(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
     contact = brief.contact
-    yield Line("", [Span(contact.name, "strong"), Span(_beside_name(network, contact, glyphs), "calm")])
-    yield Line("Last", [Span(_touch_words(brief.standing.touch))])
+    yield Line("", [Span(contact.name, "strong"), Span(beside_name(network, contact, glyphs), "calm")])
+    yield Line("Last", [Span(touch_words(brief.standing.touch))])
     if contact.needs:
         yield Line("Needs", [Span(", ".join(contact.needs))])
     if contact.offers:
@@ -65,7 +106,7 @@ def _who(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
         yield Line("Tags", [Span(" ".join(f"#{tag}" for tag in contact.tags), "calm")])
 
 
-def _between(network: Network, brief: Brief, glyphs: Glyphs, *, talks: bool) -> Iterator[Line]:
+def _between(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
     balance = brief.standing.balance
     if balance is not None:
         yield Line("Balance", lambda width: meter_line(balance, width, glyphs))
@@ -75,26 +116,54 @@ def _between(network: Network, brief: Brief, glyphs: Glyphs, *, talks: bool) -> 
         parts = (f"{CHANNEL_WORDS[channel]} {count}" for channel, count in brief.channels.items())
         yield Line("Channels", [Span(f" {glyphs.between} ".join(parts))])
     for mark in brief.standing.marks[:1]:
-        yield Line("", [Span(mark.evidence, "calm")])
+        fact, _, advice = mark.evidence.partition(": ")
+        yield Line("Note well", [Span(f"{mark.label}: "), Span(fact, "calm")])
+        if advice:
+            yield Line("", [Span(advice, "calm")])
     if brief.in_common:
         yield Line("In common", [Span(_names(network, brief.in_common))])
-    if brief.introduced_by:
-        yield Line("Through", [Span(_names(network, brief.introduced_by))])
+
+
+def _through(network: Network, brief: Brief, glyphs: Glyphs, today: date | None) -> Iterator[Line]:
+    """How one came to know them, in a line, and whom they were introduced to."""
+    root = brief.root
+    if root is not None and root.links[0].parents:
+        path = paths(root.links, limit=1)[0]
+        when = path[-1].introduced
+        day = today or when
+        month = f", {month_words(when, day)}" if when is not None and day is not None else ""
+        through = path_words(network, path[:-1], day or date.max, glyphs)
+        yield Line("Through", [Span(f"{through}{month}")])
+    elif root is not None:
+        yield Line("Since", [Span(root.beginnings[root.links[0].contact], "calm")])
     if brief.introduced_to:
-        yield Line("Introduced", [Span(_names(network, brief.introduced_to))])
-    for index, (_, follow_up) in enumerate(brief.follow_ups):
+        yield Line("Introduced", [Span(f"to {_names(network, brief.introduced_to)}")])
+
+
+def _could_meet(network: Network, brief: Brief) -> Iterator[Line]:
+    told = [f"{network.contacts[who].name} (offers {what})" for what, who in brief.could_help]
+    told += [f"{network.contacts[who].name} (needs {what})" for what, who in brief.could_be_helped]
+    if told:
+        yield Line("Could meet", [Span(", ".join(told))])
+
+
+def _open(network: Network, brief: Brief) -> Iterator[Line]:
+    for index, (_, follow_up) in enumerate(brief.follow_ups[:OPEN_SHOWN]):
         who = {"me": "you promised: ", "them": "expected: ", "both": "planned: "}[follow_up.owner]
         due = f", by {short_day(follow_up.due)}" if follow_up.due else ""
         text = with_names(network, follow_up.text, follow_up.mentions)
         yield Line("" if index else "Open", [Span(who, "calm"), Span(text), Span(due, "calm")])
-    if talks:
-        for index, entry in enumerate(brief.timeline[:LAST_TALKS]):
-            day = f"{short_day(entry.interaction.day)}  "
-            text = shown_interaction(network, entry.interaction)
-            yield Line("" if index else "Talks", [Span(day, "calm"), Span(text)])
 
 
-def _beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
+def _talks(network: Network, brief: Brief) -> Iterator[Line]:
+    for index, entry in enumerate(brief.timeline[:LAST_TALKS]):
+        day = f"{short_day(entry.interaction.day)}  "
+        text = shown_interaction(network, entry.interaction)
+        yield Line("" if index else "Talks", [Span(day, "calm"), Span(text)])
+
+
+def beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
+    """What stands beside a name: what a contact is, where they are, how near."""
     roles = [
         ", ".join(part for part in (membership.role, network.contacts[membership.organisation].name) if part)
         for membership in contact.organisations
@@ -116,7 +185,8 @@ def _beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
     return "".join(f" {glyphs.between} {part}" for part in parts)
 
 
-def _touch_words(touch: Touch) -> str:
+def touch_words(touch: Touch) -> str:
+    """When one last spoke, and how often that is usual."""
     if touch.last_contact is None or touch.elapsed is None:
         return "never spoken" if touch.state != "only_name" else "only a name so far"
     today = touch.last_contact + timedelta(days=touch.elapsed)

@@ -8,6 +8,9 @@ EVERYWHERE = ""
 """The screen name of commands that every screen has."""
 
 
+LAST_SHOWN = ("undo", "introduce", "review", "help", "quit")
+"""Commands at the end of the line of keys, in this order: the first to go where there is little room."""
+
 BY_THE_LIST = "open"
 """The command whose key the focused list or calendar answers itself."""
 
@@ -45,42 +48,113 @@ _SHOWN = {
     "escape": "esc",
 }
 
-_LISTS = ("today", "network", "balance", "streak", "contact")
-_CONTACTS = ("today", "network", "balance", "contact")
+_LISTS = ("today", "network", "balance", "streak", "goals", "contact", "reason", "event", "review")
+_CONTACTS = ("today", "network", "balance", "contact", "reason", "event")
+_REMINDERS = ("today", "reason")
+_FOLLOW_UPS = (*_REMINDERS, "contact", "review")
+_OVER = ("contact", "reason", "event", "review")
+"""Screens that lie over another one."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("log", "l", "log", "Log a line: what happened, with whom.", footer=True),
-    Command("open", "enter", "open", "Open what is under the cursor.", _LISTS, footer=True),
-    Command("done", "d", "done", "The reminder is done; a promise becomes an interaction.", ("today",), True),
-    Command("snooze", "s", "snooze", "Hide the reminder until a day.", ("today",), True),
-    Command("skip", "x", "skip", "Hide the reminder until tomorrow.", ("today",), True),
-    Command("all", "plus", "all", "Show all reminders, or those of today.", ("today",)),
+    Command(
+        "open",
+        "enter",
+        "open",
+        "Open what is under the cursor; of a reminder, what it rests on.",
+        _LISTS,
+        footer=True,
+    ),
+    Command("next_step", "tab", "next", "Keep this step and go on.", ("review",), True),
+    Command("step_before", "shift+tab", "step before", "Go back a step.", ("review",)),
+    Command("choose", "space", "choose", "Choose what is under the cursor, or not.", ("review",), True),
+    Command(
+        "done", "d", "done", "It is done; a promise becomes an interaction.", (*_FOLLOW_UPS, "event"), True
+    ),
+    Command("snooze", "s", "snooze", "Hide the reminder until a day.", _REMINDERS, True),
+    Command("skip", "x", "skip", "Hide the reminder until tomorrow.", _REMINDERS, True),
+    Command("skip_step", "x", "skip", "Leave this step out; it can be taken later.", ("review",), True),
+    Command("all", "plus", "all", "Show all reminders and ways to give, or those of today.", ("today",)),
     Command("filter", "slash", "filter", "Show only contacts that hold what you type.", ("network",), True),
     Command("order", "o", "order by", "Order the list by the next column.", ("network", "balance"), True),
     Command("new", "n", "new", "A new contact.", ("network",), True),
-    Command("next_list", "tab", "next list", "Persons, organisations or channels.", ("balance",), True),
+    Command("new_here", "n", "new", "A new one of what the list shows.", ("goals",), True),
+    Command("met", "n", "who was met", "Add the people met, in one line.", ("event",), True),
+    Command("somebody", "n", "somebody else", "Name somebody else for next week.", ("review",)),
+    Command(
+        "next_list",
+        "tab",
+        "next list",
+        "Persons, organisations, channels, ways to give or months.",
+        ("balance",),
+        True,
+    ),
+    Command(
+        "next_kind", "tab", "next list", "Goals, opportunities, introductions or events.", ("goals",), True
+    ),
+    Command("next_page", "tab", "next page", "The brief, or how you know them.", ("contact",), True),
+    Command("ended", "d", "done", "End the goal, or say what became of it.", ("goals",), True),
+    Command(
+        "edit",
+        "e",
+        "edit",
+        "Change what is under the cursor; of a promise or a meeting, its day.",
+        (*_FOLLOW_UPS, "goals", "event"),
+    ),
     Command(
         "rest", "r", "rest", "Plan the day under the cursor as rest, or take that back.", ("streak",), True
     ),
     Command("to_today", "t", "today", "Go to today.", ("streak",), True),
     Command("year_before", "left_square_bracket", "year before", "The year before.", ("streak",), True),
     Command("year_after", "right_square_bracket", "year after", "The year after.", ("streak",)),
+    Command(
+        "introduce",
+        "i",
+        "introduce",
+        "Introduce two people: the words to send, and logged when made.",
+        _CONTACTS,
+        footer=True,
+    ),
     Command("take_note", "c", "note", "Note something to know; nothing happened.", _CONTACTS),
     Command("promise", "p", "promise", "Promise something, by a day if there is one.", _CONTACTS),
-    Command("mute", "m", "mute", "Mute: no reminders of this contact; again to have them back.", _CONTACTS),
+    Command(
+        "mute",
+        "m",
+        "mute",
+        "Mute: no reminders of this contact; again to have them back.",
+        ("today", "network", "balance", "contact", "reason"),
+    ),
     Command("archive", "a", "archive", "Put the contact away, or take it out again.", ("network", "contact")),
-    Command("delete", "D", "delete", "Delete the entry under the cursor; u brings it back.", ("contact",)),
-    Command("find", "slash", "find", "Find a contact.", ("today", "balance", "streak", "contact"), True),
+    Command(
+        "delete",
+        "D",
+        "delete",
+        "Delete an entry, or forget it or the contact for good.",
+        ("network", "contact"),
+    ),
+    Command(
+        "leave_out", "D", "leave out", "Take the contact out of those met; u brings it back.", ("event",)
+    ),
+    Command(
+        "find",
+        "slash",
+        "find",
+        "Find a contact.",
+        ("today", "balance", "streak", "goals", "contact", "reason", "event"),
+        True,
+    ),
+    Command("review", "w", "review", "The weekly review: two minutes, five steps.", footer=True),
     Command("today", "1", "Today", "Whom to reach out to today, and why."),
     Command("network", "2", "Network", "People and organisations, by what wants doing."),
     Command("balance", "3", "Balance", "What you give and take, and how sure that is."),
     Command("streak", "4", "Streak", "The calendar of your practice."),
+    Command("goals", "5", "Goals", "Goals, opportunities, introductions and events."),
     Command("undo", "u", "undo", "Take the last change back, also tomorrow.", footer=True),
     Command("redo", "ctrl+r", "redo", "Do again what was undone."),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),
     Command("light", "f2", "light, dark", "Change between the light and the dark theme."),
     Command("help", "question_mark", "help", "What this screen shows, and its keys.", footer=True),
-    Command("back", "escape", "back", "Back to where you came from.", ("contact",), True),
+    Command("back", "escape", "back", "Back to where you came from.", _OVER, True),
     Command("quit", "q,ctrl+q,ctrl+c", "quit", "Leave netui.", footer=True),
 )
 
@@ -93,8 +167,8 @@ def commands_for(screen: str) -> list[Command]:
 
 def keys_shown(screen: str) -> list[tuple[str, str]]:
     """Key and label for the line of keys at the foot of a screen."""
-    shown = [command for command in commands_for(screen) if command.footer]
-    shown.sort(key=lambda command: command.id in ("undo", "help", "quit"))
+    shown = [command for command in commands_for(screen) if command.footer and command.id != screen]
+    shown.sort(key=lambda command: LAST_SHOWN.index(command.id) if command.id in LAST_SHOWN else -1)
     return [(command.shown_key, command.label) for command in shown]
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from netui.domain.line.reading import Reading
 from netui.errors import NetuiError
 from netui.network.lines import read_line
-from netui.network.logging import save
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ class QuickLog(LogBar):
             self._ask(reading)
             return
         try:
-            save(screen.network, reading, screen.netui.now())
+            screen.save_line(reading)
         except NetuiError as error:
             self.show_reading(reading, f"not saved: {error.message}")
             return

@@ -194,6 +194,12 @@ class Glyphs:
     problem: str
     met: str
     """A goal or a week that is met."""
+    arrow: str
+    """From one to whom they led to; one or two cells."""
+    branch: str
+    """Before who led to the one above."""
+    mark: str
+    """Where the plan stands on a pace line."""
 
 
 UNICODE = Glyphs(
@@ -225,6 +231,9 @@ UNICODE = Glyphs(
     unknown="?",
     problem="!",
     met="✓",
+    arrow="→",
+    branch="└",
+    mark="┃",
 )
 
 ASCII = Glyphs(
@@ -256,6 +265,9 @@ ASCII = Glyphs(
     unknown="?",
     problem="!",
     met="x",
+    arrow="->",
+    branch="-",
+    mark="|",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from tinydb import TinyDB
 
 from netui.domain.records import Note
 from netui.errors import DocumentError
+from netui.network import Network
+from netui.network.forgetting import forget
 from netui.storage import Store, read_document
 from netui.storage.tiny import Database, JournalStorage
-from tests.faults.walk import Act, State
-from tests.storage.helpers import open_store, texts, write_note
+from tests.faults.walk import Act, State, state_of
+from tests.storage.helpers import open_store, standing, texts, write_note
 
 
 def with_past(path: Path) -> Store:
@@ -81,6 +84,33 @@ def restore(store: Store) -> None:
         change.become(read_document(copy.path))
 
 
+def with_much_to_forget(path: Path) -> Store:
+    """The same, with two backups, a torn line set aside, and a change since."""
+    store = with_copy(path)
+    store.fold()
+    with path.with_suffix(".journal").open("ab") as journal:
+        journal.write(b'{"number":5,"label":"note: one"')
+    write_note(store, "last")
+    assert len(store.backups.all()) == 2
+    assert path.with_suffix(".torn-1").exists()
+    return store
+
+
+def forget_one(store: Store) -> None:
+    """A note, forgotten for good."""
+    network = Network(store, standing)
+    network.follow()
+    (wanted,) = (record_id for record_id, record in network.notes.items() if record.text == "one")
+    forget(network, (Note.table, wanted))
+
+
+def left_after_forgetting(path: Path) -> State:
+    """What every session finds, and how much of a forgotten note there is in all files together."""
+    found = state_of(path)
+    files = [file for file in path.parent.rglob("*") if file.is_file()]
+    return found, sum(len(re.findall(rb"\bone\b", file.read_bytes())) for file in files)
+
+
 def make(path: Path) -> None:
     """A new document."""
     open_store(path).close()
@@ -123,6 +153,7 @@ ACTS = (
     Act("make the document", lambda path: path, make),
     Act("back up", with_past, backup, Store.close),
     Act("restore", with_copy, restore, Store.close),
+    Act("forget for good", with_much_to_forget, forget_one, Store.close, state_of=left_after_forgetting),
     Act("set a torn line aside", with_torn_end, open_and_log),
     Act(
         "take over TinyDB's file",

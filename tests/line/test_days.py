@@ -240,7 +240,10 @@ def test_before_the_rollover_hour_yesterday_is_a_day_earlier() -> None:
         ("met Ada at 14:30", {"time": "14:30", "who": ["Ada Lovelace=Ada"], "channel": "in_person"}),
         ("met Ada at 3pm", {"time": "15:00", "who": ["Ada Lovelace=Ada"], "channel": "in_person"}),
         ("met Ada at 3:15 pm.", {"time": "15:15", "who": ["Ada Lovelace=Ada"], "channel": "in_person"}),
-        ("met Ada at 12am", {"time": "00:00", "who": ["Ada Lovelace=Ada"], "channel": "in_person"}),
+        (
+            "met Ada at 12am",
+            {"day": "2026-11-22", "time": "00:00", "who": ["Ada Lovelace=Ada"], "channel": "in_person"},
+        ),
         ("met Ada at 14:30: tea", {"time": "14:30", "who": ["Ada Lovelace=Ada"], "channel": "in_person"}),
         ("met Ada at 25:00", {"who": ["Ada Lovelace=Ada"], "channel": "in_person"}),
         ("met Ada at 3", {"who": ["Ada Lovelace=Ada"], "channel": "in_person"}),

@@ -40,7 +40,7 @@ TEA = [f"{ADA}=Ada"]
         ("tea with Ada; promised Ada the paper", TEA, f"promise me -: Ada the paper ({ADA})"),
         ("promised: the paper", [], "promise me -: the paper ()"),
         ("tea with Ada; promised the paper by friday; fun", TEA, f"promise me 2026-11-27: the paper ({ADA})"),
-        ("tea with Ada; promised a, b and c. Also d", TEA, f"promise me -: a, b and c. Also d ({ADA})"),
+        ("tea with Ada; promised a, b and cake. Also d", TEA, f"promise me -: a, b and cake ({ADA})"),
         # days
         ("promised the paper by today", [], "promise me 2026-11-23: the paper ()"),
         ("promised the paper by monday", [], "promise me 2026-11-30: the paper ()"),

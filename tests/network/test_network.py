@@ -14,7 +14,7 @@ from netui.domain.line.grammar import read
 from netui.domain.records import Contact, FollowUp, Interaction
 from netui.errors import ChoiceNeeded, DocumentError, NetuiError, NotFoundError
 from netui.network import Changed, Network
-from netui.network.answers import delete, follow_up_done
+from netui.network.answers import delete, follow_up_done, lengthen, move
 from netui.network.logging import Saved, save
 from netui.network.lookup import find_contact
 from netui.network.shown import shown_interaction
@@ -309,3 +309,27 @@ def test_undo_and_redo_of_another_programs_tables(network: Network) -> None:
         (["trees"], oak),
         ([], {}),
     ]
+
+
+def test_deleting_what_a_promise_became_opens_it_again(network: Network, now: Now) -> None:
+    (promise,) = log_line(network, 'met @"Ada Lovelace", promised send a book by friday', now).follow_ups
+    before = network.follow_ups[promise]
+    became = follow_up_done(network, promise, now)
+    delete(network, became)
+    assert network.follow_ups[promise] == before
+    network.undo()
+    assert network.follow_ups[promise].answered_by == became
+    assert became in network.interactions
+
+
+def test_a_follow_up_is_moved_and_a_cadence_lengthened(network: Network, now: Now) -> None:
+    saved = log_line(network, 'plan: coffee with @"Ada Lovelace" friday at 10:00', now)
+    (meeting,), (ada,) = saved.follow_ups, saved.contacts
+    assert network.follow_ups[meeting].at is not None
+    move(network, meeting, date(2026, 12, 1))
+    assert (network.follow_ups[meeting].due, network.follow_ups[meeting].at) == (date(2026, 12, 1), None)
+    follow_up_done(network, meeting, now)
+    with pytest.raises(NetuiError, match="no longer open"):
+        move(network, meeting, date(2026, 12, 2))
+    lengthen(network, ada, 60)
+    assert network.contacts[ada].cadence == 60

@@ -199,13 +199,6 @@ def test_a_journal_line_that_does_not_fit_is_named(path: Path) -> None:
         open_store(path)
 
 
-def test_a_newer_document_is_refused(path: Path) -> None:
-    make(path, folded=True)
-    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
-    with pytest.raises(DocumentError, match="newer netui"):
-        open_store(path)
-
-
 def test_a_newer_journal_is_refused(path: Path) -> None:
     make(path)
     journal = path.with_suffix(".journal")

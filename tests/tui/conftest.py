@@ -61,6 +61,11 @@ def seen(app: NetuiApp) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
 
 
+def on(app: NetuiApp) -> str:
+    """The name of the class of the screen that is shown."""
+    return type(app.screen).__name__
+
+
 def screen_of(app: NetuiApp) -> NetuiScreen:
     """The screen that is shown."""
     assert isinstance(app.screen, NetuiScreen)

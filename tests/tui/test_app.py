@@ -49,7 +49,7 @@ async def test_the_first_line_shows_on_every_screen(start: Start, network: Netwo
         await pilot.press("2", "enter")
         await settled(app, pilot)
         assert "got advice" in seen(app)
-        assert "you promised: the paper" in seen(app)
+        assert "Fri 27 Nov   you promised  the paper" in seen(app)
 
 
 async def test_what_was_logged_is_there_after_starting_again(
@@ -329,3 +329,18 @@ async def test_hostile_names_harm_no_screen(
             await settled(app, pilot)
             assert "\x1b" not in seen(app)
             await pilot.press("escape", "down")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("Goals", "No goal is running"), ("review", "What went unlogged")]
+)
+async def test_the_palette_does_what_the_keys_do(start: Start, words: str, wanted: str) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("colon")
+        await pilot.pause()
+        await typed(pilot, words)
+        await settled(app, pilot)
+        await pilot.pause(0.3)
+        await pilot.press("down", "enter")
+        await settled(app, pilot)
+        assert wanted in seen(app)

@@ -27,7 +27,21 @@ SCREENS = {
     "network": ("2",),
     "balance": ("3",),
     "streak": ("4",),
+    "ways to give": ("3", "tab", "tab", "tab"),
+    "goals": ("5",),
+    "opportunities": ("5", "tab"),
+    "introductions": ("5", "tab"),
+    "events": ("5", "tab"),
+    "event": ("5", "enter"),
     "contact": ("2", "enter"),
+    "how one came to know them": ("2", "enter", "tab", "tab"),
+    "reason": ("1", "enter"),
+    "review": ("w",),
+    "review, promises": ("w", "tab"),
+    "review, next": ("w", "tab", "space"),
+    "review, balance": ("w", "tab"),
+    "review, moment": ("w", "tab"),
+    "review, finished": ("w", "tab"),
     "help": ("1", "question_mark"),
 }
 HOSTILE = (
@@ -80,7 +94,7 @@ async def test_ascii_without_colour_says_the_same(
     app = NetuiApp(network, CLOCK, Config())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
-        for name in ("today", "network", "balance", "streak"):
+        for name in ("today", "network", "balance", "streak", "goals", "opportunities", "review, promises"):
             await pilot.press(*SCREENS[name])
             await settled(app, pilot)
             assert seen(app) == snapshot(name=name)

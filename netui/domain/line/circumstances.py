@@ -8,11 +8,14 @@ from typing import Final
 
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import keys_of
-from netui.domain.line.subjects import before_verb, is_mine, subject_of
+from netui.domain.line.subjects import before_verb, begins_clause, is_mine, subject_of
 from netui.domain.line.words import CHANNEL_PHRASES, CHANNELS
 from netui.domain.records import Channel, Owner
 
-_SPOKEN_OF: Final = frozenset({"about", "re", "regarding"})
+SPOKEN_OF: Final = frozenset({"about", "re", "regarding"})
+_MARKS: Final = ' \t@"*'
+"""What may stand before a name that is said to be one."""
+_GOES_ON: Final = frozenset({"and", "then", "but"})
 _BEGINNING: Final = frozenset(
     {"called", "wrote", "invited", "phoned", "rang", "emailed", "messaged", "texted"}
 )
@@ -33,7 +36,8 @@ class Said:
 def spoken_of(prose: Prose) -> list[bool]:
     """For each word whether it is in what was spoken of: after ``about``, ``re`` or ``regarding``.
 
-    Up to the next comma, semicolon or ``with``, or the end of the sentence.
+    Up to the next comma, semicolon or ``with``, or the end of the sentence; and up to an ``and`` that goes on
+    with what was done (``about Grace and gave Ada advice``).
     """
     marked = [False] * len(prose.words)
     within = False
@@ -41,19 +45,19 @@ def spoken_of(prose: Prose) -> list[bool]:
         key = prose.key(index)
         if prose.stop(index) and not _follows_colon(prose, index):
             within = False
-        if key == "with":
+        if key == "with" or (within and key in _GOES_ON and begins_clause(prose, index + 1)):
             within = False
         marked[index] = within
-        if key in _SPOKEN_OF:
+        if key in SPOKEN_OF:
             within = True
     return marked
 
 
 def _follows_colon(prose: Prose, index: int) -> bool:
     """Whether the word follows ``re:``."""
-    if index == 0 or prose.key(index - 1) not in _SPOKEN_OF:
+    if index == 0 or prose.key(index - 1) not in SPOKEN_OF:
         return False
-    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() == ":"
+    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip(_MARKS) == ":"
 
 
 def channel_in(prose: Prose, about: list[bool]) -> tuple[Channel, int, int] | None:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
-from netui.domain.days import week_of
+from netui.domain.days import Now, day_of, week_of
 from netui.domain.line.ordinary import MONTHS, WEEKDAYS
 from netui.errors import LineError
 
@@ -22,7 +22,8 @@ DayOrder = Literal["dmy", "mdy"]
 """Whether ``4/5`` is 4 May or 5 April."""
 
 Lean = Literal["past", "present", "future", "either"]
-Shape = Literal["relative", "weekday", "short", "date", "week"]
+Shape = Literal["relative", "weekday", "short", "date", "week", "span"]
+"""``week`` is one to come, ``span`` one gone by, each standing for a day in it."""
 
 _NUMBER_WORDS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -55,11 +56,22 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _END,
 _SLASHED = re.compile(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?" + _END, _FLAGS)
 _DAY_MONTH = re.compile(_DAY + r"(?:st|nd|rd|th)?(?:[ \t]+of)?[ \t]+" + _MONTH + _YEAR + _END, _FLAGS)
 _MONTH_DAY = re.compile(_MONTH + r"[ \t]+" + _DAY + r"(?:st|nd|rd|th)?" + _YEAR + _END, _FLAGS)
-_RELATIVE = re.compile(r"(?P<word>today|yesterday|tomorrow)" + _END, _FLAGS)
+_PART = r"(?:[ \t]+(?:morning|afternoon|evening|night|lunchtime))?"
+"""The part of a day belongs to the day's words: ``yesterday evening``, ``friday night``."""
+_RELATIVE = re.compile(
+    r"(?:(?P<word>today|yesterday|tomorrow)"
+    + _PART
+    + r"|(?P<night>last[ \t]+night)|(?:the[ \t]+)?day[ \t]+(?P<two>before[ \t]+yesterday|after[ \t]+tomorrow)"
+    + _PART
+    + ")"
+    + _END,
+    _FLAGS,
+)
 _AGO = re.compile(_COUNT + r"[ \t]+" + _UNIT + r"[ \t]+ago" + _END, _FLAGS)
+_LAST = re.compile(r"last[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _AHEAD = re.compile(r"(?P<in>in[ \t]+)?" + _COUNT + r"[ \t]+" + _UNIT + _END, _FLAGS)
 _NEXT_WEEK = re.compile(r"next[ \t]+week" + _END, _FLAGS)
-_WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _END, _FLAGS)
+_WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _PART + _END, _FLAGS)
 _SHORT_WEEKDAY = re.compile(r"(?P<name>" + _SHORT + r")\b\.?" + _END, _FLAGS)
 _DATED = re.compile(r"(?P<name>" + _FULL + "|" + _SHORT + r")\.?,?[ \t]+(?=\d|[a-z]{3,9}\.?[ \t]+\d)", _FLAGS)
 _FRACTION = re.compile(
@@ -101,8 +113,8 @@ class DayReader:
         read, and numbers that are no date are an error. Raises LineError for an impossible day.
         """
         readers: tuple[Callable[[str, int, bool], DayWords | None], ...] = (
-            self._relative, self._ago, self._ahead, self._dated, self._weekday, self._iso, self._slashed,
-            self._named,
+            self._relative, self._ago, self._last, self._ahead, self._dated, self._weekday, self._iso,
+            self._slashed, self._named,
         )  # fmt: skip
         for reader in readers:
             found = reader(shadow, start, sure)
@@ -122,7 +134,8 @@ class DayReader:
         match = _RELATIVE.match(shadow, start)
         if match is None:
             return None
-        away, lean = _RELATIVE_DAYS[match["word"].lower()]
+        said = match["word"] or match["night"] or match["two"]
+        away, lean = _RELATIVE_DAYS[" ".join(said.lower().split())]
         return DayWords(start, match.end(), self.today + timedelta(days=away), lean, "relative")
 
     def _ago(self, shadow: str, start: int, sure: bool) -> DayWords | None:
@@ -131,6 +144,13 @@ class DayReader:
             return None
         day = self._away(match, -1)
         return DayWords(start, match.end(), day, "present" if day == self.today else "past", "relative")
+
+    def _last(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        """``last week`` and ``last month`` are the day a week or a month ago (choice): it lies in them."""
+        match = _LAST.match(shadow, start)
+        if match is None:
+            return None
+        return DayWords(start, match.end(), self._moved(-1, match["unit"].lower()), "past", "span")
 
     def _ahead(self, shadow: str, start: int, sure: bool) -> DayWords | None:
         week = _NEXT_WEEK.match(shadow, start)
@@ -145,16 +165,17 @@ class DayReader:
     def _away(self, match: re.Match[str], sign: int) -> date:
         word = match["count"].lower()
         count = int(word) if word.isdigit() else 1 if word in ("a", "an") else _NUMBER_WORDS.index(word)
-        unit = match["unit"].lower()
         try:
-            if unit in ("day", "week"):
-                return self.today + timedelta(days=sign * count * (7 if unit == "week" else 1))
-            months = (
-                self.today.year * 12 + self.today.month - 1 + sign * count * (12 if unit == "year" else 1)
-            )
-            return _month_day(months // 12, months % 12 + 1, self.today.day)
+            return self._moved(sign * count, match["unit"].lower())
         except (OverflowError, ValueError):
             raise LineError(f"“{match[0].strip()}” is out of the calendar") from None
+
+    def _moved(self, count: int, unit: str) -> date:
+        """Today, ``count`` days, weeks, months or years on. Raises ValueError out of the calendar."""
+        if unit in ("day", "week"):
+            return self.today + timedelta(days=count * (7 if unit == "week" else 1))
+        months = self.today.year * 12 + self.today.month - 1 + count * (12 if unit == "year" else 1)
+        return _month_day(months // 12, months % 12 + 1, self.today.day)
 
     def _weekday(self, shadow: str, start: int, sure: bool) -> DayWords | None:
         match = _WEEKDAY.match(shadow, start)
@@ -250,13 +271,17 @@ class DayReader:
 
 
 _PATTERNS: Final = (
-    _RELATIVE, _AGO, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH, _MONTH_DAY,
+    _RELATIVE, _AGO, _LAST, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
+    _MONTH_DAY,
 )  # fmt: skip
 
 _RELATIVE_DAYS: Final[dict[str, tuple[int, Lean]]] = {
     "yesterday": (-1, "past"),
     "today": (0, "present"),
     "tomorrow": (1, "future"),
+    "last night": (-1, "past"),
+    "before yesterday": (-2, "past"),
+    "after tomorrow": (2, "future"),
 }
 
 
@@ -274,6 +299,19 @@ def time_in(visible: str) -> tuple[int, int, time] | None:
         if hour < 24 and minute < 60:
             return match.start(), match.end(), time(hour, minute)
     return None
+
+
+def day_of_time(said: time, now: Now) -> date:
+    """The day on which it was last ``said``, where the line names none.
+
+    Before the rollover hour that is the day before, as it is for *today* (rules.md, section 1): ``at 1:30am``
+    is last night. Later in the day it is today, whether or not that hour has come.
+    """
+    if said.hour >= now.rollover_hour:
+        return now.today
+    local = datetime.combine(now.local.date(), said)
+    day = day_of(local, rollover_hour=now.rollover_hour)
+    return day if local <= now.local.replace(tzinfo=None) else day - timedelta(days=1)
 
 
 def _weekday_number(name: str) -> int:

@@ -1,15 +1,14 @@
-"""What was given, received, asked and offered, and who introduced whom (rules.md, section 9)."""
+"""What was given, received, asked and offered (rules.md, section 9)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from netui.domain.line.details import Key
 from netui.domain.line.prose import Prose
-from netui.domain.line.spans import word_set
-from netui.domain.line.subjects import Subject, before_verb, names_from, people_from, subject_of
+from netui.domain.line.subjects import NOT_DONE, before_verb, names_from, people_from, subject_of
 from netui.domain.line.words import (
     EXPLICIT_KINDS,
     KINDS,
@@ -24,7 +23,6 @@ from netui.domain.records import Direction, ExchangeKind
 Weight = Literal[1, 2, 3]
 
 _ME: Final = frozenset({"me", "us"})
-_NOT_DONE: Final = word_set("never not nobody hardly barely was were is are been be being got get")
 _TOWARDS: Final[dict[Direction, frozenset[str]]] = {
     "given": frozenset({"to"}),
     "offered": frozenset({"to"}),
@@ -55,23 +53,11 @@ class Exchanged:
     """Names after ``to`` and ``from``: they took part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Introduced:
-    """An introduction as the prose says it. Names are indices into ``Prose.found``; None is oneself."""
-
-    between: tuple[int | None, int | None]
-    by: int | None
-    unsaid: bool
-    """Nobody is named who introduced one: whoever else took part, if that is one."""
-    start: int
-    end: int
-
-
-def exchanges_in(prose: Prose) -> list[Exchanged]:
-    """The exchanges that the prose tells of, in its order."""
+def exchanges_in(prose: Prose, about: Sequence[bool]) -> list[Exchanged]:
+    """The exchanges that the prose tells of, in its order; those only spoken ``about`` are prose."""
     found: list[Exchanged] = []
     for index, word in enumerate(prose.words):
-        if not prose.free(index):
+        if not prose.free(index) or about[index]:
             continue
         if word.key in TRIGGERS:
             found.extend(_told_by(prose, index))
@@ -85,7 +71,7 @@ def _told_by(prose: Prose, verb: int) -> Iterator[Exchanged]:
     direction = TRIGGERS[prose.words[verb].key]
     subject = subject_of(prose, verb)
     before = before_verb(prose, verb)
-    if before is not None and (prose.key(before) in _NOT_DONE or prose.key(before).endswith("n't")):
+    if before is not None and (prose.key(before) in NOT_DONE or prose.key(before).endswith("n't")):
         return
     kind = _kind_after(prose, verb, skip_for=direction == "asked")
     if kind is None:
@@ -329,54 +315,3 @@ def _after_key(prose: Prose, key: Key, index: int) -> _Groups:
         return ()
     names, _, named = people_from(prose, index + 1)
     return ((prose.key(index), names),) if named and not prose.stop(index + 1) else ()
-
-
-def introductions_in(prose: Prose) -> list[Introduced]:
-    """The introductions that the prose tells of, in its order."""
-    found: list[Introduced] = []
-    for index, word in enumerate(prose.words):
-        if word.key == "introduced" and prose.free(index):
-            found.extend(_introduced(prose, index))
-    return found
-
-
-def _introduced(prose: Prose, verb: int) -> Iterator[Introduced]:
-    before = before_verb(prose, verb)
-    if before is not None and prose.key(before) in _NOT_DONE:
-        return
-    ones, after = _party(prose, verb + 1)
-    others: tuple[int | None, ...] = ()
-    end = after
-    if ones and prose.key(after) == "to" and not prose.stop(after):
-        others, end = _party(prose, after + 1)
-        if not others and prose.key(after + 1) not in ("each", "one"):
-            return
-    if not others:
-        if len(ones) != 2:
-            return
-        ones, others = ones[:1], ones[1:]
-    subject = subject_of(prose, verb)
-    by, unsaid = _introducer(subject, me_among=None in (*ones, *others))
-    if by is None and subject is not None and not unsaid:
-        return
-    start, stop = prose.words[verb].start, prose.words[end - 1].end
-    for one in ones:
-        for other in others:
-            if one != other and (by is None or by not in (one, other)):
-                yield Introduced((other, one) if other is None else (one, other), by, unsaid, start, stop)
-
-
-def _introducer(subject: Subject | None, *, me_among: bool) -> tuple[int | None, bool]:
-    """Who introduced, as an index, and whether that is unsaid: one cannot introduce oneself to oneself."""
-    if subject is not None and len(subject.names) == 1:
-        return subject.names[0], False
-    return None, me_among and (subject is None or subject.pronoun)
-
-
-def _party(prose: Prose, index: int) -> tuple[tuple[int | None, ...], int]:
-    """One side of an introduction: ``me`` or names, and the word after."""
-    if prose.stop(index):
-        return (), index
-    if prose.key(index) == "me":
-        return (None,), index + 1
-    return names_from(prose, index)

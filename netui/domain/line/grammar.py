@@ -74,7 +74,7 @@ def read(
         timeless=timeless,
         span=_prose_span(timeless, closing),
         promises=tuple(promises),
-        today=now.today,
+        now=now,
         hours=hours,
         place=place,
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
-from netui.domain.line.dates import DayReader, DayWords
+from netui.domain.line.dates import DayReader, DayWords, time_in
 from netui.domain.line.details import Span
 from netui.domain.line.reading import Form
 from netui.domain.line.spans import fold, trimmed, word_set
+from netui.domain.line.words import CHANNELS, NAMING_VERBS
 from netui.errors import LineError
 
-_FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
+_FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s|$)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
 _ON: Final = re.compile(r"on[ \t]+", re.IGNORECASE)
 _AFTER_DAY: Final = re.compile(r"[ \t]*(?P<mark>[:,])?[ \t]*")
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -42,6 +44,24 @@ _SAID: Final = word_set(
     """
 )
 """Beside these a day to come at the end may be something else's: ``coffee with Ada, who flies tomorrow``."""
+_SPOKEN: Final = word_set("about re regarding who that which what because when where while since how")
+"""After these a week or month at the end may be something else's: ``about what we did last week``."""
+
+
+_PART_ENDS: Final = re.compile(r"[,;.!?\n](?!\w)|[ \t][-–—](?=[ \t])")
+_MOST_PARTS: Final = 8
+"""Parts of a line at whose end its day is looked for (choice)."""
+
+_MEETING: Final = (
+    _DOING | frozenset(CHANNELS) | NAMING_VERBS | word_set("ran bumped caught spoke talked chatted")
+)
+_ELSEWHERE: Final = word_set(
+    """
+    about who which because since until if when while but re regarding is are was has will would can
+    wants needs plans going leaving flies comes starts promised expecting
+    """
+)
+"""Beside these the day at the end of a part may be something else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,20 @@ def _ends_with_colon(shadow: str, opening: Opening) -> bool:
 
 
 def _with_day(shadow: str, opening: Opening, days: DayReader) -> Opening:
+    """The opening with the day that comes first, or next after the time of day (``at 3pm, yesterday:``)."""
+    found = _with_first_day(shadow, opening, days)
+    if found.day is not None:
+        return found
+    hours = time_in(shadow)
+    if hours is None or hours[0] != opening.prose_start:
+        return opening
+    after = _AFTER_DAY.match(shadow, hours[1])
+    assert after is not None
+    later = _with_first_day(shadow, replace(opening, prose_start=after.end()), days)
+    return replace(later, prose_start=opening.prose_start) if _ends_with_colon(shadow, later) else opening
+
+
+def _with_first_day(shadow: str, opening: Opening, days: DayReader) -> Opening:
     start = opening.prose_start
     on = _ON.match(shadow, start)
     place = on.end() if on is not None else start
@@ -144,6 +178,30 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
             words, start = found
             form: Form = "plan" if words.lean == "future" else opening.form
             return replace(opening, form=form, day=words, day_words=(start, words.end))
+    return _with_day_of_first_part(visible, opening, days)
+
+
+def _with_day_of_first_part(visible: str, opening: Opening, days: Callable[[bool], DayReader]) -> Opening:
+    """The day that ends what a line begins with: ``Lunch with Ada yesterday, got advice``.
+
+    Only where what precedes it tells of a meeting and of nothing else: in ``Ada flies home on friday, we
+    talked about it`` the day is hers.
+    """
+    start = opening.prose_start
+    for mark in islice(_PART_ENDS.finditer(visible, start), _MOST_PARTS):
+        part = _keys(visible[start : mark.start()])
+        found = (
+            None
+            if _ELSEWHERE.intersection(part)
+            else _day_before(visible, opening, days, start, mark.start(), promised=False)
+        )
+        if found is not None and (
+            opening.form == "plan" or (found[0].lean != "future" and _MEETING.intersection(part))
+        ):
+            words, begin = found
+            return replace(opening, day=words, day_words=(begin, words.end))
+        if mark[0] != ",":
+            start = mark.end()
     return opening
 
 
@@ -160,12 +218,13 @@ def _day_before(
     _, last = trimmed(visible, clause, end)
     reader = days(opening.form == "plan")
     for match in _LAST_WORDS.finditer(visible, max(clause, last - _DAY_LENGTH), last):
-        if reader.extent(visible, match.start()) != last:
+        if not _is_end(visible, reader.extent(visible, match.start()), last):
             continue
         start, leader = _leader(visible, clause, match.start())
         words = _read_at_end(visible, match.start(), reader, led=bool(leader))
-        if words is None or words.end != last:
+        if words is None or not _is_end(visible, words.end, last):
             continue
+        words = replace(words, end=last)
         if promised and words.lean != "past":
             return None
         if words.lean == "future" and opening.forced and opening.form != "plan":
@@ -173,6 +232,11 @@ def _day_before(
         if _stands_at_end(visible, opening, words, clause, start, leader):
             return words, start
     return None
+
+
+def _is_end(visible: str, end: int, last: int) -> bool:
+    """Whether words that end at ``end`` end the clause; the stop of ``20 nov.`` may be the sentence's too."""
+    return end == last or (end == last + 1 and visible[last] == ".")
 
 
 def _read_at_end(visible: str, start: int, reader: DayReader, *, led: bool) -> DayWords | None:
@@ -217,6 +281,8 @@ def _stands_at_end(
         return False
     if words.shape == "relative" and words.lean != "future":
         return True
+    if words.shape == "span":
+        return not _SPOKEN.intersection(before)
     return plan or (words.lean == "future" and _announces(visible[opening.prose_start : start], before))
 
 

@@ -38,6 +38,8 @@ _BEGINNING_VERBS = word_set(
 )
 """Verbs that begin a sentence without ``I`` before them: ``Read Grace's thesis``."""
 _LETTERS_THAT_ARE_WORDS = "aio"
+_BESIDE = (" ", '" ', "** ")
+"""Between two words of one name, or after the marks of a name."""
 _GLUE = ("@", "#")
 """Before a word: it belongs to an address or a mark that was not understood."""
 _BELONGS_BEFORE = ",;:?!)'–—-&"
@@ -87,6 +89,8 @@ class NameFinder:
         if first >= after or name != name.strip("*"):
             return None
         owns = prose.visible[match.end() : match.end() + 2].lower() == "'s"
+        if owns and after < len(prose.words) and prose.words[after].start == match.end() + 1:
+            after += 1  # the ending of the possessive, a word of its own behind the marks
         meant = self.names.named(name)
         if self._is_new(meant, match.span()):
             meant = self._remember(name, match.span())
@@ -280,7 +284,7 @@ class NameFinder:
     def _name_before(self, first: int) -> bool:
         """Whether a capitalised word stands before that makes it somebody else's name (``Bob Turing``)."""
         prose, before = self.prose, first - 1
-        if before < 0 or prose.visible[prose.words[before].end : prose.words[first].start] != " ":
+        if before < 0 or prose.visible[prose.words[before].end : prose.words[first].start] not in _BESIDE:
             return False
         word = prose.words[before]
         written = prose.text[word.start : word.end]

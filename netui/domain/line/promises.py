@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from netui.domain.line.circumstances import SPOKEN_OF
 from netui.domain.line.dates import DayReader, DayWords
 from netui.domain.line.details import Key, minutes_in
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import trimmed, word_set
-from netui.domain.line.subjects import before_verb, is_mine, subject_of
-from netui.domain.line.words import TRIGGERS
+from netui.domain.line.subjects import before_verb, begins_clause, is_mine, names_from, subject_of
 
 _BY: Final = re.compile(r"(?<![\w'-])by[ \t]+", re.IGNORECASE)
 _NO_PROMISE_AFTER: Final = word_set(
@@ -22,10 +22,9 @@ _NO_PROMISE_AFTER: Final = word_set(
 )
 """``as promised`` and ``the promised book`` promise nothing."""
 
-_CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", *TRIGGERS})
-_SUBJECTS: Final = word_set("i we he she they then also")
-_SUBJECT_WORDS: Final = 2
-"""Words, at most, before the verb of a clause that follows a promise's day; a name counts as one (choice)."""
+_INTRODUCING: Final = frozenset({"introduce", "introducing", "intro", "introduction"})
+_ABBREVIATED: Final = word_set("etc eg ie vs cf approx incl no nr vol pp")
+"""Words whose stop ends a sentence only where a new one clearly begins."""
 
 _EXPECTING_AFTER: Final = word_set("i am i'm we we're are and but now still also then so")
 """Before ``expecting`` within a part of a sentence; after anything else somebody else may be expecting."""
@@ -95,6 +94,7 @@ def _read(
     until = prose.visible.find(";", word.end)
     until = len(prose.visible) if until < 0 else until
     until = _next_clause(prose, word.end, until, days)
+    until = _sentence_end(prose, index, until)
     start, end = trimmed(prose.visible, word.end, until)
     end = _without_minutes(prose, start, end)
     if end < trimmed(prose.visible, word.end, until)[1]:
@@ -107,6 +107,26 @@ def _read(
     if start >= end:
         return None
     return Promised(kind, start, end, due, names, (word.start, word.end), until)
+
+
+def _sentence_end(prose: Prose, verb: int, until: int) -> int:
+    """Where the sentence of the word ``verb`` ends; at the latest ``until``."""
+    for index in range(verb + 1, prose.word_from(until)):
+        if prose.stop(index) == "." and _begins_sentence(prose, index):
+            return prose.words[index - 1].end
+    return until
+
+
+def _begins_sentence(prose: Prose, index: int) -> bool:
+    """Whether a sentence begins with the word after a full stop, which may be one of an abbreviation."""
+    before, word = prose.words[index - 1], prose.words[index]
+    gap = prose.visible[before.end : word.start]
+    if "\n" in gap or "!" in gap or "?" in gap or begins_clause(prose, index):
+        return True
+    abbreviated = len(before.key) == 1 or before.key in _ABBREVIATED
+    if (abbreviated and prose.name_at(index - 1) is None) or not any(char.isspace() for char in gap):
+        return False
+    return not prose.text[word.start].islower()
 
 
 def _without_minutes(prose: Prose, start: int, end: int) -> int:
@@ -125,20 +145,9 @@ def _next_clause(prose: Prose, start: int, until: int, days: DayReader) -> int:
         joined = prose.key(after) == "and"
         if not (joined or prose.stop(after)) or prose.stop(after) == ";":
             continue
-        if _begins_clause(prose, after + joined):
+        if begins_clause(prose, after + joined):
             return found.end
     return until
-
-
-def _begins_clause(prose: Prose, index: int) -> bool:
-    """Whether words tell, from here on, what was done: ``got``, ``then she sent``, ``Kat gave``."""
-    for _ in range(_SUBJECT_WORDS):
-        name = prose.name_at(index)
-        if name is not None:
-            index = name.last + 1
-        elif prose.key(index) in _SUBJECTS:
-            index += 1
-    return prose.key(index) in _CLAUSE_VERBS
 
 
 def _days_by(prose: Prose, start: int, end: int, days: DayReader) -> Iterator[tuple[int, DayWords]]:
@@ -160,6 +169,34 @@ def _by_day(prose: Prose, start: int, end: int, days: DayReader) -> tuple[date |
 def _due(key: Key, days: DayReader) -> date | None:
     found = days.day_at(key.value, 0, sure=True)
     return found.day if found is not None and found.end == len(key.value) else None
+
+
+def concerned_in(prose: Prose, promise: Promised) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Whom a promise is to or from, and whom it introduces somebody to; both indices into ``Prose.found``.
+
+    Whose thing it is, what it is about and who made it (``Kat's paper``, ``the book by Kat``) is neither.
+    """
+    concerned: list[int] = []
+    introduced: list[int] = []
+    introducing = spoken_of = False
+    index, after = prose.word_from(promise.start), prose.word_from(promise.end)
+    while index < after:
+        name = prose.name_at(index)
+        before = "" if prose.stop(index) else prose.key(index - 1)
+        if name is None:
+            introducing = introducing or prose.key(index) in _INTRODUCING
+            spoken_of = (spoken_of and not prose.stop(index)) or prose.key(index) in SPOKEN_OF
+            index += 1
+            continue
+        if introducing and before == "to":
+            names, index = names_from(prose, index)
+            introduced += names
+            index = max(index, name.last + 1)
+            continue
+        if not (name.owns or spoken_of or before == "by"):
+            concerned.append(prose.owner[index])
+        index = name.last + 1
+    return tuple(concerned), tuple(introduced)
 
 
 def todos_in(keys: Sequence[Key], days: DayReader) -> list[Promised]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from netui.domain.days import Now
 from netui.domain.line.circumstances import Said, channel_in, spoken_of, started_in
+from netui.domain.line.dates import day_of_time
 from netui.domain.line.details import Details, Key, Span, minutes_in
 from netui.domain.line.exchanges import (
     Exchanged,
-    Introduced,
     exchanges_in,
     explicit_exchange,
-    introductions_in,
 )
+from netui.domain.line.introducing import Introduced, introductions_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening
 from netui.domain.line.pieces import Labels, pieces_of
-from netui.domain.line.promises import Promised
-from netui.domain.line.prose import Prose
+from netui.domain.line.promises import Promised, concerned_in
+from netui.domain.line.prose import Found, Prose
 from netui.domain.line.reading import (
     ReadAbout,
     ReadExchange,
@@ -55,9 +56,14 @@ class Line:
     span: Span
     """Where the prose stands."""
     promises: tuple[Promised, ...]
-    today: date
+    now: Now
     hours: tuple[int, int, time] | None
     place: tuple[Said, range] | None
+
+    @property
+    def today(self) -> date:
+        """The calendar day on which the line is written."""
+        return self.now.today
 
     @property
     def happened(self) -> bool:
@@ -71,7 +77,11 @@ def make_sense(
     """The reading of a line taken apart."""
     prose = line.prose
     about = spoken_of(prose)
-    exchanged, introduced = _told(line)
+
+    def is_person(found: Found) -> bool:
+        return all(names.contact(contact).kind == "person" for contact in found.candidates)
+
+    exchanged, introduced = _told(line, about, is_person)
     addressed = frozenset(name for exchange in exchanged for name in exchange.addressed)
     roster = roster_of(prose, roles_in(prose, about, addressed), names, acquaintance, choices)
     labels = Labels(prose.text, line.today)
@@ -116,24 +126,29 @@ def _as_note(reading: Reading) -> Reading:
     )
 
 
-def _told(line: Line) -> tuple[list[Exchanged], list[Introduced]]:
+def _told(
+    line: Line, about: list[bool], is_person: Callable[[Found], bool]
+) -> tuple[list[Exchanged], list[Introduced]]:
     """What was exchanged and who was introduced, which only something that happened tells."""
     if not line.happened:
         return [], []
-    exchanged = exchanges_in(line.prose)
+    exchanged = exchanges_in(line.prose, about)
     for key in line.details.keys:
         if key.key in TRIGGERS:
             explicit = explicit_exchange(line.prose, key)
             if explicit is not None:
                 exchanged.append(explicit)
     exchanged.sort(key=lambda exchange: exchange.start)
-    return exchanged, introductions_in(line.prose)
+    return exchanged, introductions_in(line.prose, about, is_person)
 
 
 def _exchanges(exchanged: Sequence[Exchanged], roster: Roster, labels: Labels) -> Iterator[ReadExchange]:
     for exchange in exchanged:
         if exchange.names is not None:
-            contacts = roster.indexes(exchange.names)
+            named = roster.indexes(exchange.names)
+            contacts = tuple(index for index in named if roster.contacts[index].role == "took_part")
+            if named and not contacts:  # only mentioned: nothing passed between us
+                continue
         else:
             apart = roster.indexes(exchange.apart)
             contacts = (
@@ -202,15 +217,27 @@ def _follow_ups(line: Line, roster: Roster, labels: Labels) -> Iterator[ReadFoll
         yield _meeting(line, roster)
     for promise in line.promises:
         text = line.prose.text[promise.start : promise.end]
-        if promise.names is not None:
-            contacts = roster.indexes(promise.names)
-        else:
-            inside = line.prose.names_within(promise.start, promise.end)
-            contacts = roster.indexes(inside) or roster.took_part
+        contacts = _promised_contacts(line.prose, promise, roster)
         label = "promised" if promise.kind == "promise" else "expected"
         labels.add_due(*promise.word, label, promise.due)
         owner: Owner = "me" if promise.kind == "promise" else "them"
         yield ReadFollowUp(promise.kind, owner, text, promise.due, contacts, promise.start, promise.end)
+
+
+def _promised_contacts(prose: Prose, promise: Promised, roster: Roster) -> tuple[int, ...]:
+    """Whose a promise is: of whoever made it, of those it is to or from, else of all who took part.
+
+    ``an intro to Emmy`` over coffee with Kat is a promise to Kat and, when it is mine to make, about both.
+    """
+    if promise.names is not None:
+        return roster.indexes(promise.names)
+    concerned, introduced = concerned_in(prose, promise)
+    if promise.kind == "expected":
+        introduced = ()
+    named = roster.indexes(concerned)
+    if introduced and not named:
+        named = roster.took_part
+    return tuple(sorted({*named, *roster.indexes(introduced)})) or roster.took_part
 
 
 def _meeting(line: Line, roster: Roster) -> ReadFollowUp:
@@ -262,8 +289,10 @@ def _with_circumstances(line: Line, reading: Reading, about: list[bool], labels:
     purpose = _last(line, "purpose")
     if purpose is not None:
         labels.add(purpose.start, purpose.end, "purpose", purpose.value.lower())
+    by_the_hour = hours is not None and line.happened and line.opening.day is None
     return replace(
         reading,
+        day=day_of_time(hours[2], line.now) if hours is not None and by_the_hour else reading.day,
         time=hours[2] if hours is not None else None,
         minutes=minutes[2] if minutes is not None else None,
         channel=_channel(line, about, labels),

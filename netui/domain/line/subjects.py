@@ -8,6 +8,7 @@ from typing import Final
 from netui.domain.line.people import looks_like_name
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import word_set
+from netui.domain.line.words import TRIGGERS
 
 _THEY: Final = frozenset({"he", "she", "they", "who"})
 _I: Final = frozenset({"i", "we"})
@@ -22,6 +23,12 @@ _LEADERS: Final = word_set(
     """
 )
 """Words after which a name is an object: ``with Kat gave advice`` does not say that Kat gave it."""
+CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", *TRIGGERS})
+_SUBJECTS: Final = word_set("i we he she they then also")
+_SUBJECT_WORDS: Final = 2
+"""Words, at most, before the verb of a clause; a name counts as one (choice)."""
+NOT_DONE: Final = word_set("never not nobody hardly barely was were is are been be being got get")
+"""Before a verb these say that it was not done, or by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,17 @@ def _capitalised(prose: Prose, index: int) -> bool:
     return prose.free(index) and not word.stem and looks_like_name(written, word.key)
 
 
+def begins_clause(prose: Prose, index: int) -> bool:
+    """Whether words tell, from here on, what was done: ``got``, ``then she sent``, ``Kat gave``."""
+    for _ in range(_SUBJECT_WORDS):
+        name = prose.name_at(index)
+        if name is not None:
+            index = name.last + 1
+        elif prose.key(index) in _SUBJECTS:
+            index += 1
+    return prose.key(index) in CLAUSE_VERBS
+
+
 def is_mine(prose: Prose, verb: int) -> bool:
     """Whether ``I`` or ``we`` stands before the verb."""
     before = before_verb(prose, verb)
@@ -124,6 +142,8 @@ def names_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int]:
         index = after = found.last + 1
         if index >= len(prose.words) or prose.stop(index) not in ("", ","):
             break
+        if prose.stop(index) and not _item_follows(prose, index):
+            break
         if prose.key(index) == "and" and prose.stop(index) in ("", ","):
             index += 1
             if prose.stop(index):
@@ -131,6 +151,18 @@ def names_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int]:
         elif not prose.stop(index) and not _ampersand(prose, index):
             break
     return tuple(names), after
+
+
+def _item_follows(prose: Prose, index: int) -> bool:
+    """Whether the name after a comma is one more of a list, and does not begin what comes next.
+
+    ``from Emmy, Kat and Ada`` is from three; ``from Emmy, Kat offered more`` is from Emmy.
+    """
+    found = prose.name_at(index)
+    if found is None:
+        return True
+    after = found.last + 1
+    return bool(prose.stop(after)) or prose.key(after) == "and" or _ampersand(prose, after)
 
 
 def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
@@ -147,7 +179,9 @@ def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
         end = after
         if prose.key(after) == "and" and prose.stop(after) in ("", ","):
             index = after + 1
-        elif prose.stop(after) == "," or (after < len(prose.words) and _ampersand(prose, after)):
+        elif (prose.stop(after) == "," and _item_follows(prose, after)) or (
+            after < len(prose.words) and _ampersand(prose, after)
+        ):
             index = after
         else:
             break
@@ -155,4 +189,10 @@ def people_from(prose: Prose, index: int) -> tuple[tuple[int, ...], int, bool]:
 
 
 def _ampersand(prose: Prose, index: int) -> bool:
-    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() in ("&", "+", "/")
+    if not 0 < index < len(prose.words):
+        return False
+    return prose.visible[prose.words[index - 1].end : prose.words[index].start].strip(' \t"@*') in (
+        "&",
+        "+",
+        "/",
+    )

@@ -185,19 +185,24 @@ def _chosen(name: Found, choices: Mapping[int, int]) -> int | None:
 def _same_as_elsewhere(
     text: str, found: Sequence[Found], chosen: Sequence[int | None], settler: Settler
 ) -> None:
-    """``Ada`` beside ``Ada Lovelace`` is she, unless the two are counted up side by side."""
+    """``Ada`` beside ``Ada Lovelace`` is she, unless the two are counted up in one list."""
+    lists = _lists(text, found)
+    counted: dict[int, set[int | None]] = defaultdict(set)
+    for place, contact in zip(lists, chosen, strict=True):
+        counted[place].add(contact)
     for index, name in enumerate(found):
         if name.candidates not in settler.open:
             continue
         others = {contact for contact in chosen if contact is not None and contact in name.candidates}
-        if len(others) == 1 and not any(
-            chosen[place] in others
-            and _side_by_side(text, found[min(place, index)], found[max(place, index)])
-            for place in (index - 1, index + 1)
-            if 0 <= place < len(found)
-        ):
+        if len(others) == 1 and not others & counted[lists[index]]:
             settler.choose(name.candidates, others.pop())
 
 
-def _side_by_side(text: str, before: Found, after: Found) -> bool:
-    return counted_up(text, (before.start, before.end), (after.start, after.end))
+def _lists(text: str, found: Sequence[Found]) -> list[int]:
+    """For each name the number of the list that it is an item of; one that stands alone has its own."""
+    lists: list[int] = []
+    for index, name in enumerate(found):
+        before = found[index - 1] if index else None
+        goes_on = before is not None and counted_up(text, (before.start, before.end), (name.start, name.end))
+        lists.append(lists[-1] if goes_on else index)
+    return lists

@@ -6,6 +6,7 @@ from typing import Final
 
 from netui.domain.line.ordinary import MONTHS, SMALL_WORDS, WEEKDAYS
 from netui.domain.line.prose import Prose
+from netui.domain.line.spans import ABBREVIATIONS
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS
 
 _AWAITING: Final = NAMING_VERBS | {"with", "to", "from"}
@@ -13,6 +14,9 @@ _AWAITING: Final = NAMING_VERBS | {"with", "to", "from"}
 
 _RATHER_A_THING_AFTER: Final = frozenset({"sent", "offered"})
 """Words after which a name is awaited as well, but no abbreviation: ``sent PDF files``."""
+
+_LONGEST_LIST: Final = 20
+"""Items of a list, or words back to a verb, that are looked at (choice)."""
 
 _NEVER: Final = SMALL_WORDS | frozenset(CHANNELS) | frozenset(KINDS) | frozenset(MONTHS) | frozenset(WEEKDAYS)
 
@@ -40,9 +44,13 @@ def strangers_in(prose: Prose) -> dict[int, int]:
 
 
 def _awaited(prose: Prose, index: int, ends: set[int]) -> bool:
-    if index == 0 or prose.stop(index):
-        return False
     before = index - 1
+    if index == 0:
+        return False
+    if prose.stop(index):
+        return prose.stop(index) == "," and before in ends and _list_goes_on(prose, index)
+    if prose.key(before) == "by":
+        return _introduced_before(prose, before)
     if prose.key(before) == "and" and not prose.stop(before):
         return prose.name_at(before - 1) is not None or before - 1 in ends
     if prose.visible[prose.words[before].end : prose.words[index].start].strip() == "&":
@@ -50,6 +58,37 @@ def _awaited(prose: Prose, index: int, ends: set[int]) -> bool:
     if prose.key(before) in _RATHER_A_THING_AFTER:
         return not prose.text[prose.words[index].start : prose.words[index].end].isupper()
     return prose.key(before) in _AWAITING
+
+
+def _list_goes_on(prose: Prose, index: int) -> bool:
+    """Whether the word is an item of a list that ends with ``and``: ``saw Zed, Yan and Ada``."""
+    if prose.visible[prose.words[index - 1].end : prose.words[index].start].strip() != ",":
+        return False
+    for _ in range(_LONGEST_LIST):
+        while _goes_on(prose, index):
+            index += 1
+        after = index + 1
+        joined = prose.key(after) == "and"
+        item = after + joined
+        if not (joined or prose.stop(after) == ",") or item >= len(prose.words):
+            return False
+        name = prose.name_at(item)
+        if name is None and not _may_be_name(prose, item):
+            return False
+        if joined:
+            return True
+        index = item if name is None else name.last
+    return False
+
+
+def _introduced_before(prose: Prose, index: int) -> bool:
+    """Whether ``introduced`` stands before the word in its part of the sentence: ``introduced to Ada by``."""
+    for place in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
+        if prose.key(place) == "introduced":
+            return True
+        if prose.stop(place):
+            return False
+    return False
 
 
 def _may_be_name(prose: Prose, index: int) -> bool:
@@ -72,7 +111,8 @@ def _goes_on(prose: Prose, last: int) -> bool:
     after = last + 1
     if after >= len(prose.words) or prose.words[last].stem or prose.name_at(after) is not None:
         return False
-    if prose.visible[prose.words[last].end : prose.words[after].start] != " ":
+    gap = prose.visible[prose.words[last].end : prose.words[after].start]
+    if gap != " " and not (gap == ". " and prose.words[last].key in ABBREVIATIONS):
         return False
     written = prose.text[prose.words[after].start : prose.words[after].end]
     return _may_be_name(prose, after) or (len(written) == 1 and written.isupper() and written not in "AI")

@@ -11,23 +11,26 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from netui.domain.channels import LABELS, Mark
 from netui.domain.days import counted, month_name, short_day
 from netui.domain.ledger import Balance, Verdict
 from netui.domain.records import Direction
 from netui.network.listing import order_key
+from netui.network.shown import NOBODY, names_of
 from netui.network.standing import Standing
+from netui.network.ways import ORDER, Way, WayKind, ways_of
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import CHANNEL_WORDS
 from netui.tui.text import width_of
 from netui.tui.theme import Glyphs
-from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
+from netui.tui.widgets.line_list import ROW_INDENT, Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import balance_words, meter_line, meter_track, verdict_word
 from netui.tui.widgets.painting import Cell, Column, Span
 from netui.tui.widgets.spark import Pair, paired_bars
 from netui.tui.widgets.summary import Line, Summary
 
-LISTS = ("persons", "organisations", "channels", "months")
+LISTS = ("persons", "organisations", "channels", "ways to give", "months")
 ORDERS = (("balance", "who you owe"), ("entries", "most logged"))
 VERDICTS: tuple[Verdict, ...] = ("owe", "unclear", "balanced", "mostly_giving", "too_little")
 COLUMNS = (
@@ -36,7 +39,18 @@ COLUMNS = (
     Column(22, flex=2, most=40),
     Column(10, drop=1, right=True),
 )
+COLUMNS_OF_WAYS = (Column(24, flex=1, most=48), Column(36, flex=2))
+"""Who, and what one could give."""
+COLUMNS_OF_PAIRS = (Column(36, flex=1, most=48), Column(30, flex=2))
+"""Which two should meet, and why."""
 MONTHS = 12
+
+WAY_HEADINGS: dict[WayKind, str] = {
+    "promise": "Promised",
+    "thanks": "Thanks not said yet",
+    "owe": "You could give here",
+    "introduce": "Who should meet",
+}
 
 
 class BalanceScreen(NetuiScreen):
@@ -47,7 +61,8 @@ class BalanceScreen(NetuiScreen):
         "The dot is the share of giving in what was logged, recent things counting more; the brackets hold "
         "it four times in five, so a wide pair means that little is known. A hollow dot: it is unclear which "
         "way it leans; a dotted line: too little is logged. What was only asked or offered counts for "
-        "nothing until it happens."
+        "nothing until it happens. tab goes on to organisations, to channels with those whom you never meet, "
+        "to ways to give (i makes an introduction), and to the months."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("balance")
 
@@ -104,6 +119,9 @@ class BalanceScreen(NetuiScreen):
                 yield from self._contacts("organisation")
             case "channels":
                 yield from self._channels()
+                yield from self._marked()
+            case "ways to give":
+                yield from self._ways()
             case _:
                 yield from self._months()
 
@@ -183,6 +201,43 @@ class BalanceScreen(NetuiScreen):
             )
             yield f"channel:{channel}", Row(cells)
 
+    def _marked(self) -> Iterator[Keyed]:
+        """Those whose channels are worth a thought, by the most telling mark, with what would do good."""
+        marked: dict[str, list[tuple[Standing, Mark]]] = {}
+        for standing in self.netui.picture.standings.values():
+            if standing.marks and standing.touch.state != "archived":
+                marked.setdefault(standing.marks[0].kind, []).append((standing, standing.marks[0]))
+        for kind, label in LABELS.items():
+            found = sorted(marked.get(kind, ()), key=lambda item: (item[0].name, item[0].id))
+            if not found:
+                continue
+            yield blank()
+            yield heading(f"{label[:1].upper()}{label[1:]}", str(len(found)))
+            for standing, mark in found:
+                fact, _, advice = mark.evidence.partition(": ")
+                yield standing.id, Row((Cell(standing.name, "strong"), Cell(fact)), COLUMNS_OF_WAYS)
+                if advice:
+                    yield None, Row((Cell(), Cell(advice, "calm")), COLUMNS_OF_WAYS, ROW_INDENT)
+
+    def _ways(self) -> Iterator[Keyed]:
+        found = ways_of(self.netui.picture, self.network, self.netui.now())
+        if not found:
+            yield blank()
+            words = "Nothing comes to mind. needs: and offers: in a line tell netui who should meet whom."
+            yield line(Span(words, "calm"), indent=3)
+        for kind in ORDER:
+            of_kind = [way for way in found if way.kind == kind]
+            if of_kind:
+                yield heading(WAY_HEADINGS[kind], "i introduces them" if kind == "introduce" else "")
+                yield from (self._way(way) for way in of_kind)
+                yield blank()
+
+    def _way(self, way: Way) -> Keyed:
+        between = f" {self.netui.glyphs.both_ways} " if way.kind == "introduce" else ", "
+        names = between.join(names_of(self.network, way.contacts)) or NOBODY
+        columns = COLUMNS_OF_PAIRS if way.kind == "introduce" else COLUMNS_OF_WAYS
+        return ("way", way), Row((Cell(names, "strong"), Cell(way.reason)), columns)
+
     def _months(self) -> Iterator[Keyed]:
         """Twelve months of given against received, the latest last."""
         today = self.netui.now().today
@@ -208,20 +263,43 @@ class BalanceScreen(NetuiScreen):
         """The contact under the cursor."""
         return self._contact_of(self.query_one("#rows", LineList).key)
 
+    def _way_of(self, key: Key | None) -> Way | None:
+        return cast(Way, key[1]) if isinstance(key, tuple) else None
+
+    def action_introduce(self) -> None:
+        """Make the introduction under the cursor, or introduce the contact to somebody."""
+        way = self._way_of(self.query_one("#rows", LineList).key)
+        if way is None or way.kind != "introduce":
+            super().action_introduce()
+            return
+        from netui.tui.introducing import introduce_two
+
+        introduce_two(self, (way.contacts[0], way.contacts[1]), way.reason)
+
     def _contact_of(self, key: Key | None) -> int | None:
+        way = self._way_of(key)
+        if way is not None:
+            key = next(iter(way.contacts), None)
         if isinstance(key, str) and key.startswith("open:"):
             key = int(key.rpartition(":")[2])
         return key if isinstance(key, int) and key in self.network.contacts else None
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
-        """Open the contact whose entries a figure rests on."""
+        """Open the contact whose entries a figure rests on; of a way to give, what it rests on."""
         message.stop()
+        way = self._way_of(message.key)
+        if way is not None and way.reminder is not None:
+            self.netui.open_reason(way.reminder.id)
+            return
+        if way is not None:
+            self.netui.open_record(way.evidence[0])
+            return
         contact = self._contact_of(message.key)
         if contact is not None:
             self.netui.open_contact(contact)
 
     def action_next_list(self) -> None:
-        """Persons, organisations, channels, months."""
+        """Persons, organisations, channels, ways to give, months."""
         self._list = (self._list + 1) % len(LISTS)
         self.show()
 

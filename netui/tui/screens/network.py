@@ -24,6 +24,7 @@ from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
+from netui.tui.forgetting import ask_to_forget
 from netui.tui.text import days_ago
 from netui.tui.widgets.column_heads import ColumnHeads
 from netui.tui.widgets.line_list import Key, LineList, MadeRows, Row
@@ -267,6 +268,12 @@ class NetworkScreen(NetuiScreen):
         self._change(
             lambda contact, id_: answers.archive(self.network, id_, archived=not contact.archived), "archived"
         )
+
+    def action_delete(self) -> None:
+        """Ask whether the contact is to be forgotten for good; nothing less takes a contact away."""
+        contact = self.logged_about()
+        if contact is not None:
+            ask_to_forget(self.netui, (Contact.table, contact))
 
     def _change(self, act: Callable[[Contact, int], object], field: str) -> None:
         contact = self.logged_about()

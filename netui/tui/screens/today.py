@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.days import short_day, when_words
-from netui.domain.ranking import Ranked
-from netui.errors import NetuiError
-from netui.network import answers
+from netui.domain.ranking import Ranked, Reminder
 from netui.network.picture import Today
-from netui.network.shown import shown_interaction
-from netui.tui.ask import AskScreen
-from netui.tui.base_screen import NetuiScreen
+from netui.network.shown import NOBODY, names_of, shown_interaction, whom
+from netui.network.ways import Way, few, ways_of
+from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.text import days_ahead
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
@@ -34,13 +34,19 @@ COLUMNS = (WHO, Column(36, flex=2, most=54), Column(28, flex=3, drop=1))
 """Who, why, and what stands beside it."""
 COLUMNS_COMING = (WHO, Column(28, flex=3), Column(21))
 """Who, what, and when."""
+COLUMNS_OF_PAIRS = (Column(30, flex=2, most=44), Column(30, flex=3))
+"""Which two should meet, and why."""
 COLUMNS_OF_TWO = (WHO, Column(52, flex=5))
 """The same where nothing stands beside it: the reason has all the room."""
 
 OWED_SHOWN = 6
 """Rows above whom to reach out to at most, until all are asked for: room is kept for the latter (choice)."""
 
-NOBODY = "nobody named"
+WAYS_SHOWN = 3
+"""Ways to give that are shown until all are asked for (choice)."""
+
+PREVIEW_FROM = 132
+"""Columns from which what is known of the row's contact is shown beside the list (choice)."""
 
 CURVE_DAYS = 84
 """Days of strength that the sparkline shows."""
@@ -58,28 +64,27 @@ netui demo shows a network in full swing.
 """
 
 
-class TodayScreen(NetuiScreen):
+class TodayScreen(AnsweringScreen):
     """The first screen."""
 
     NAME = "today"
     HELP = (
         "Whom to reach out to today and why, at most three of them, with what was promised above. "
-        "Nothing is lost by waiting: what you hide comes back, and what you log goes at once."
+        "enter shows what a reminder rests on. Nothing is lost by waiting: what you hide comes back, and "
+        "what you log goes at once. Ways to give are things that somebody could use; i makes an introduction."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("today")
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[str, Ranked] = {}
+        self._rows: dict[str, Reminder] = {}
         self._show_all = False
 
     def body(self) -> ComposeResult:
         """The list, and the week below it."""
-        yield LineList(
-            COLUMNS,
-            glyphs=self.netui.glyphs,
-            id="rows",
-        )
+        with Horizontal(id="beside"):
+            yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+            yield Summary(self.netui.glyphs, id="preview")
         yield Summary(self.netui.glyphs, id="week")
 
     def home(self) -> Widget:
@@ -92,6 +97,7 @@ class TodayScreen(NetuiScreen):
         self._rows = {}
         self.query_one("#rows", LineList).show(Rows(self._sections(today)))
         self.query_one("#week", Summary).show(self._week(today))
+        self._preview()
 
     # --- the list ------------------------------------------------------------------------------------------
 
@@ -103,15 +109,20 @@ class TodayScreen(NetuiScreen):
         ahead = [row for row in today.rows if row.reminder.kind == "date" and row.reminder.due > day]
         owed = [row for row in today.rows if row.reminder.kind in OWED and row not in ahead]
         others = [row for row in today.rows if row.reminder.kind not in OWED]
+        for_today = [row for row in others if row.today]
         if owed:
             yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
         if others:
-            yield from self._section("Reach out", others, [row for row in others if row.today], today)
+            yield from self._section("Reach out", others, for_today, today)
+        if self.network.contacts and not owed and not for_today:
+            yield from self._nothing()
+            yield blank()
+        yield from self._ways(for_today, today)
         if ahead or today.coming:
             yield heading("Coming up")
             coming = [*self._dates(ahead, today), *self._coming(today)]
             yield from (listed for _, listed in sorted(coming, key=lambda item: item[0]))
-        if not today.rows and not today.coming:
+        if not self.network.contacts and not today.rows and not today.coming:
             yield from self._nothing()
 
     def _section(
@@ -128,16 +139,38 @@ class TodayScreen(NetuiScreen):
 
     def _row(self, row: Ranked, today: Today) -> Keyed:
         reminder = row.reminder
-        self._rows[reminder.id] = row
-        name = "The week" if reminder.kind == "routine" else self._names(reminder.contacts) or NOBODY
+        self._rows[reminder.id] = reminder
+        name = whom(self.network, reminder)
         late = reminder.kind in ("promise", "meeting") and reminder.due < today.now.today
         tone: Tone = "attention" if late else "plain"
-        cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside := self._beside(row), "calm"))
+        # What was last spoken of stands in the brief beside the list where there is room for that.
+        beside = self._beside(row) if self.size.width < PREVIEW_FROM else ""
+        cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside, "calm"))
         return reminder.id, Row(cells) if beside else Row(cells[:2], COLUMNS_OF_TWO)
 
-    def _names(self, contacts: tuple[int, ...]) -> str:
-        known = (self.network.contacts.get(contact) for contact in contacts)
-        return ", ".join(contact.name for contact in known if contact is not None)
+    def _ways(self, for_today: Sequence[Ranked], today: Today) -> Iterator[Keyed]:
+        """What one could give; what a row above says already is left out."""
+        sought = {row.reminder.contacts[0] for row in for_today if row.reminder.contacts}
+        found = [
+            way
+            for way in ways_of(self.netui.picture, self.network, today.now)
+            if way.reminder is not None
+            and way.reminder.id not in self._rows
+            and (way.kind == "introduce" or way.contacts[0] not in sought)
+        ]
+        shown = found if self._show_all else few(found, WAYS_SHOWN)
+        if shown:
+            more = len(found) - len(shown)
+            yield heading("Ways to give", f"{more} more, + shows them" if more else "")
+            yield from (self._way(way) for way in shown if way.reminder is not None)
+            yield blank()
+
+    def _way(self, way: Way) -> Keyed:
+        assert way.reminder is not None
+        self._rows[way.reminder.id] = way.reminder
+        names = f" {self.netui.glyphs.both_ways} ".join(names_of(self.network, way.contacts))
+        columns = COLUMNS_OF_PAIRS if way.kind == "introduce" else COLUMNS_OF_TWO
+        return way.reminder.id, Row((Cell(names, "strong"), Cell(way.reason)), columns)
 
     def _beside(self, row: Ranked) -> str:
         """What was last spoken of, else the next reason for the same contact."""
@@ -154,7 +187,7 @@ class TodayScreen(NetuiScreen):
         """Yearly dates that are still ahead."""
         for row in rows:
             reminder = row.reminder
-            self._rows[reminder.id] = row
+            self._rows[reminder.id] = reminder
             what = reminder.reason.partition(f" {when_words(reminder.due, today.now.today)}")
             cells = self._coming_cells(reminder.contacts, f"{what[0]}{what[2]}", reminder.due, today)
             yield reminder.due, (reminder.id, Row(cells, COLUMNS_COMING))
@@ -171,7 +204,7 @@ class TodayScreen(NetuiScreen):
         self, contacts: tuple[int, ...], text: str, day: date, today: Today
     ) -> tuple[Cell, Cell, Cell]:
         when = f"{short_day(day, today.now.today)}, {days_ahead((day - today.now.today).days)}"
-        return Cell(self._names(contacts) or NOBODY), Cell(text), Cell(when, "calm")
+        return Cell(", ".join(names_of(self.network, contacts)) or NOBODY), Cell(text), Cell(when, "calm")
 
     def _nothing(self) -> Iterator[Keyed]:
         if not self.netui.computed:
@@ -213,86 +246,58 @@ class TodayScreen(NetuiScreen):
             else:
                 yield Span(f"{glyphs.levels[0] if day <= today else ' '} ", "faint")
 
+    # --- beside the list -----------------------------------------------------------------------------------
+
+    def _preview(self) -> None:
+        pane = self.query_one("#preview", Summary)
+        pane.display = self.size.width >= PREVIEW_FROM
+        contact = self.logged_about() if pane.display else None
+        if contact is None:
+            pane.show([])
+            return
+        from netui.network.brief import brief_of  # late: most terminals start without it
+        from netui.tui.brief_lines import brief_lines
+
+        brief = brief_of(self.network, contact, self.netui.now())
+        pane.show(brief_lines(self.network, brief, self.netui.glyphs))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the brief where there is room."""
+        if self.netui.computed:
+            self.show()
+
+    def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
+        """Show the brief of the contact under the cursor."""
+        message.stop()
+        self._preview()
+
     # --- keys ----------------------------------------------------------------------------------------------
+
+    def reminder(self) -> Reminder | None:
+        """The reminder under the cursor."""
+        return self._rows.get(str(self.query_one("#rows", LineList).key))
 
     def logged_about(self) -> int | None:
         """The contact of the row under the cursor."""
-        row = self._current()
-        return row.reminder.contacts[0] if row and row.reminder.contacts else None
+        key = str(self.query_one("#rows", LineList).key)
+        contact = super().logged_about()
+        return self._coming_contact(key) if contact is None else contact
 
-    def _current(self) -> Ranked | None:
-        key = self.query_one("#rows", LineList).key
-        return self._rows.get(str(key)) if key is not None else None
+    def _coming_contact(self, key: str) -> int | None:
+        """The contact of a row of what is coming up."""
+        about = key.rpartition(":")[2] if key.startswith("coming:") else ""
+        return int(about) if about.isdecimal() and int(about) in self.network.contacts else None
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
-        """Open the contact of a row."""
+        """Show what a reminder rests on; of what is coming up, the contact."""
         message.stop()
-        row = self._rows.get(str(message.key))
-        if row is not None and row.reminder.contacts:
-            self.netui.open_contact(row.reminder.contacts[0])
-        elif row is None and str(message.key).startswith("coming:"):
-            contact = str(message.key).rpartition(":")[2]
-            if contact:
-                self.netui.open_contact(int(contact))
-
-    async def action_done(self) -> None:
-        """Answer the reminder: what is logged opens the log bar, the rest is done at once."""
-        row = self._current()
-        if row is None:
-            return
-        if row.reminder.kind in answers.LOGGED_KINDS or row.reminder.kind == "routine":
-            await self.open_log()
-            return
-        self._do(lambda: answers.done(self.network, row.reminder, self.netui.now()), "done, u takes it back")
-
-    def action_skip(self) -> None:
-        """Hide the reminder until tomorrow."""
-        row = self._current()
-        if row is not None:
-            self._do(
-                lambda: answers.skip(self.network, row.reminder, self.netui.now()), "hidden until tomorrow"
-            )
-
-    def action_snooze(self) -> None:
-        """Ask for a day and hide the reminder until then."""
-        row = self._current()
-        if row is None:
-            return
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self._do(lambda: self._snooze(row, text), "hidden until then")
-
-        self.app.push_screen(
-            AskScreen("Hide until", "next week", "a day: tomorrow, friday, in 10 days, 2026-12-24"), answered
-        )
-
-    def _snooze(self, row: Ranked, text: str) -> None:
-        from netui.network.lines import day_to_come  # late: the language is not needed to start
-
-        now = self.netui.now()
-        until = day_to_come(text, now, day_order=self.netui.config.date_order)
-        answers.snooze(self.network, row.reminder, until, now)
-
-    def action_mute(self) -> None:
-        """No reminders of this contact, or again."""
-        contact = self.logged_about()
-        if contact is not None:
-            muted = self.network.contacts[contact].muted
-            self._do(
-                lambda: answers.mute(self.network, contact, muted=not muted),
-                "reminders again" if muted else "no more reminders of this contact; u takes it back",
-            )
+        key = str(message.key)
+        if key in self._rows:
+            self.netui.open_reason(key)
+        elif (contact := self._coming_contact(key)) is not None:
+            self.netui.open_contact(contact)
 
     def action_all(self) -> None:
         """Show all, or those of today."""
         self._show_all = not self._show_all
         self.show()
-
-    def _do(self, act: Callable[[], object], said: str) -> None:
-        try:
-            act()
-        except NetuiError as error:
-            self.netui.tell(error.message, problem=True)
-        else:
-            self.netui.tell(said)

@@ -1,0 +1,153 @@
+"""Who introduced whom (rules.md, section 9): by name, by ``her`` and ``them``, and told from either side."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from netui.domain.line.prose import Found, Prose
+from netui.domain.line.subjects import NOT_DONE, Subject, before_verb, is_mine, names_from, subject_of
+
+_ONE_OF_THEM: Final = frozenset({"her", "him"})
+_PASSIVE: Final = frozenset({"got", "was", "were"})
+_TWO: Final = 2
+
+MOST_NAMES: Final = 50
+"""Names before a verb among which ``her`` and ``them`` are looked for (choice: keeps long lines quick)."""
+
+Party = tuple[int | None, ...]
+"""One side of an introduction: indices into ``Prose.found``; None is oneself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """An introduction as the prose says it. Names are indices into ``Prose.found``; None is oneself."""
+
+    between: tuple[int | None, int | None]
+    by: int | None
+    unsaid: bool
+    """Nobody is named who introduced one: whoever else took part, if that is one."""
+    start: int
+    end: int
+
+
+def introductions_in(
+    prose: Prose, about: Sequence[bool], is_person: Callable[[Found], bool]
+) -> list[Introduced]:
+    """The introductions that the prose tells of, in its order; those only spoken ``about`` are prose.
+
+    ``is_person``: whether a name is a person's, so that ``her`` can mean it.
+    """
+    found: list[Introduced] = []
+    for index, word in enumerate(prose.words):
+        if word.key == "introduced" and prose.free(index) and not about[index]:
+            found.extend(_introduced(prose, index, about, is_person))
+    return found
+
+
+def _introduced(
+    prose: Prose, verb: int, about: Sequence[bool], is_person: Callable[[Found], bool]
+) -> Iterator[Introduced]:
+    before = before_verb(prose, verb)
+    if before is not None and prose.key(before) in _PASSIVE:
+        yield from _was_introduced(prose, verb, before)
+        return
+    if before is not None and prose.key(before) in NOT_DONE:
+        return
+    subject = subject_of(prose, verb)
+    doing = {_who(prose, name) for name in subject.names} if subject is not None else set()
+    there = [
+        name
+        for name in _there_before(prose, verb, about)
+        if is_person(prose.found[name]) and _who(prose, name) not in doing
+    ]
+    ones, end = _party(prose, verb + 1, there)
+    others: Party = ()
+    if ones and prose.key(end) == "to" and not prose.stop(end):
+        to = end
+        others, end = _party(prose, to + 1, there)
+        if not others and prose.key(to + 1) not in ("each", "one"):
+            return
+    if not others:
+        if len(ones) != _TWO:
+            return
+        ones, others = ones[:1], ones[1:]
+    by, unsaid = _introducer(subject, me_among=None in (*ones, *others))
+    if by is None and subject is not None and not unsaid:
+        return
+    start, stop = prose.words[verb].start, prose.words[end - 1].end
+    for one in ones:
+        for other in others:
+            if one != other and (by is None or by not in (one, other)):
+                yield Introduced((other, one) if other is None else (one, other), by, unsaid, start, stop)
+
+
+def _was_introduced(prose: Prose, verb: int, passive: int) -> Iterator[Introduced]:
+    """``got introduced to A by B``, also ``by B to A``: B introduced oneself, or whoever got introduced."""
+    before = before_verb(prose, passive)
+    subject = subject_of(prose, passive)
+    one: int | None = None
+    if subject is not None:
+        if len(subject.names) != 1:
+            return
+        one = subject.names[0]
+    elif before is not None and not is_mine(prose, passive) and prose.key(before) not in ("and", "then"):
+        return
+    sides: dict[str, tuple[int, ...]] = {}
+    index = verb + 1
+    while prose.key(index) in ("to", "by") and not prose.stop(index) and prose.key(index) not in sides:
+        side = prose.key(index)
+        sides[side], index = names_from(prose, index + 1)
+    introducers = sides.get("by", ())
+    if len(introducers) != 1:
+        return
+    for other in sides.get("to", ()):
+        yield Introduced(
+            (one, other), introducers[0], unsaid=False, start=prose.words[verb].start,
+            end=prose.words[index - 1].end,
+        )  # fmt: skip
+
+
+def _introducer(subject: Subject | None, *, me_among: bool) -> tuple[int | None, bool]:
+    """Who introduced, as an index, and whether that is unsaid: one cannot introduce oneself to oneself."""
+    if subject is not None and len(subject.names) == 1:
+        return subject.names[0], False
+    return None, me_among and (subject is None or subject.pronoun)
+
+
+def _party(prose: Prose, index: int, there: Sequence[int]) -> tuple[Party, int]:
+    """One side of an introduction: ``me``, names, or those ``there`` already; and the word after."""
+    if prose.stop(index):
+        return (), index
+    key = prose.key(index)
+    if key == "me":
+        return (None,), index + 1
+    if key in _ONE_OF_THEM and len(there) == 1:
+        return tuple(there), index + 1
+    if key == "them" and len(there) > 1:
+        return tuple(there), index + 1
+    return names_from(prose, index)
+
+
+def _there_before(prose: Prose, verb: int, about: Sequence[bool]) -> tuple[int, ...]:
+    """Who ``her`` and ``them`` can be: those who took part, as far as the line was told by then, each once.
+
+    Nobody where somebody is among them whose name is not on record.
+    """
+    if next(iter(prose.strangers), verb) < verb:
+        return ()
+    there: dict[tuple[int, ...] | str, int] = {}
+    before = bisect_left(prose.found, prose.words[verb].start, key=lambda name: name.start)
+    for index in range(max(0, before - MOST_NAMES), before):
+        found = prose.found[index]
+        if not (found.owns or about[found.first] or prose.promised[found.first]):
+            there.setdefault(_who(prose, index), index)
+    return tuple(there.values())
+
+
+def _who(prose: Prose, index: int) -> tuple[int, ...] | str:
+    """What tells one person of ``Prose.found`` from another before ties are settled."""
+    found = prose.found[index]
+    return found.candidates or found.name

@@ -1,0 +1,179 @@
+"""The records behind a figure or a reminder: as rows of a list, and to be read in whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from netui.domain.days import counted, day_words, month_name, short_day
+from netui.domain.goals import span_words, words_of
+from netui.domain.introductions import STATE_WORDS
+from netui.domain.records import (
+    ME,
+    RECORDS,
+    Contact,
+    Event,
+    FollowUp,
+    Goal,
+    Interaction,
+    Introduction,
+    Note,
+    Opportunity,
+    Record,
+    Review,
+)
+from netui.network import Network
+from netui.network.shown import names_of, shown_interaction, with_names
+from netui.tui.brief_lines import CHANNEL_NOUNS, CHANNEL_WORDS
+from netui.tui.widgets.line_list import Keyed, Row
+from netui.tui.widgets.painting import Cell, Column
+
+COLUMNS = (Column(11), Column(12), Column(30, flex=1))
+"""Day, what it is, and its words."""
+
+OWNER_WORDS = {"me": "you promised", "them": "expected", "both": "planned"}
+"""Whose turn a follow-up is."""
+
+
+def record_of(network: Network, record_id: int) -> Record | None:
+    """The record of an id, whatever its table."""
+    for table in RECORDS:
+        record: Record | None = network.store.table(table).get(record_id)
+        if record is not None:
+            return record
+    return None
+
+
+def list_day(day: date, today: date) -> str:
+    """A day in a list. This year's with their weekday, others with their year: as wide as each other."""
+    return short_day(day, today) if day.year == today.year else short_day(day).partition(" ")[2]
+
+
+def evidence_rows(
+    network: Network, ids: Iterable[int], today: date, *, prefix: str = "record"
+) -> Iterator[Keyed]:
+    """The very records that something rests on, each once; keys are ``(prefix, id)``."""
+    for record_id in dict.fromkeys(ids):
+        record = record_of(network, record_id)
+        if record is None:
+            continue
+        day, what, words = _told(network, record)
+        shown = list_day(day, today) if day is not None else ""
+        yield (prefix, record_id), Row((Cell(shown, "calm"), Cell(what, "calm"), Cell(words)), COLUMNS)
+
+
+def _told(network: Network, record: Record) -> tuple[date | None, str, str]:
+    """Day, kind and words of a record."""
+    match record:
+        case Interaction():
+            noun = CHANNEL_NOUNS[record.channel or "unknown"] or "logged"
+            return record.day, noun, shown_interaction(network, record)
+        case Note():
+            return record.day, "note", with_names(network, record.text, record.mentions)
+        case FollowUp():
+            text = with_names(network, record.text, record.mentions)
+            return record.made, OWNER_WORDS[record.owner], f"{text}{_by(record)}"
+        case Contact():
+            return record.added, "added", f"{record.name}{_about(record)}"
+        case Event():
+            place = f", {record.place}" if record.place else ""
+            return record.day, "event", f"{record.name}{place}"
+        case Introduction():
+            return record.day, "introduction", introduction_words(network, record)
+        case Opportunity():
+            return record.day, "opportunity", record.title
+        case Goal():
+            return record.first, "goal", words_of(record)
+        case Review():
+            return record.begun, "review", f"the week of {short_day(record.week)}"
+    return None, "", ""
+
+
+def _by(record: FollowUp) -> str:
+    if record.due is None:
+        return ""
+    return f", {'on' if record.kind == 'meeting' else 'by'} {short_day(record.due)}"
+
+
+def _about(contact: Contact) -> str:
+    dates = (f"{each.label} {each.day} {month_name(each.month)}" for each in contact.dates)
+    parts = (
+        *dates,
+        *(f"needs {need}" for need in contact.needs),
+        *(f"offers {offer}" for offer in contact.offers),
+        *(f"#{tag}" for tag in contact.tags),
+    )
+    return "".join(f", {part}" for part in parts)
+
+
+def introduction_words(network: Network, record: Introduction) -> str:
+    """Who introduced whom, and what became of it."""
+    names = " and ".join(names_of(network, record.between))
+    by = f", by {''.join(names_of(network, (record.introducer,)))}" if record.introducer != ME else ""
+    return f"{names}{by}: {STATE_WORDS[record.state]}"
+
+
+# --- in whole ----------------------------------------------------------------------------------------------
+
+
+def whole_entry(
+    network: Network, record: Record, today: date, *, besides: int | None = None
+) -> tuple[str, list[str]] | None:
+    """Heading and lines of a record to be read in whole; None where it has a screen of its own.
+
+    ``besides``: the contact on whose screen it is read, who need not be named again.
+    """
+    match record:
+        case Interaction():
+            return short_day(record.day), [
+                shown_interaction(network, record),
+                *_interaction_told(network, record, besides),
+            ]
+        case Note():
+            return f"Noted {short_day(record.day)}", [with_names(network, record.text, record.mentions)]
+        case FollowUp():
+            heading = f"{OWNER_WORDS[record.owner].capitalize()} {short_day(record.made)}"
+            return heading, [
+                with_names(network, record.text, record.mentions),
+                *_follow_up_told(network, record, today),
+            ]
+        case Introduction():
+            note = [record.note] if record.note else []
+            return f"Introduced {short_day(record.day)}", [introduction_words(network, record), *note]
+        case Goal():
+            told = [words_of(record), span_words(record, today), record.why, record.outcome]
+            return "Goal", [line for line in told if line]
+        case Review():
+            return f"The week of {short_day(record.week)}", list(_review_told(network, record))
+    return None
+
+
+def _interaction_told(network: Network, record: Interaction, besides: int | None) -> Iterator[str]:
+    """What else is known of an interaction, a line each."""
+    others = names_of(network, (each for each in record.took_part if each != besides))
+    if others:
+        yield f"{'also there' if besides is not None else 'there'}: {', '.join(others)}"
+    for exchange in record.exchanges:
+        names = ", ".join(names_of(network, exchange.contacts))
+        yield f"{exchange.direction} {exchange.kind}, weight {exchange.weight}: {names}"
+    if record.channel is not None:
+        minutes = f", {counted(record.minutes, 'minute')}" if record.minutes else ""
+        yield f"{CHANNEL_WORDS[record.channel]}{minutes}"
+
+
+def _follow_up_told(network: Network, record: FollowUp, today: date) -> Iterator[str]:
+    names = names_of(network, record.contacts)
+    if names:
+        yield f"with {', '.join(names)}"
+    if record.due is not None:
+        yield f"{'on' if record.kind == 'meeting' else 'by'} {day_words(record.due, today)}"
+    made_in = network.interactions.get(record.interaction) if record.interaction is not None else None
+    if made_in is not None:
+        yield f"said {short_day(made_in.day)}: {shown_interaction(network, made_in)}"
+
+
+def _review_told(network: Network, record: Review) -> Iterator[str]:
+    named = names_of(network, record.next)
+    yield f"named for the week after: {', '.join(named) or 'nobody'}"
+    if record.words:
+        yield record.words

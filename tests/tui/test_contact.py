@@ -1,0 +1,179 @@
+"""Contact: the brief on one screen, all that happened, how one came to know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+
+from netui.domain.days import Now
+from netui.domain.records import Contact, YearlyDate
+from netui.network import Network
+from tests.conftest import log_line
+from tests.tui.conftest import Driven, on, seen, settled, typed
+
+Start = Callable[..., AbstractAsyncContextManager[Driven]]
+
+
+def _much(network: Network, now: Now) -> int:
+    """Somebody of whom more is known than a screen holds."""
+    log_line(network, 'met @"Mary Somerville" offers:reviewer and @"Emmy Noether" and @"Alan Turing"', now)
+    (ada, *_) = log_line(
+        network, 'yesterday: @"Mary Somerville" introduced me to @"Ada Lovelace"', now
+    ).contacts[1:]
+    for day in range(20, 40):
+        log_line(
+            network, f"{day} days ago: email to Ada Lovelace with Emmy Noether, talk {day}, got advice", now
+        )
+    for number in range(6):
+        log_line(network, f"call with Ada Lovelace; promised book {number} by friday", now)
+        log_line(network, f"note: Ada Lovelace likes number {number}", now)
+    with network.change("more") as change:
+        change.update(
+            Contact.table, ada, needs=("reviewer",), offers=("algorithms",), tags=("engines", "poetry"),
+            emails=("ada@example.org",), nicknames=("Countess",), dates=(YearlyDate(month=12, day=10),),
+        )  # fmt: skip
+    return ada
+
+
+async def test_the_brief_fits_one_screen(start: Start, network: Network, now: Now) -> None:
+    ada = _much(network, now)
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        text = seen(app)
+        for wanted in (
+            "Ada Lovelace", "Last ", "Needs ", "reviewer", "Balance", "Through    Mary Somerville, Nov",
+            "you promised  book 0", "3 more, tab shows all", "Mary Somerville offers reviewer", "To know",
+            "likes number 5", "Last talks",
+        ):  # fmt: skip
+            assert wanted in text, wanted
+        assert text.split("Last talks")[1].count("call with Ada") == 3
+
+
+async def test_tab_goes_to_all_of_it_and_to_how_one_came_to_know_them(
+    start: Start, network: Network, now: Now
+) -> None:
+    ada = _much(network, now)
+    log_line(network, 'call with Ada Lovelace, opportunity:"the fellowship"', now)
+    async with start((80, 60)) as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert "Timeline" in seen(app)
+        for number in range(6):
+            assert f"book {number}" in seen(app)
+            assert f"likes number {number}" in seen(app)
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert "└ introduced by Mary Somerville, Nov" in seen(app)
+        assert "  └ first spoke" in seen(app)
+        assert "me and Ada Lovelace, by Mary Somerville: made" in seen(app)
+        assert "the fellowship: open" in seen(app)
+        assert "Channels" in seen(app)
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert "Last talks" in seen(app)
+
+
+async def test_what_is_open_is_done_moved_and_deleted_by_one_key(
+    start: Start, network: Network, now: Now
+) -> None:
+    (ada,) = log_line(network, 'met @"Ada Lovelace", promised advice on looms by friday', now).contacts
+    (promise,) = network.follow_ups
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("e")
+        await typed(pilot, "in 9 days")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert network.follow_ups[promise].due == now.today + timedelta(days=9)
+        await pilot.press("home", "d")
+        await settled(app, pilot)
+        kept = network.interactions[network.follow_ups[promise].answered_by or 0]
+        assert [(each.direction, each.kind) for each in kept.exchanges] == [("given", "advice")]
+        assert "you promised" not in seen(app)
+        # What the promise became is deleted: it is open again.
+        await pilot.press("home", "D", "d")
+        await settled(app, pilot)
+        assert network.follow_ups[promise].done is None
+        assert "you promised" in seen(app)
+        await pilot.press("home", "D", "d")
+        await settled(app, pilot)
+        assert promise not in network.follow_ups
+
+
+async def test_somebody_who_fits_is_introduced_from_the_brief(
+    start: Start, network: Network, now: Now
+) -> None:
+    log_line(network, 'met @"Ada Lovelace" needs:reviewer', now)
+    log_line(network, 'met @"Mary Somerville" offers:reviewer', now)
+    ada, mary = network.contacts
+    async with start() as (app, pilot):
+        app.open_contact(mary)
+        await settled(app, pilot)
+        assert "Ada Lovelace needs reviewer" in seen(app)
+        await pilot.press("i", "enter")
+        await settled(app, pilot)
+        (introduction,) = network.introductions.values()
+        assert introduction.between == (mary, ada)
+        assert "Ada Lovelace needs reviewer" not in seen(app)
+
+
+async def test_a_mark_stands_with_its_evidence_and_the_advice_that_fits(
+    start: Start, network: Network, now: Now
+) -> None:
+    (ada,) = log_line(network, 'emailed @"Ada Lovelace"', now).contacts
+    for days in range(1, 8):
+        log_line(network, f"{days} days ago: email to Ada", now)
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        assert "text only: 8 interactions, never spoken" in seen(app)
+        assert "a meeting would do it good" in seen(app)
+        with network.change("far") as change:
+            change.update(Contact.table, ada, far=True)
+        await settled(app, pilot)
+        assert "a call would do it good" in seen(app)
+        await pilot.press("3", "tab", "tab")
+        await settled(app, pilot)
+        assert "Text only" in seen(app)
+        assert "8 interactions, never spoken" in seen(app)
+
+
+async def test_one_who_is_gone_is_said_to_be(start: Start, network: Network, now: Now) -> None:
+    (ada,) = log_line(network, 'met @"Ada Lovelace"', now).contacts
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert "no longer here" in seen(app)
+        for key in ("d", "e", "i", "m", "a", "D", "c", "p", "tab", "enter"):
+            await pilot.press(key)
+            await settled(app, pilot)
+            if on(app) != "ContactScreen":
+                await pilot.press("escape")
+        await pilot.press("escape")
+
+
+async def test_ways_to_give_stand_on_balance(start: Start, network: Network, now: Now) -> None:
+    log_line(network, 'met @"Ada Lovelace" needs:reviewer, promised a book by friday', now)
+    log_line(network, 'met @"Mary Somerville" offers:reviewer', now)
+    log_line(network, '9 days ago: met @"Emmy Noether", got advice:3', now)
+    async with start() as (app, pilot):
+        await pilot.press("3", "tab", "tab", "tab")
+        await settled(app, pilot)
+        for wanted in ("Promised", "a book", "Thanks not said yet", "Ada Lovelace ⇄ Mary Somerville"):
+            assert wanted in seen(app)
+        await pilot.press("end", "enter")
+        await settled(app, pilot)
+        assert on(app) == "ReasonScreen"
+        await pilot.press("escape", "i", "enter")
+        await settled(app, pilot)
+        assert len(network.introductions) == 1
+        await pilot.press("home", "enter")
+        await settled(app, pilot)
+        assert on(app) == "ReadScreen"
