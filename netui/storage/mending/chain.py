@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from netui.storage.lines import Line, Position
-from netui.storage.salvage import Found
+from netui.storage.mending.lines_file import Found
 
 
 @dataclass(slots=True)

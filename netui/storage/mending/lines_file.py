@@ -1,4 +1,4 @@
-"""What can be read of damaged files: every line and every record that is whole, wherever it stands.
+"""What can be read of a damaged journal or history: every line that is whole, wherever it stands.
 
 Nothing is believed without its checksum. A line in which a single bit has flipped is set right, since its
 checksum proves which bit it was; so is a line feed that became another byte, or another byte that became one.
@@ -11,25 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
-from zlib import crc32
+from typing import NamedTuple
 
-import msgspec
-
-from netui.domain.records import Profile
-from netui.errors import DamagedError, DocumentError
-from netui.storage.codec import BROKEN_JSON, MisfitError, Unknown, codec_of, value_of
-from netui.storage.layout import Bookkeeping, parse
-from netui.storage.lines import (
-    BadLineError,
-    Header,
-    Line,
-    is_whole,
-    mended,
-    parse_header,
-    parse_line,
-)
-from netui.storage.model import BOOKKEEPING_ID, Model
+from netui.storage.lines import BadLineError, Header, Line, is_whole, mended, parse_header, parse_line
 
 MENDED_AT_MOST = 32
 """Broken lines of a file of which every bit is tried (choice)."""
@@ -37,9 +21,6 @@ MENDED_AT_MOST = 32
 _HEADER_END = re.compile(rb',"sum":"[0-9a-f]{32}"}')
 _LINE_END = re.compile(rb',"hash":"[0-9a-f]{32}"}')
 _LABEL = re.compile(rb'"label":("(?:[^"\\]|\\.)*")')
-
-_TABLE = re.compile(r'"([a-z_]+)":\{(?="\d+":\{)')
-_ENTRY = re.compile(r'"(\d+)":(?=\{)')
 
 
 class Found(NamedTuple):
@@ -215,117 +196,3 @@ def _parted(piece: bytes) -> list[bytes]:
             parts.append(piece[start : match.end()])
             start = match.end() + 1
     return [*parts, piece[start:]]
-
-
-# --- documents ---------------------------------------------------------------------------------------------
-
-State = Literal["missing", "closed", "whole", "foreign", "checksum", "misfits", "newer", "unreadable"]
-"""What a document is: not there; not to be read by this account; as netui wrote it; as another program did;
-with a wrong checksum though every record fits; with records that do not fit; of a newer netui; no document.
-"""
-
-
-class Misfit(NamedTuple):
-    """A record that does not fit its table."""
-
-    table: str
-    key: str
-    why: str
-
-
-@dataclass(slots=True)
-class DocumentFile:
-    """A document, as far as it can be read."""
-
-    path: Path
-    data: bytes = b""
-    state: State = "missing"
-    why: str = ""
-    bookkeeping: Bookkeeping | None = None
-    model: Model | None = None
-    """The records that fit, but for those states in which nothing can be told."""
-    misfits: list[Misfit] = field(default_factory=list)
-
-
-def read_document(path: Path, data: bytes) -> DocumentFile:
-    """Read a document's bytes."""
-    file = DocumentFile(path, data)
-    try:
-        file.bookkeeping, file.model = parse(path, data)
-        file.state = "whole" if is_as_written(data, file.bookkeeping) else "foreign"
-        return file
-    except DocumentError as error:
-        file.why = error.message
-        file.state = "unreadable" if isinstance(error, DamagedError) else "newer"
-    try:
-        tables = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-        profile = msgspec.json.decode(tables.pop(Profile.table), type=dict[str, msgspec.Raw])
-        file.bookkeeping = msgspec.json.decode(profile.pop(str(BOOKKEEPING_ID)), type=Bookkeeping)
-    except (*BROKEN_JSON, KeyError):
-        return file
-    tables[Profile.table] = msgspec.Raw(msgspec.json.encode(profile))
-    file.model = Model()
-    file.model.note_id(file.bookkeeping.checkpoint.last_id)
-    for name, raw in tables.items():
-        _fill(file, file.model, name, raw)
-    if file.state != "newer":
-        file.state = "misfits" if file.misfits else "checksum"
-    return file
-
-
-def is_as_written(data: bytes, bookkeeping: Bookkeeping) -> bool:
-    """Whether netui wrote these very bytes."""
-    extent = bookkeeping.extent
-    if extent is None or data[extent.bytes :] != msgspec.json.encode(bookkeeping) + b"}}":
-        return False
-    return f"{crc32(memoryview(data)[: extent.bytes]):08x}" == extent.crc32
-
-
-def _fill(file: DocumentFile, model: Model, name: str, raw: msgspec.Raw) -> None:
-    try:
-        records = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-    except BROKEN_JSON as error:
-        file.misfits.append(Misfit(name, "", str(error)))
-        return
-    fitting, unknown = {}, {}
-    for key, record in records.items():
-        try:
-            if not key.removeprefix("-").isdecimal():
-                raise ValueError("its id is no whole number")
-            value = codec_of(name).decode(record)
-        except (*BROKEN_JSON, ValueError) as error:
-            file.misfits.append(Misfit(name, key, str(error)))
-            continue
-        fitting[int(key)] = value.record
-        if value.unknown is not None:
-            unknown[int(key)] = value.unknown
-    model.fill(name, fitting, unknown)
-
-
-def scan(data: bytes) -> Model:
-    """Every record that can be made out in the bytes of a document that is no JSON any more.
-
-    No checksum stands behind it: the last resort.
-    """
-    text = data.decode(errors="replace")
-    decoder = json.JSONDecoder()
-    model = Model()
-    starts = [(match.start(), match[1], match.end()) for match in _TABLE.finditer(text)]
-    for place, (_, table, start) in enumerate(starts):
-        end = starts[place + 1][0] if place + 1 < len(starts) else len(text)
-        records: dict[int, object] = {}
-        unknown: dict[int, Unknown] = {}
-        while (match := _ENTRY.search(text, start, end)) is not None:
-            start = match.end()
-            try:
-                fields, start = decoder.raw_decode(text, match.end())
-                value = value_of(table, int(match[1]), fields)
-            except (ValueError, RecursionError, TypeError, MisfitError):
-                continue
-            if (table, int(match[1])) != (Profile.table, BOOKKEEPING_ID):
-                records[int(match[1])] = value.record
-                if value.unknown is not None:
-                    unknown[int(match[1])] = value.unknown
-        if records:
-            model.fill(table, records, unknown)
-    return model
