@@ -18,6 +18,7 @@ import msgspec
 
 from netui.storage.files import (
     FOLDER_MODE,
+    make_folder,
     open_for_reading,
     open_private,
     read_from,
@@ -98,6 +99,7 @@ class Staging:
         manifest = self._manifest()
         if manifest is not None and self._counts(manifest):
             for name, target in manifest.files:
+                make_folder((self._home / target).parent)
                 with suppress(FileNotFoundError):  # it is there already
                     (self.folder / name).replace(self._home / target)
             for folder in sorted({(self._home / target).parent for _, target in manifest.files}):
@@ -109,6 +111,8 @@ class Staging:
         self.clear()
 
     def _counts(self, manifest: Manifest) -> bool:
+        if (self.folder / _JOURNAL).exists():
+            return False  # it waits, and the journal in its place may begin where this one does
         try:
             header = parse_header(_content(self._journal).partition(b"\n")[0])
         except (FileNotFoundError, BadLineError):

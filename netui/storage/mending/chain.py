@@ -10,9 +10,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
-from netui.storage.lines import Line, Position
+from netui.storage.lines import Body, Line, Position, encode_line
 from netui.storage.mending.lines_file import Found
+
+
+LOST = "lost: "
+"""How the label of a line begins that stands in for one that cannot be read any more."""
+
+
+LOST_AT_MOST = 10_000
+"""So many lines in a row are stood in for (choice)."""
 
 
 @dataclass(slots=True)
@@ -25,7 +34,7 @@ class Way:
     lines: list[Found] = field(default_factory=list)
     """Oldest first."""
     lost: list[int] = field(default_factory=list)
-    """The numbers in between that no line is known of, ascending."""
+    """The numbers in between that no line is known of, ascending: all, or more than LOST_AT_MOST."""
 
 
 class Chain:
@@ -81,29 +90,24 @@ class Chain:
             below = self._below(at, base)
             if below is None:
                 return Way(at, False, lines[::-1], lost[::-1])
-            lost += range(at.number, below.number, -1)
+            lost += islice(range(at.number, below.number, -1), LOST_AT_MOST + 1 - len(lost))
             at = below
         return Way(at, True, lines[::-1], lost[::-1])
 
     def tips(self) -> list[Position]:
         """The places that no line goes on from, highest number first."""
         left = {before(found.line) for found in self._lines.values()}
-        return sorted(self._lines.keys() - left, reverse=True)
-
-    def nearly(self, position: Position) -> Position | None:
-        """The one place whose number or hash is that of ``position`` with one bit flipped, if there is one."""
-        known = self._lines.keys() | {before(found.line) for found in self._lines.values()}
-        for each in known:
-            if each.hash == position.hash and each.number != position.number:
-                return each
-            if each.number == position.number and _flipped(each.hash, position.hash):
-                return each
-        return None
+        ends = self._lines.keys() - left
+        return sorted((each for each in ends if not stands_in(self._lines[each].line)), reverse=True)
 
     def _below(self, at: Position, base: Position | None) -> Position | None:
         """Where the chain goes on across a gap; None at its end, and where it has parted."""
-        if at.number in self._at_number or at.number == 0:
+        if at.number == 0:
             return None
+        others = self._at_number.get(at.number, [])
+        if others:
+            instead = others[0] if len(others) == 1 else None
+            return instead if instead is not None and stands_in(self._lines[instead].line) else None
         place = bisect_left(self._numbers, at.number)
         number = self._numbers[place - 1] if place else 0
         if base is not None and number <= base.number < at.number:
@@ -120,8 +124,27 @@ def before(line: Line) -> Position:
     return Position(line.body.number - 1, line.body.previous)
 
 
-def _flipped(one: str, other: str) -> bool:
-    pair = (one.encode(), other.encode(errors="replace"))
-    if len(pair[0]) != len(pair[1]):
-        return False
-    return (int.from_bytes(pair[0]) ^ int.from_bytes(pair[1])).bit_count() == 1
+def stands_in(line: Line) -> bool:
+    """Whether a line only says that another one, of its number, cannot be read any more."""
+    return line.body.forgotten and not line.body.records and line.body.label.startswith(LOST)
+
+
+def stand_in(at: Position, after: Line | None, label: str | None, last: Body) -> tuple[bytes, Position]:
+    """A line, newline included, for the change after ``at`` that cannot be read any more.
+
+    ``after`` is the line before it; ``label`` what the lost one seems to have said; ``last`` gives the instant
+    where there is none before it, and the version.
+    """
+    return encode_line(
+        Body(
+            schema=last.schema,
+            number=at.number + 1,
+            at=last.at if after is None else after.body.at,
+            session=last.session if after is None else after.body.session,
+            account=last.account if after is None else after.body.account,
+            label=f"{LOST}{label or 'a change that cannot be read any more'}",
+            forgotten=True,
+            records=[],
+            previous=at.hash,
+        )
+    )

@@ -68,8 +68,8 @@ class DocumentFile:
 
     @property
     def is_usable(self) -> bool:
-        """Whether its records, and their place in the chain, can be relied on."""
-        return self.state in ("whole", "foreign") and self.model is not None
+        """Whether it opens: its records, and their place in the chain, can be relied on."""
+        return self.state in ("whole", "foreign")
 
 
 def read_document(path: Path, data: bytes | None) -> DocumentFile:
