@@ -1,58 +1,81 @@
-"""Examining the document: check."""
+"""Examining the document, and mending it: check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command
-from netui.errors import DamagedError
+from netui.domain.days import counted
 
 if TYPE_CHECKING:
     from netui.network.checking import Problem
+    from netui.network.mending import Examined
 
 PROBLEMS_FOUND = 1
-"""Exit code when something is wrong."""
+"""Exit code when something is wrong, or is still wrong after mending."""
 
 
-@command("check", short_help="Examine the document.")
+@command("check", short_help="Examine the document; mend it with --mend.")
+@click.option("--mend", is_flag=True, help="Mend what is safe to mend; what is replaced is kept.")
 @pass_session
-def check(session: Session) -> int:
-    """Examine the document: what is wrong, and how to mend it. Changes nothing; exits 1 for problems."""
-    from netui.network.checking import Problem, problems, records_by_table
+def check(session: Session, mend: bool) -> int:
+    """Examine document, journal, history, backups and copies: what is wrong, and how to mend it.
 
-    records: dict[str, int] = {}
-    try:
-        network = session.open(create=False)
-        found = list(problems(network))
-        records = records_by_table(network)
-    except DamagedError as error:
-        found = [
-            Problem(
-                str(session.path),
-                error.message.partition("; netui check says more")[0],
-                "put a copy of the document and its journal in their place; nothing was overwritten",
-            )
-        ]
-    output.show(
-        session.json,
-        lambda: {
-            "ok": not found,
-            "problems": [{"where": each.where, "what": each.what, "mend": each.mend} for each in found],
-            "records": records,
-        },
-        lambda: _lines(found, records),
-    )
-    return PROBLEMS_FOUND if found else 0
+    Changes nothing without --mend. Exits 1 for problems, after mending for those that are left.
+    """
+    from netui.network.mending import examine, mend_document
+
+    examined = (mend_document if mend else examine)(session.path, session.clock.instant)
+    output.show(session.json, lambda: _shape(examined, mend), lambda: _lines(examined, mend))
+    return PROBLEMS_FOUND if examined.problems else 0
 
 
-def _lines(found: list[Problem], records: dict[str, int]) -> Iterator[str]:
+def _shape(examined: Examined, mend: bool) -> dict[str, Any]:
+    shape: dict[str, Any] = {
+        "ok": not examined.problems,
+        "problems": [_problem(each) for each in examined.problems],
+        "records": examined.records,
+    }
+    if mend:
+        shape["mended"] = [_problem(each) for each in examined.mended]
+        shape["kept"] = None if examined.kept is None else str(examined.kept)
+    return shape
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "where": problem.where,
+        "what": problem.what,
+        "mend": problem.mend,
+        "kind": problem.kind,
+        "file": problem.file,
+        "safe": problem.safe,
+    }
+
+
+def _lines(examined: Examined, mend: bool) -> Iterator[str]:
     from netui.cli.layout import labelled
 
-    yield "all is well" if not found else f"{len(found)} problem{'' if len(found) == 1 else 's'}"
+    for problem in examined.mended:
+        yield f"mended: {problem.where}: {problem.what}"
+    if examined.kept is not None:
+        yield f"what was there before is in {examined.kept}"
+    found = examined.problems
+    if not found:
+        yield "all is well"
+    else:
+        left = " left" if mend else ""
+        safe = sum(each.safe for each in found)
+        told = f", {safe} safe to mend by netui check --mend" if safe else ""
+        yield f"{counted(len(found), 'problem')}{left}{told}"
     for problem in found:
         yield f"{problem.where}: {problem.what}"
         yield f"  to mend it: {problem.mend}"
-    yield from labelled((table.replace("_", " "), str(count)) for table, count in records.items() if count)
+    yield from labelled(
+        (table.replace("_", " "), str(count)) for table, count in examined.records.items() if count
+    )

@@ -12,6 +12,7 @@ from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command
 from netui.domain.days import counted
+from netui.errors import DamagedError
 
 if TYPE_CHECKING:
     from netui.cli.output import Shape
@@ -65,9 +66,15 @@ def _lines(backups: list[Backup]) -> Iterator[str]:
 def restore(session: Session, file: str) -> None:
     """Put a backup back: FILE is a path, or a name that netui backup --list shows.
 
-    It is a change like any other: open sessions follow it, and netui undo takes it back.
+    It is a change like any other: open sessions follow it, and netui undo takes it back. Where the document
+    cannot be opened, the backup takes its place, and what was there is kept in a folder beside it.
     """
-    change = session.network.restore(file)
+    try:
+        network = session.network
+    except DamagedError as error:
+        _restore_over(session, file, error)
+        return
+    change = network.restore(file)
     touched = 0 if change is None else len(change.touched)
     output.show(
         session.json,
@@ -76,5 +83,19 @@ def restore(session: Session, file: str) -> None:
             f"restored: {file}, {counted(touched, 'record')} changed; netui undo takes it back"
             if touched
             else f"everything is as in {file} already"
+        ],
+    )
+
+
+def _restore_over(session: Session, file: str, error: DamagedError) -> None:
+    from netui.network.mending import restore_document
+
+    kept, records = restore_document(session.path, file, session.clock.instant)
+    output.show(
+        session.json,
+        lambda: {"restored": {"file": file, "records": records, "kept": str(kept)}},
+        lambda: [
+            f"restored: {file}, {counted(records, 'record')}",
+            f"what could not be opened is kept in {kept} ({error.message.partition('; netui check')[0]})",
         ],
     )

@@ -28,6 +28,11 @@ class Problem:
     what: str
     mend: str
     """What can be done about it."""
+    kind: str = "record"
+    file: str | None = None
+    """The path of the file that it is about; None for a record's."""
+    safe: bool = False
+    """Whether ``netui check --mend`` does it."""
 
 
 def records_by_table(network: Network) -> dict[str, int]:

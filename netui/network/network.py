@@ -79,12 +79,15 @@ class Network:
         self._listeners: list[Listener] = []
 
     @classmethod
-    def open(cls, path: Path, instant: Callable[[], datetime], *, create: bool = True) -> Network:
+    def open(
+        cls, path: Path, instant: Callable[[], datetime], *, create: bool = True, to_look: bool = False
+    ) -> Network:
         """Open the document at ``path``, making it where there is none and ``create``.
 
-        ``instant`` tells the time in UTC. Raises DocumentError and its kinds.
+        With ``to_look`` nothing is written, not even a lock file. ``instant`` tells the time in UTC. Raises DocumentError and its kinds.
         """
-        return cls(Store.open(path, instant=instant, account=account_name(), create=create), instant)
+        store = Store.open(path, instant=instant, account=account_name(), create=create, to_look=to_look)
+        return cls(store, instant)
 
     # --- records -------------------------------------------------------------------------------------------
 

@@ -166,9 +166,7 @@ class _Diagnosing:
                 if found.mended:
                     self._find(Kind.LINE_FLIPPED, file.path, line=found.place, label=found.line.body.label)
             for broken in file.broken:
-                self._find(
-                    Kind.LINE_BROKEN, file.path, line=broken.place, label=broken.label, why=broken.why
-                )
+                self._find(Kind.LINE_BROKEN, file.path, line=broken.place, label=broken.label, why=broken.why)
             if file.torn:
                 self._find(Kind.TORN, file.path, bytes=len(file.torn))
 
@@ -225,8 +223,8 @@ class _Diagnosing:
         journal, history = self._journal, self._survey.history
         if journal is None or journal.header is None or journal.header_why is not None:
             return False
-        return history is None or not history.good or (
-            history.good[-1].line.position == journal.header.position
+        return (
+            history is None or not history.good or (history.good[-1].line.position == journal.header.position)
         )
 
     def _rebuild(self) -> None:
@@ -295,7 +293,11 @@ class _Diagnosing:
             self._find(
                 Kind.JOURNAL_HEADER, path, line=1, why=journal.header_why, readable=journal.header is not None
             )
-        header, place, main = (self._journal.header if self._journal else None), self._place, self._result.main
+        header, place, main = (
+            (self._journal.header if self._journal else None),
+            self._place,
+            self._result.main,
+        )
         if header is None or place is None or main is None or self._result.base is None:
             return
         lines = {found.line.position for found in journal.good}
@@ -360,7 +362,8 @@ class _Diagnosing:
             "there_labels": [body.label for body in there],
         }
         if branch.ancestor is None:
-            self._find(Kind.FORK_UNKNOWN, path, safe=False, nearest=self._nearest(), **values)
+            values["nearest"] = self._nearest()
+            result.findings.append(Finding(Kind.FORK_UNKNOWN, path, False, None, values))
             return
         here = [found.line.body for found in branch.beside]
         values |= {
@@ -369,10 +372,10 @@ class _Diagnosing:
             "here_labels": [body.label for body in here],
         }
         if any(body.forgotten for body in here):
-            self._find(Kind.FORK_FORGOTTEN, path, safe=False, **values)
+            result.findings.append(Finding(Kind.FORK_FORGOTTEN, path, False, None, values))
             return
         result.branches.append(branch)
-        self._find(Kind.FORK, path, **values)
+        result.findings.append(Finding(Kind.FORK, path, True, None, values))
 
     # --- what lies beside ------------------------------------------------------------------------------
 

@@ -152,7 +152,9 @@ class _Reader:
         """Whether what follows the last line feed is lines whose own has become another byte."""
         parts = _parted(self._unfinished)
         place = len(self._pieces)
-        return len(parts) > 1 and not parts[-1] and all(self._add_if_whole(part, place) for part in parts[:-1])
+        return (
+            len(parts) > 1 and not parts[-1] and all(self._add_if_whole(part, place) for part in parts[:-1])
+        )
 
     def _set_right(self, piece: bytes, place: int) -> bool:
         parts = _parted(piece)

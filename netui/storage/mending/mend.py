@@ -104,7 +104,14 @@ def outcome_of(diagnosis: Diagnosis, now: datetime, account: str, session: str) 
     joining = Joining(base.model, base.at, session, account.encode(errors="replace").decode())
     labels = _labels_lost(diagnosis)
     last = Body(
-        schema=schema.SCHEMA, number=0, at=now, session=session, account=account, label="", records=[], previous=""
+        schema=schema.SCHEMA,
+        number=0,
+        at=now,
+        session=session,
+        account=account,
+        label="",
+        records=[],
+        previous="",
     )
     history = list(lines_with_stand_ins(past, labels, last))
     for branch in diagnosis.branches:
@@ -133,7 +140,7 @@ def lines_with_stand_ins(past: Way, labels: dict[int, str], last: Body) -> Itera
 
 def _labels_lost(diagnosis: Diagnosis) -> dict[int, str]:
     """By number, what lines that cannot be read seem to have said, where it is plain which they were."""
-    labels = {}
+    labels: dict[int, str] = {}
     for file in (diagnosis.survey.history, diagnosis.survey.journal):
         for broken in file.broken if file is not None else ():
             if broken.after is not None and broken.label is not None:
