@@ -15,7 +15,6 @@ from itertools import islice
 from netui.storage.lines import Body, Line, Position, encode_line
 from netui.storage.mending.lines_file import Found
 
-
 LOST = "lost: "
 """How the label of a line begins that stands in for one that cannot be read any more."""
 

@@ -6,7 +6,7 @@ its journal ends, and what does not lie on the way between. Nothing is written h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -258,7 +258,7 @@ class _Diagnosing:
                 Kind.DOCUMENT_OLDER,
                 self._survey.path,
                 safe=False,
-                numbers=in_ranges(way.lost),
+                numbers=list(way.lost),
                 nearest=self._nearest(),
             )
             return
@@ -313,7 +313,7 @@ class _Diagnosing:
                 Kind.DOCUMENT_OLDER,
                 self._survey.path,
                 safe=False,
-                numbers=f"{place.number + 1} to {header.number}",
+                numbers=range(place.number + 1, header.number + 1),
                 nearest=self._nearest(),
             )
 
@@ -338,7 +338,7 @@ class _Diagnosing:
                 Kind.GAP,
                 self._survey.path.with_suffix(HISTORY_SUFFIX),
                 safe=len(result.past.lost) <= LOST_AT_MOST,
-                numbers=in_ranges(result.past.lost),
+                numbers=list(result.past.lost),
             )
         branches = branches_of(result.chain, result.past, known)
         own = {found.line.position for found in (self._journal.good if self._journal else ())}
@@ -353,7 +353,7 @@ class _Diagnosing:
     def _find_fork(self, branch: Branch) -> None:
         result = self._result
         assert result.past is not None
-        path = self._survey.path.with_suffix(JOURNAL_SUFFIX)
+        path = self._source_of(branch)
         there = [found.line.body for found in branch.lines]
         values: dict[str, object] = {
             "there": len(there),
@@ -377,6 +377,15 @@ class _Diagnosing:
         result.branches.append(branch)
         result.findings.append(Finding(Kind.FORK, path, True, None, values))
 
+    def _source_of(self, branch: Branch) -> Path:
+        """The file in which a branch's last line stands."""
+        files = (self._journal, *(copy.lines for copy in self._survey.copies), self._survey.history)
+        return next(
+            file.path
+            for file in files
+            if file is not None and any(found.line.position == branch.end for found in file.good)
+        )
+
     # --- what lies beside ------------------------------------------------------------------------------
 
     def _look_beside(self) -> None:
@@ -391,23 +400,5 @@ class _Diagnosing:
             if backup.flipped:
                 self._find(Kind.BACKUP_FLIPPED, backup.path)
             elif not backup.is_usable and backup.state != "newer":
-                self._find(Kind.BACKUP_UNREADABLE, backup.path, why=backup.why)
-
-
-def in_ranges(numbers: Iterable[int]) -> str:
-    """Ascending numbers in words: "3, 5 to 7 and 9"."""
-    parts = [f"{first}" if first == last else f"{first} to {last}" for first, last in _ranges(numbers)]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    first = last = None
-    for number in numbers:
-        if first is None or last is None:
-            first = number
-        elif number != last + 1:
-            yield first, last
-            first = number
-        last = number
-    if first is not None and last is not None:
-        yield first, last
+                known = backup.state != "missing"
+                self._find(Kind.BACKUP_UNREADABLE, backup.path, safe=known, why=backup.why)

@@ -151,7 +151,7 @@ def _labels_lost(diagnosis: Diagnosis) -> dict[int, str]:
 def write(diagnosis: Diagnosis, outcome: Outcome) -> Path:
     """Exchange all files; returns the folder in which those that were there are kept. Raises DocumentError."""
     path = diagnosis.survey.path
-    history, journal = path.with_suffix(HISTORY_SUFFIX), path.with_suffix(JOURNAL_SUFFIX)
+    history = path.with_suffix(HISTORY_SUFFIX)
     snapshot = outcome.model.snapshot()
     header = Header(
         journal=JOURNAL_FORMAT,
@@ -183,7 +183,6 @@ def write(diagnosis: Diagnosis, outcome: Outcome) -> Path:
             with suppress(OSError):  # whoever comes next tries again
                 staging.finish()
             raise
-    assert journal.exists()
     return kept
 
 

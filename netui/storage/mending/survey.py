@@ -114,7 +114,7 @@ def _backup(path: Path) -> DocumentFile:
     try:
         file = read_document(path, content(path))
     except DocumentError as error:
-        file = DocumentFile(path, state="damaged", why=error.message)
+        file = DocumentFile(path, why=error.message)  # it may be whole: nothing is known
     file.data, file.model = b"", None
     return file
 
@@ -125,7 +125,12 @@ def _copies(path: Path) -> Iterator[Copy]:
         if name == each.name or CONFLICT_WORD not in name.lower() or not each.is_file():
             continue
         copy = Copy(each)
-        data = content(each) or b""
+        try:
+            data = content(each) or b""
+        except DocumentError as error:
+            copy.document = DocumentFile(each, why=error.message)
+            yield copy
+            continue
         if each.suffix == path.suffix:
             copy.document = read_document(each, data)
             copy.document.data = b""

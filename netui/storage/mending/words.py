@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -73,6 +73,7 @@ def _gone(finding: Finding) -> Words:
 
 def _damaged(finding: Finding) -> Words:
     why = str(finding.values["why"]).removeprefix(f"{finding.path} ").removeprefix(f"{finding.path}, ")
+    why = f"it {why}" if why.startswith(("is ", "holds ", "says ")) else why
     return Words(f"the document cannot be opened: {why}", _rebuild(finding))
 
 
@@ -164,21 +165,33 @@ def _fork_forgotten(finding: Finding) -> Words:
 
 def _older(finding: Finding) -> Words:
     return Words(
-        f"the document is older than its journal, and changes {finding.values['numbers']} are in neither",
+        f"the document is older than its journal, and changes {_numbers(finding)} are in neither",
         f"put the newer document back, or netui restore {finding.path.name} to go on with this one, or "
         f"{_restore(finding)}",
     )
 
 
+def _gap(finding: Finding) -> Words:
+    return Words(
+        f"changes of the history cannot be found any more, by number: {_numbers(finding)}",
+        f"{MEND} says so in their place; they cannot be undone" if finding.safe else _unsafe(finding),
+    )
+
+
+def _numbers(finding: Finding) -> str:
+    numbers = finding.values["numbers"]
+    assert isinstance(numbers, Sequence)
+    return in_ranges(numbers)
+
+
 def _copy_unknown(finding: Finding) -> Words:
     values = finding.values
     if "lines" in values:
-        what = f"a synchroniser's copy holds {_count(values['lines'], 'change', 'changes')} that could not be placed"
+        changes = _count(values["lines"], "change", "changes")
+        what = f"a synchroniser's copy holds {changes} that could not be placed"
     elif values:
-        what = (
-            f"a synchroniser's copy holds {_count(values['only'], 'record', 'records')} that the document has "
-            f"not, and {_count(values['other'], 'record', 'records')} in another state"
-        )
+        only, other = (_count(values[name], "record", "records") for name in ("only", "other"))
+        what = f"a synchroniser's copy holds {only} that the document has not, and {other} in another state"
     else:
         what = "a synchroniser's copy was made at a place of the history that is not known here"
     return Words(
@@ -212,7 +225,7 @@ _WORDS: dict[Kind, Callable[[Finding], Words]] = {
     ),
     Kind.DOCUMENT_BEHIND: _plain(
         "the document is an older state of itself: it ends at change {number}, its history at {last}",
-        f"{MEND} does the changes since; if the older state is wanted, netui restore brings it back afterwards",
+        f"{MEND} does the changes since; if the older state is wanted, restore it afterwards",
     ),
     Kind.DOCUMENT_OLDER: _older,
     Kind.JOURNAL_GONE: _plain(
@@ -237,10 +250,7 @@ _WORDS: dict[Kind, Callable[[Finding], Words]] = {
         "it ends in {bytes} bytes of a line that was never finished, so the change was never acknowledged",
         f"{MEND} sets them aside, as the next change does too",
     ),
-    Kind.GAP: _plain(
-        "of the history, {numbers} cannot be found any more",
-        f"{MEND} says so in their place; they cannot be undone",
-    ),
+    Kind.GAP: _gap,
     Kind.FORK: _fork,
     Kind.FORK_UNKNOWN: _fork_unknown,
     Kind.FORK_FORGOTTEN: _fork_forgotten,
@@ -267,3 +277,22 @@ _WORDS: dict[Kind, Callable[[Finding], Words]] = {
         f"{MEND} brings it to its end, as the next session does",
     ),
 }
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers in words: "3, 5 to 7 and 9"."""
+    parts = [f"{first}" if first == last else f"{first} to {last}" for first, last in _ranges(numbers)]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    first = last = None
+    for number in numbers:
+        if first is None or last is None:
+            first = number
+        elif number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
