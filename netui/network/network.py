@@ -84,7 +84,8 @@ class Network:
     ) -> Network:
         """Open the document at ``path``, making it where there is none and ``create``.
 
-        With ``to_look`` nothing is written, not even a lock file. ``instant`` tells the time in UTC. Raises DocumentError and its kinds.
+        With ``to_look`` nothing is written, not even a lock file. ``instant`` tells the time in UTC. Raises
+        DocumentError and its kinds.
         """
         store = Store.open(path, instant=instant, account=account_name(), create=create, to_look=to_look)
         return cls(store, instant)

@@ -131,8 +131,8 @@ def stands_in(line: Line) -> bool:
 def stand_in(at: Position, after: Line | None, label: str | None, last: Body) -> tuple[bytes, Position]:
     """A line, newline included, for the change after ``at`` that cannot be read any more.
 
-    ``after`` is the line before it; ``label`` what the lost one seems to have said; ``last`` gives the instant
-    where there is none before it, and the version.
+    ``after`` is the line before it; ``label`` what the lost one seems to have said; ``last`` gives the
+    instant where there is none before it, and the version.
     """
     return encode_line(
         Body(

@@ -14,7 +14,7 @@ from netui.storage.model import Model
 def copy_findings(
     copies: Iterable[Copy], document_id: str, known: Collection[Position], here: Model | None
 ) -> Iterator[Finding]:
-    """What each copy is: ``known`` are the places of the chain that the document has, or will be joined to."""
+    """What each copy is; ``known`` are the places of the chain that the document has, or is joined to."""
     for copy in copies:
         if copy.document is not None:
             yield _of_document(copy, copy.document, document_id, known, here)

@@ -16,7 +16,7 @@ from netui.storage.mending.chain import LOST_AT_MOST, Chain, Way, before
 from netui.storage.mending.copies import copy_findings
 from netui.storage.mending.document_file import bookkeepings_one_bit_away, read_document
 from netui.storage.mending.findings import Finding, Kind
-from netui.storage.mending.joining import Branch, branches_of
+from netui.storage.mending.joining import Branch, branches_of, clashes
 from netui.storage.mending.lines_file import LinesFile
 from netui.storage.mending.rebuilding import Base, rebuilt, replay
 from netui.storage.mending.survey import HISTORY_SUFFIX, JOURNAL_SUFFIX, Survey
@@ -28,8 +28,9 @@ BLOCKING = {
     Kind.LINE_MISFIT,
     Kind.FORK_UNKNOWN,
     Kind.FORK_FORGOTTEN,
+    Kind.FORK_CLASH,
 }
-"""Where one of these is found, no other damage is mended: it is not known which records are the right ones."""
+"""Where one of these is found, nothing else is mended: it is not known which records are the right ones."""
 
 BY_ITSELF = {Kind.LEFT_OVER, Kind.HALF_DONE}
 """What the next session to open the document sees to in any case."""
@@ -86,13 +87,13 @@ class _Diagnosing:
         if survey.document.state == "newer":
             self._find(Kind.DOCUMENT_NEWER, survey.path, safe=False, why=survey.document.why)
             return result
-        self._identify()
-        self._look_at_lines()
-        result.main = self._main()
-        self._look_at_document()
-        self._look_at_journal()
-        self._look_at_past()
-        self._look_beside()
+        if self._identify():
+            self._look_at_lines()
+            result.main = self._main()
+            self._look_at_document()
+            self._look_at_journal()
+            self._look_at_past()
+            self._look_beside()
         if result.base is None or any(each.kind in BLOCKING for each in result.findings):
             result.base = None
             result.findings = [replace(f, safe=f.safe and f.kind in BY_ITSELF) for f in result.findings]
@@ -105,7 +106,8 @@ class _Diagnosing:
 
     # --- whose files they are --------------------------------------------------------------------------
 
-    def _identify(self) -> None:
+    def _identify(self) -> bool:
+        """Which document it is, and the chain of its lines; False where the files are of two documents."""
         survey = self._survey
         header = survey.journal.header if survey.journal else None
         chain = self._chain_of([survey.journal, survey.history, *(copy.lines for copy in survey.copies)])
@@ -115,14 +117,15 @@ class _Diagnosing:
         if own and header and own.document != header.document:
             if header.position in chain and not self._is_known(chain, own.checkpoint.position):
                 self._find(Kind.DOCUMENT_OTHER, survey.path, safe=False)
-            else:
-                self._find(Kind.JOURNAL_OTHER, survey.path.with_suffix(JOURNAL_SUFFIX))
-                self._journal = None
-                chain = self._chain_of([survey.history, *(copy.lines for copy in survey.copies)])
+                return False
+            self._find(Kind.JOURNAL_OTHER, survey.path.with_suffix(JOURNAL_SUFFIX))
+            self._journal = None
+            chain = self._chain_of([survey.history, *(copy.lines for copy in survey.copies)])
         self._result.chain = chain
         self._place = own.checkpoint.position if own else None
         ids = [own.checkpoint.last_id] if own else []
         self._result.last_id = max([*ids, header.last_id if header else 0])
+        return True
 
     @staticmethod
     def _chain_of(files: Iterable[LinesFile | None]) -> Chain:
@@ -373,6 +376,10 @@ class _Diagnosing:
         }
         if any(body.forgotten for body in here):
             result.findings.append(Finding(Kind.FORK_FORGOTTEN, path, False, None, values))
+            return
+        if clash := next(clashes(branch), None):
+            values |= {"table": clash[0], "id": clash[1]}
+            result.findings.append(Finding(Kind.FORK_CLASH, path, False, None, values))
             return
         result.branches.append(branch)
         result.findings.append(Finding(Kind.FORK, path, True, None, values))

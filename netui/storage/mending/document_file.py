@@ -221,7 +221,8 @@ def _flip(trace: int, size: int) -> tuple[int, int] | None:
 @cache
 def _table() -> tuple[int, ...]:
     rows = []
-    for row in range(256):
+    for byte in range(256):
+        row = byte
         for _ in range(8):
             row = row >> 1 ^ (_POLYNOMIAL if row & 1 else 0)
         rows.append(row)

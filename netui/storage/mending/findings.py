@@ -33,6 +33,7 @@ class Kind(StrEnum):
     FORK = "fork"
     FORK_UNKNOWN = "fork-unknown"
     FORK_FORGOTTEN = "fork-forgotten"
+    FORK_CLASH = "fork-clash"
     COPY_KNOWN = "copy-known"
     COPY_UNKNOWN = "copy-unknown"
     COPY_UNREADABLE = "copy-unreadable"

@@ -41,7 +41,7 @@ class Branch:
 
 
 def branches_of(chain: Chain, past: Way, known: Collection[Position]) -> list[Branch]:
-    """All ends of the chain beside those of ``past``, of which ``known`` are the places, the longest first."""
+    """All ends of the chain beside that of ``past``, of which ``known`` are the places; longest first."""
     found = []
     taken: set[Position] = set()
     for end in chain.tips():
@@ -55,6 +55,21 @@ def branches_of(chain: Chain, past: Way, known: Collection[Position]) -> list[Br
         beside = [] if ancestor is None else [f for f in past.lines if f.line.body.number > ancestor.number]
         found.append(Branch(end, ancestor, lines, beside))
     return found
+
+
+def clashes(branch: Branch) -> Iterator[tuple[str, int]]:
+    """Table and id of records of which each end has made another one. Raises DamagedError."""
+    here, there = _made(branch.beside), _made(branch.lines)
+    return (key for key in here.keys() & there.keys() if here[key] != there[key])
+
+
+def _made(lines: Iterable[Found]) -> dict[tuple[str, int], Value]:
+    made: dict[tuple[str, int], Value] = {}
+    for found in lines:
+        for operation in operations_of(found.line.body, "a line"):
+            if operation.before is None and operation.after is not None:
+                made.setdefault((operation.table, operation.id), operation.after)
+    return made
 
 
 class Joining:

@@ -149,7 +149,7 @@ def _labels_lost(diagnosis: Diagnosis) -> dict[int, str]:
 
 
 def write(diagnosis: Diagnosis, outcome: Outcome) -> Path:
-    """Exchange all files; returns the folder in which those that were there are kept. Raises DocumentError."""
+    """Exchange all files; returns the folder in which those there were are kept. Raises DocumentError."""
     path = diagnosis.survey.path
     history = path.with_suffix(HISTORY_SUFFIX)
     snapshot = outcome.model.snapshot()

@@ -30,8 +30,8 @@ class Base:
 def replay(model: Model, lines: Iterable[Found], *, lost: Iterable[int] = (), by_fields: bool = True) -> bool:
     """Do lines to records; True where each record was what its line says that it was.
 
-    After a line that is ``lost``, what the next ones say of a record before them is what the lost one had made
-    of it: unless ``by_fields``, as where another program has changed the records, it is taken over whole.
+    After a line that is ``lost``, what the next ones say of a record before them is what the lost one had
+    made of it: unless ``by_fields``, as where another program has changed the records, it is taken over whole.
     Raises DamagedError for a line whose records do not fit.
     """
     as_said = True
@@ -42,9 +42,10 @@ def replay(model: Model, lines: Iterable[Found], *, lost: Iterable[int] = (), by
         for operation in operations_of(body, "a line"):
             current = model.get(operation.table, operation.id)
             as_said = as_said and current == operation.before
-            if after_gap and not by_fields and current != operation.before:
-                operation = Operation(operation.table, operation.id, current, operation.after)
-            model.apply(operation)
+            whole = after_gap and not by_fields and current != operation.before
+            model.apply(
+                Operation(operation.table, operation.id, current, operation.after) if whole else operation
+            )
         model.name_tables(body.tables)
     return as_said
 

@@ -127,13 +127,12 @@ def _fork(finding: Finding) -> Words:
 def _two_ends(finding: Finding) -> str:
     values = finding.values
     here, there = values["here"], values["there"]
+    other = f"{_count(there, 'change', 'changes')} ({_labels(values['there_labels'])}, {_span(finding)})"
+    if not here:
+        return f"another copy has {other} after change {values['ancestor']}"
+    own = f"{_count(here, 'change', 'changes')} since ({_labels(values['here_labels'])})"
     return (
-        f"the history divides after change {values['ancestor']}: "
-        f"the document has {_count(here, 'change', 'changes')} since ({_labels(values['here_labels'])}), "
-        f"another copy {_count(there, 'change', 'changes')} ({_labels(values['there_labels'])}, {_span(finding)})"
-        if here
-        else f"another copy has {_count(there, 'change', 'changes')} after change {values['ancestor']} "
-        f"({_labels(values['there_labels'])}, {_span(finding)})"
+        f"the history divides after change {values['ancestor']}: the document has {own}, another copy {other}"
     )
 
 
@@ -148,18 +147,26 @@ def _span(finding: Finding) -> str:
 def _fork_unknown(finding: Finding) -> Words:
     values = finding.values
     return Words(
-        f"{_count(values['there'], 'change does', 'changes do')} not follow from the document, and from where "
-        f"is not known ({_labels(values['there_labels'])}, {_span(finding)})",
-        f"put the document back that the journal belongs to, or netui restore {finding.path.stem}.json to go on "
-        f"with the document as it is, or {_restore(finding)}",
+        f"{_count(values['there'], 'change', 'changes')} can be read that do not follow from the document "
+        f"({_labels(values['there_labels'])}, {_span(finding)})",
+        "put the document back that the journal belongs to, or go on with the one that is here by netui "
+        f"restore {finding.path.stem}.json, or {_restore(finding)}",
     )
 
 
 def _fork_forgotten(finding: Finding) -> Words:
     return Words(
         f"{_two_ends(finding)}; something was forgotten for good since, which the other may still hold",
-        "remove the other copy, or move it elsewhere and open it by --document; joining could bring back what "
-        "was forgotten",
+        "remove the other copy, or move it elsewhere and open it by --document; joining could bring back "
+        "what was forgotten",
+    )
+
+
+def _fork_clash(finding: Finding) -> Words:
+    values = finding.values
+    return Words(
+        f"{_two_ends(finding)}; each has made another record of {values['table']} with the id {values['id']}",
+        "move the other copy elsewhere, open it by --document, and log here what is only there",
     )
 
 
@@ -254,6 +261,7 @@ _WORDS: dict[Kind, Callable[[Finding], Words]] = {
     Kind.FORK: _fork,
     Kind.FORK_UNKNOWN: _fork_unknown,
     Kind.FORK_FORGOTTEN: _fork_forgotten,
+    Kind.FORK_CLASH: _fork_clash,
     Kind.COPY_KNOWN: _plain(
         "a synchroniser's copy; it holds nothing that the document has not, or is not joined to",
         f"{MEND} moves it away",
