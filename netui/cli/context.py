@@ -80,9 +80,15 @@ class Session:
 
     @cached_property
     def path(self) -> Path:
-        """Where the document is. Raises UsageProblem for a path that leads nowhere."""
+        """Where the document is. Raises UsageProblem for a path that leads nowhere.
+
+        Under restricted use nothing that the environment says counts.
+        """
         from netui.paths import document_path
 
+        if self.restricted:
+            self.options.restricted = True  # whatever the environment says from here on
+            forget_environment()
         if self.options.document == "":
             raise UsageProblem("--document wants a path")
         try:
@@ -106,9 +112,6 @@ class Session:
         """Open the document, which from then on is this session's. Raises DocumentError and its kinds."""
         from netui.network import Network
 
-        if self.restricted:
-            self.options.restricted = True  # whatever the environment says from here on
-            forget_environment()
         self._network = Network.open(self.path, self.clock.instant, create=create)
         return self._network
 

@@ -10,12 +10,14 @@ from typing import Any
 from tinydb import TinyDB
 
 from netui.domain.records import Note
-from netui.errors import DocumentError
+from netui.errors import DamagedError, DocumentError
 from netui.network import Network
 from netui.network.forgetting import forget
+from netui.network.mending import examine, mend_document
 from netui.storage import Store, read_document
+from netui.storage.backups import Backups
 from netui.storage.tiny import Database, JournalStorage
-from tests.faults.walk import Act, State, state_of
+from tests.faults.walk import Act, State, goes_on, state_of
 from tests.storage.helpers import open_store, standing, texts, write_note
 
 
@@ -111,6 +113,40 @@ def left_after_forgetting(path: Path) -> State:
     return found, sum(len(re.findall(rb"\bone\b", file.read_bytes())) for file in files)
 
 
+def with_much_to_mend(path: Path) -> Path:
+    """A document with a lost line in its journal and one in its history, a broken backup, a copy beside it."""
+    store = with_copy(path)
+    store.close()
+    for suffix, found in ((".journal", b'"text":"two"'), (".history", b'"text":"folded"')):
+        file = path.with_suffix(suffix)
+        file.write_bytes(file.read_bytes().replace(found, b'"text":"xyz"'))
+    (copy,) = (each for each in Backups(path).all() if not each.dated)
+    path.with_name("network.sync-conflict-20261124-135035-ABCDEFG.json").write_bytes(path.read_bytes())
+    copy.path.write_bytes(b"rubbish")
+    return path
+
+
+def mend(path: Path) -> None:
+    """All that is safe to mend."""
+    mend_document(path, standing)
+
+
+def left_after_mending(path: Path) -> State:
+    """What a session finds, if it can open the document; what was kept; and what is still wrong with it."""
+    try:
+        found = state_of(path)
+    except DamagedError:
+        found = None
+    kept = {file.name: file.read_bytes() for file in path.parent.glob("network.kept-*/*")}
+    return found, sorted(kept), sorted({problem.kind for problem in examine(path, standing).problems})
+
+
+def goes_on_mended(path: Path) -> None:
+    """What was not mended is mended now, and work goes on."""
+    mend(path)
+    goes_on(path)
+
+
 def make(path: Path) -> None:
     """A new document."""
     open_store(path).close()
@@ -155,6 +191,7 @@ ACTS = (
     Act("restore", with_copy, restore, Store.close),
     Act("forget for good", with_much_to_forget, forget_one, Store.close, state_of=left_after_forgetting),
     Act("set a torn line aside", with_torn_end, open_and_log),
+    Act("mend", with_much_to_mend, mend, state_of=left_after_mending, goes_on=goes_on_mended),
     Act(
         "take over TinyDB's file",
         plain_file,

@@ -170,6 +170,8 @@ def test_edits_of_another_program_are_never_rebuilt_away(path: Path) -> None:
     write_note(store, "five")
     store.close(fold=True)
     assert opened(path)[0] == ["edited elsewhere", *ALL[1:], "five"]
+    for backup in path.with_suffix(".backups").iterdir():
+        backup.unlink()
     flip(path, b'"edited elsewhere"', b'"edited elsewhxyz"')
     (finding,) = examined(path).findings
     assert (finding.kind, finding.safe) == (Kind.DOCUMENT_DAMAGED, False)
@@ -189,12 +191,10 @@ def test_its_own_record_is_written_again(path: Path) -> None:
     make(path)
     with TinyDB(path) as stock:
         stock.table("profile").truncate()
-        stock.table("notes").insert({**stock.table("notes").all()[0], "text": "elsewhere"})
+        stock.table("notes").update({"text": "elsewhere"}, doc_ids=[stock.table("notes").all()[0].doc_id])
     assert kinds(path) == {Kind.DOCUMENT_BARE}
     mended(path)
-    found = opened(path)[0]
-    assert sorted(found) == sorted([*ALL, "elsewhere"])
-    well(path, found)
+    well(path, ["elsewhere", *ALL[1:]])
 
 
 def test_a_newer_document_is_left_alone(path: Path) -> None:

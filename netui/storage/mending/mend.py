@@ -142,9 +142,13 @@ def _labels_lost(diagnosis: Diagnosis) -> dict[int, str]:
     """By number, what lines that cannot be read seem to have said, where it is plain which they were."""
     labels: dict[int, str] = {}
     for file in (diagnosis.survey.history, diagnosis.survey.journal):
-        for broken in file.broken if file is not None else ():
-            if broken.after is not None and broken.label is not None:
-                labels.setdefault(broken.after + 1, broken.label)
+        if file is None:
+            continue
+        begins = file.header.number if file.header is not None else None
+        for broken in file.broken:
+            after = begins if broken.after is None else broken.after
+            if after is not None and broken.label is not None:
+                labels.setdefault(after + 1, broken.label)
     return labels
 
 

@@ -31,7 +31,7 @@ def replay(model: Model, lines: Iterable[Found], *, lost: Iterable[int] = (), by
     """Do lines to records; True where each record was what its line says that it was.
 
     After a line that is ``lost``, what the next ones say of a record before them is what the lost one had
-    made of it: unless ``by_fields``, as where another program has changed the records, it is taken over whole.
+    made of it: it is taken over whole, unless ``by_fields``, as where another program has written records.
     Raises DamagedError for a line whose records do not fit.
     """
     as_said = True
