@@ -102,7 +102,7 @@ def test_what_is_not_safe_is_left_and_restored(run: Run, path: Path) -> None:
 @pytest.mark.usefixtures("_story")
 def test_records_are_looked_at_too(run: Run, path: Path) -> None:
     ada = run("show", "Ada Lovelace", "--json").json["contact"]["id"]
-    path.write_text(path.read_text().replace(f'"{ada}":', f'"{ada + 1}":'))
+    path.write_text(path.read_text().replace(f'"{ada}":', f'"{ada + 1}": '))
     found = run("check", "--mend", "--json", code=1).json["problems"]
     assert {problem["kind"] for problem in found} == {"record"}
     assert not any(problem["safe"] for problem in found)

@@ -158,7 +158,9 @@ def test_a_damaged_document_is_told_and_left_alone(run: Run, path: Path, content
     assert run("list", "--json", code=1).json["error"]["code"] == 1
     checked = run("check", "--json", code=1).json
     assert checked["ok"] is False
-    assert [each.keys() for each in checked["problems"]] == [{"where", "what", "mend"}]
+    assert [each.keys() for each in checked["problems"]] == [
+        {"where", "what", "mend", "kind", "file", "safe"}
+    ]
     assert path.read_bytes() == content
 
 

@@ -114,7 +114,7 @@ def left_after_forgetting(path: Path) -> State:
 
 
 def with_much_to_mend(path: Path) -> Path:
-    """A document with a lost line in its journal and one in its history, a broken backup, a copy beside it."""
+    """A document with lost lines in its journal and its history, a broken backup, a copy beside it."""
     store = with_copy(path)
     store.close()
     for suffix, found in ((".journal", b'"text":"two"'), (".history", b'"text":"folded"')):

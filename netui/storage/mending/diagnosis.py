@@ -407,5 +407,6 @@ class _Diagnosing:
             if backup.flipped:
                 self._find(Kind.BACKUP_FLIPPED, backup.path)
             elif not backup.is_usable and backup.state != "newer":
-                known = backup.state != "missing"
-                self._find(Kind.BACKUP_UNREADABLE, backup.path, safe=known, why=backup.why)
+                self._find(
+                    Kind.BACKUP_UNREADABLE, backup.path, safe=backup.state != "missing", why=backup.why
+                )

@@ -68,6 +68,8 @@ def mend(path: Path, *, instant: Callable[[], datetime], account: str, session: 
             sweep_all(path)
         diagnosis = diagnose(survey(path))
         left = [each for each in diagnosis.findings if not each.safe]
+        if diagnosis.survey.unread:  # what it would have told is not known
+            raise DocumentError(f"{diagnosis.survey.unread[0]}: see to that, or move it away, and mend again")
         if not diagnosis.is_mendable:
             return Mended(waiting, left, None)
         now = instant().astimezone(UTC)

@@ -53,6 +53,8 @@ class Survey:
     """Temporary files of sessions that are no more."""
     staged: Literal["", "due", "left"]
     """Whether files wait to be exchanged: because all was ready, or for nothing."""
+    unread: list[str] = field(default_factory=list)
+    """Why some backups or copies could not be read at all, by no fault of what they hold."""
     contents: dict[Path, bytes] = field(default_factory=dict)
     """The bytes of document, journal and history, of those that are there."""
 
@@ -66,15 +68,19 @@ def survey(path: Path) -> Survey:
         staged: Literal["", "due", "left"] = ""
         if staging.folder.exists():
             staged = "due" if staging.is_due else "left"
+        backups = [_backup(backup.path) for backup in Backups(path).all()]
+        copies = list(_copies(path))
+        beside = [*backups, *(copy.document for copy in copies if copy.document is not None)]
         return Survey(
             path=path,
             document=read_document(path, contents.get(path)),
             journal=read_lines(journal, contents[journal], journal=True) if journal in contents else None,
             history=read_lines(history, contents[history], journal=False) if history in contents else None,
-            backups=[_backup(backup.path) for backup in Backups(path).all()],
-            copies=list(_copies(path)),
+            backups=backups,
+            copies=copies,
             left=list(_left(path)),
             staged=staged,
+            unread=[file.why for file in beside if file.state == "missing"],
             contents=contents,
         )
 
