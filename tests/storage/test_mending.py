@@ -561,6 +561,23 @@ def test_backups(path: Path) -> None:
     well(path)
 
 
+def test_what_cannot_be_read_at_all_is_not_judged(path: Path) -> None:
+    make(path)
+    with path.with_suffix(".journal").open("ab") as journal:
+        journal.write(b"torn")
+    folder = path.with_suffix(".backups") / "2026-11-20.json"
+    folder.mkdir()
+    assert {(f.kind, f.safe) for f in examined(path).findings} == {
+        (Kind.TORN, True),
+        (Kind.BACKUP_UNREADABLE, False),
+    }
+    with pytest.raises(DocumentError, match=r"2026-11-20\.json.*move it away"):
+        mended(path)
+    folder.rmdir()
+    mended(path)
+    well(path)
+
+
 def test_left_over_files(path: Path) -> None:
     make(path)
     left = path.with_name(".network.json.123-0badcafe.tmp")

@@ -111,3 +111,26 @@ def test_the_folder_may_be_moved_in_between(path: Path, tmp_path: Path) -> None:
     moved = home.rename(tmp_path / "two") / "network.json"
     Staging(moved).finish()
     assert files(moved) == NEW
+
+
+def test_a_new_journal_that_begins_where_the_old_one_does_counts_only_once_it_is_there(path: Path) -> None:
+    staging = staged(path)
+    path.with_suffix(".journal").write_bytes(JOURNAL)
+    staging._write("journal", [JOURNAL])
+    staging._write(
+        "manifest",
+        [b'{"number":5,"hash":"%b","files":[["0","network.json"]],"removed":[]}' % AT.hash.encode()],
+    )
+    assert not Staging(path).is_due
+    Staging(path).finish()
+    assert path.read_text() == "old network.json"
+
+
+def test_folders_are_made_for_what_goes_there(path: Path) -> None:
+    staging = staged(path)
+    kept = path.with_suffix(".kept-1") / "network.json"
+    staging.write(kept, [b"kept"])
+    commit(staging, path)
+    staging.finish()
+    assert kept.read_text() == "kept"
+    assert kept.parent.stat().st_mode & 0o777 == 0o700

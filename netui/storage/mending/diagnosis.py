@@ -6,16 +6,15 @@ its journal ends, and what does not lie on the way between. Nothing is written h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from netui.errors import DamagedError
-from netui.storage.lines import Position, beginning
+from netui.storage.lines import Position
 from netui.storage.mending.chain import LOST_AT_MOST, Chain, Way, before
 from netui.storage.mending.copies import copy_findings
-from netui.storage.mending.document_file import bookkeepings_one_bit_away, read_document
 from netui.storage.mending.findings import Finding, Kind
+from netui.storage.mending.identity import identify
 from netui.storage.mending.joining import Branch, branches_of, clashes
 from netui.storage.mending.lines_file import LinesFile
 from netui.storage.mending.rebuilding import Base, rebuilt, replay
@@ -104,60 +103,18 @@ class _Diagnosing:
     ) -> None:
         self._result.findings.append(Finding(kind, path, safe, line, values))
 
-    # --- whose files they are --------------------------------------------------------------------------
-
     def _identify(self) -> bool:
-        """Which document it is, and the chain of its lines; False where the files are of two documents."""
-        survey = self._survey
-        header = survey.journal.header if survey.journal else None
-        chain = self._chain_of([survey.journal, survey.history, *(copy.lines for copy in survey.copies)])
-        self._set_bookkeeping_right(chain)
-        own = survey.document.bookkeeping
-        self._result.document_id = own.document if own else header.document if header else ""
-        if own and header and own.document != header.document:
-            if header.position in chain and not self._is_known(chain, own.checkpoint.position):
-                self._find(Kind.DOCUMENT_OTHER, survey.path, safe=False)
-                return False
-            self._find(Kind.JOURNAL_OTHER, survey.path.with_suffix(JOURNAL_SUFFIX))
-            self._journal = None
-            chain = self._chain_of([survey.history, *(copy.lines for copy in survey.copies)])
-        self._result.chain = chain
-        self._place = own.checkpoint.position if own else None
-        ids = [own.checkpoint.last_id] if own else []
-        self._result.last_id = max([*ids, header.last_id if header else 0])
+        """Find out which document it is; False where it is not the one whose files lie beside it."""
+        result, path = self._result, self._survey.path
+        found = identify(self._survey)
+        self._survey.document, self._journal, self._place = found.document, found.journal, found.place
+        result.document_id, result.chain, result.last_id = found.document_id, found.chain, found.last_id
+        if found.odd == Kind.DOCUMENT_OTHER:
+            self._find(Kind.DOCUMENT_OTHER, path, safe=False)
+            return False
+        if found.odd == Kind.JOURNAL_OTHER:
+            self._find(Kind.JOURNAL_OTHER, path.with_suffix(JOURNAL_SUFFIX))
         return True
-
-    @staticmethod
-    def _chain_of(files: Iterable[LinesFile | None]) -> Chain:
-        return Chain(found for file in files if file is not None for found in file.good)
-
-    def _set_bookkeeping_right(self, chain: Chain) -> None:
-        """Find the one flipped bit in the document's own record that keeps it from its journal's chain."""
-        document, journal = self._survey.document, self._survey.journal
-        header = journal.header if journal else None
-        if header is None or document.state not in ("whole", "damaged"):
-            return
-        places = {header.position, *chain.positions}
-
-        def goes_with(document_id: str, place: Position) -> bool:
-            return document_id == header.document and (place in places or place == beginning(document_id))
-
-        own = document.bookkeeping
-        if document.state == "whole" and own and goes_with(own.document, own.checkpoint.position):
-            return
-        found = [
-            data
-            for data, other in bookkeepings_one_bit_away(document.data)
-            if goes_with(other.document, other.checkpoint.position)
-        ]
-        if len(found) == 1:
-            right = read_document(document.path, found[0])
-            right.data, right.flipped = document.data, True
-            self._survey.document = right
-
-    @staticmethod
-    def _is_known(chain: Chain, place: Position) -> bool:
-        return place in chain or place.number == 0
 
     # --- the lines -------------------------------------------------------------------------------------
 
