@@ -566,7 +566,7 @@ def test_what_cannot_be_read_at_all_is_not_judged(path: Path) -> None:
     with path.with_suffix(".journal").open("ab") as journal:
         journal.write(b"torn")
     folder = path.with_suffix(".backups") / "2026-11-20.json"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     assert {(f.kind, f.safe) for f in examined(path).findings} == {
         (Kind.TORN, True),
         (Kind.BACKUP_UNREADABLE, False),

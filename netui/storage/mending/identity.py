@@ -59,7 +59,7 @@ def _chain_of(files: Iterable[LinesFile | None]) -> Chain:
 
 
 def _set_right(document: DocumentFile, header: Header | None, chain: Chain) -> DocumentFile:
-    """Set the one bit right, if there is one, that keeps a document's bookkeeping from its journal's chain."""
+    """Set the one bit right, if there is one, that keeps a document's own record from its journal's chain."""
     own = document.bookkeeping
     if header is None or document.state not in ("whole", "damaged"):
         return document
