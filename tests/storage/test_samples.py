@@ -50,7 +50,7 @@ def test_all_of_it_is_read(sample: Path) -> None:
     ]
     assert (coffee.minutes, coffee.channel, coffee.tags) == (45, "in_person", ("maths",))
     assert [(part.direction, part.kind, part.weight) for part in coffee.exchanges] == [
-        ("given", "advice", 2),
+        ("given", "advice", 1),
         ("received", "introduction", 3),
     ]
     [dismissal] = store.table(Dismissal.table).values()
