@@ -104,6 +104,17 @@ def changed_by(changes: Sequence[Change], reading: Reading, piece: Piece, value:
     return (*kept, *new)
 
 
+def changed_to(
+    changes: Sequence[Change], reading: Reading, piece: Piece, value: Value
+) -> tuple[Change, ...]:
+    """The changes that make ``value`` of ``piece``; those that were made already where that is its value."""
+    if piece.kind == "plain":
+        return tuple(changes) if value is None else taken_back(changes, piece)
+    if _is(reading, piece, value) or (value == "" and piece.kind != "started"):
+        return tuple(changes)
+    return changed_by(changes, reading, piece, value)
+
+
 def taken_back(changes: Sequence[Change], piece: Piece) -> tuple[Change, ...]:
     """The changes without that of ``piece``, which is read by the rules again."""
     return tuple(change for change in changes if change.start != _start_of(piece))
@@ -256,6 +267,8 @@ def _promised_by(reading: Reading, change: Change, value: str) -> Reading:
 # --- what a piece can be changed to ------------------------------------------------------------------------
 
 PROSE = Alternative("nothing but prose", None)
+NEW = "new"
+"""The value that makes a new contact of a name that is nobody's: by :func:`printed.with_new`, in the line."""
 
 
 def alternatives(reading: Reading, piece: Piece, name_of: Callable[[int], str]) -> tuple[Alternative, ...]:
@@ -280,11 +293,15 @@ def alternatives(reading: Reading, piece: Piece, name_of: Callable[[int], str]) 
         case "purpose":
             purposes = ("relationship", "ask", "sale")
             return (*(Alternative(purpose, purpose) for purpose in purposes), PROSE)
+        case "plain":
+            return (Alternative("as the rules read it", ""), Alternative(f"prose: {piece.label}", None))
+        case "unknown":
+            return (Alternative("nobody's name", ""), Alternative(f"new contact: {piece.label}", NEW), PROSE)
         case _:
             return (Alternative(f"{_KIND_WORDS.get(piece.kind, piece.kind)}: {piece.label}", ""), PROSE)
 
 
-_KIND_WORDS: Mapping[PieceKind, str] = {"unknown": "nobody's name", "about": "to know", "form": "this is a"}
+_KIND_WORDS: Mapping[PieceKind, str] = {"about": "to know", "form": "this is a"}
 
 
 def _who(reading: Reading, piece: Piece, name_of: Callable[[int], str]) -> tuple[Alternative, ...]:
