@@ -104,9 +104,7 @@ def changed_by(changes: Sequence[Change], reading: Reading, piece: Piece, value:
     return (*kept, *new)
 
 
-def changed_to(
-    changes: Sequence[Change], reading: Reading, piece: Piece, value: Value
-) -> tuple[Change, ...]:
+def changed_to(changes: Sequence[Change], reading: Reading, piece: Piece, value: Value) -> tuple[Change, ...]:
     """The changes that make ``value`` of ``piece``; those that were made already where that is its value."""
     if piece.kind == "plain":
         return tuple(changes) if value is None else taken_back(changes, piece)

@@ -179,9 +179,7 @@ def wrap_around(
     return wrap_pieces([*before, *pieces[first:]], width, lines, glyphs)
 
 
-def _fits(
-    pieces: Sequence[list[Span]], width: int, lines: int, glyphs: Glyphs, *, more: bool
-) -> bool:
+def _fits(pieces: Sequence[list[Span]], width: int, lines: int, glyphs: Glyphs, *, more: bool) -> bool:
     wrapped = wrap_pieces([[Span("99+")], *pieces, *([[Span("+99")]] if more else [])], width, lines, glyphs)
     return not any(span.text.startswith("  +") for line in wrapped for span in line)
 
