@@ -118,6 +118,8 @@ class NetuiApp(App[None]):
         )
         self.unfinished = ""
         """What was typed in the log bar and not saved; it comes back with the next ``l``."""
+        self.logged_lines: list[str] = []
+        """The lines logged in this session, to be brought back."""
         self.picture_number = 0
         """Raised with each new picture."""
         self.crashed: Exception | None = None
@@ -359,6 +361,12 @@ class NetuiApp(App[None]):
 
         if isinstance(self.screen, NetuiScreen):
             self.push_screen(HelpScreen(self.screen.NAME, self.screen.HELP))
+
+    def help_with_the_line(self) -> None:
+        """Say what can be said in a line, and what the keys of the log bar do."""
+        from netui.tui.screens.help import LineHelpScreen
+
+        self.push_screen(LineHelpScreen())
 
     def open_contact(self, contact: int) -> None:
         """Show a contact over the current screen."""

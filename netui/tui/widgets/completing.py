@@ -62,7 +62,7 @@ def _word(found: re.Match[str]) -> str:
 def written(wanted: Wanted, value: str, after: str) -> tuple[str, int]:
     """What is written in place of the word, and how much of ``after``, the line from the cursor on, goes."""
     prose = wanted.sort == "place" and wanted.lead.lower() == "in "
-    bare = prose or wanted.sort == "tag" or (_PLAIN.fullmatch(value) and not wanted.lead.lower() == "at ")
+    bare = prose or wanted.sort == "tag" or (_PLAIN.fullmatch(value) and wanted.lead.lower() != "at ")
     text = f"{wanted.lead}{value}" if bare else f'{wanted.lead}"{value}"'
     gone = 1 if text.endswith('"') and after.startswith('"') else 0
     return text + ("" if after[gone:].startswith(_CLOSED) else " "), gone

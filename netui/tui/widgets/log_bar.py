@@ -244,7 +244,7 @@ class LogBar(Vertical):
         self._lines.show([], said=message)
 
     def show_completions(self, names: Sequence[str]) -> None:
-        """Offer what the word at the cursor could be; taking one writes it into the line. None closes the list."""
+        """Offer what the word at the cursor could be; taking one writes it. None closes the list."""
         self._asking = False
         self._choices.offer(names)
 

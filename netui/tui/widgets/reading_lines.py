@@ -100,7 +100,7 @@ class ReadingLines(Painted):
 
 
 def told_pieces(reading: Reading) -> list[Piece]:
-    """The pieces that are told, each once: what needs a choice first, and last the channel where it is unsaid."""
+    """The pieces that are told, each once: what needs a choice first, last a channel that is unsaid."""
     ties = [
         Piece(tie.start, tie.end, "contact", f"which {tie.matched}? {len(tie.candidates)} could be meant")
         for tie in reading.ties
@@ -124,12 +124,12 @@ def _says_how(reading: Reading) -> bool:
 
 def pieces_of(reading: Reading, glyphs: Glyphs = UNICODE) -> list[list[Span]]:
     """The :func:`told_pieces` as spans, each with a word for its kind."""
-    ties = {tie.start for tie in reading.ties}
+    ties = len(reading.ties)
     spoken_of = {contact.name for contact in reading.contacts if contact.role == "mentioned"}
     spans = []
-    for piece in told_pieces(reading):
+    for index, piece in enumerate(told_pieces(reading)):
         label = _label(piece, reading, glyphs)
-        if piece.start in ties:
+        if index < ties:
             spans.append([Span(f"{glyphs.unknown} {label}", "attention")])
         elif piece.kind == "contact" and piece.label in spoken_of and reading.form != "note":
             spans.append([Span("of ", "calm"), Span(label)])
