@@ -62,7 +62,9 @@ class QuickLog(LogBar):
         self._given = "" if unfinished else text or prefix
         opened = unfinished or self._given
         named = Change(0, prefix.removesuffix(": "), "contact", Meant(contact))
-        self._changes = (named,) if contact is not None and prefix and not unfinished else ()
+        self._changes = screen.netui.unfinished_changes if unfinished else ()
+        if contact is not None and prefix and not unfinished:
+            self._changes = (named,)
         self._line, self._back = opened, 0
         self.open(opened)
 
@@ -177,7 +179,7 @@ class QuickLog(LogBar):
             return
         screen.netui.logged_lines.append(message.text)
         if not self._given:
-            screen.netui.unfinished = ""
+            screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         self.close()
         screen.home().focus()
         screen.netui.tell(saved_words(reading))
@@ -210,7 +212,7 @@ class QuickLog(LogBar):
         message.stop()
         screen = self._shown_on
         if not self._given or message.text.strip() != self._given.strip():
-            screen.netui.unfinished = message.text
+            screen.netui.unfinished, screen.netui.unfinished_changes = message.text, self._changes
         screen.home().focus()
 
 

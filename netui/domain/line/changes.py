@@ -129,7 +129,7 @@ def _start_of(piece: Piece) -> int:
 
 def _places(reading: Reading, piece: Piece, value: Value) -> list[tuple[int, int]]:
     start = _start_of(piece)
-    if piece.kind not in ("contact", "new_contact") or value is None:
+    if piece.kind not in ("contact", "new_contact"):
         return [(start, piece.end)]
     words = reading.text[piece.start : piece.end]
     named = [(one.start, one.end) for one in reading.named] + [(one.start, one.end) for one in reading.ties]
@@ -348,6 +348,8 @@ def as_it_is(reading: Reading, piece: Piece, offered: Sequence[Alternative]) -> 
 
 
 def _is(reading: Reading, piece: Piece, value: Value) -> bool:
+    if piece.kind == "plain":
+        return value is None
     match value:
         case Meant():
             contact = contact_at(reading, piece)
@@ -363,7 +365,7 @@ def _is(reading: Reading, piece: Piece, value: Value) -> bool:
                 value.weight,
             )
         case None:
-            return piece.kind == "plain"
+            return False
         case _:
             return value == _word_of(reading, piece)
 

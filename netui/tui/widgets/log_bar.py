@@ -177,6 +177,8 @@ class LogBar(Vertical):
         """The pieces of the reading, as they are shown."""
         self._reading: Reading | None = None
         self._problem: str | None = None
+        self._opened = ""
+        """What the bar was opened with."""
         self._piece: int | None = None
         """Where the piece begins that is being changed; None while one types."""
 
@@ -209,6 +211,7 @@ class LogBar(Vertical):
     def open(self, text: str = "") -> None:
         """Show the bar with ``text`` in it, the cursor at its end."""
         self.display = True
+        self._opened = text
         self._forget_reading()
         self.write(text)
         self._input.focus()
@@ -276,7 +279,7 @@ class LogBar(Vertical):
         if action in ("piece", "prose"):
             return self.on_piece
         if action == "help_if_empty":
-            return not self.text.strip()
+            return self.text.strip() in ("", self._opened.strip())
         return True
 
     def action_help_if_empty(self) -> None:
