@@ -177,7 +177,7 @@ async def test_what_was_left_comes_back_also_after_another_line(
 async def test_help_with_the_line(start: Start) -> None:
     async with start() as (app, pilot):
         await pilot.press("l", "question_mark")
-        await pilot.pause()
+        await settled(app, pilot)
         assert on(app) == "LineHelpScreen"
         assert "coffee with Ada, got advice" in seen(app)
         assert "ctrl+n" in seen(app)
@@ -186,5 +186,5 @@ async def test_help_with_the_line(start: Start) -> None:
         await pilot.press("question_mark")
         assert app.screen._quick_log.text == "who?"
         await pilot.press("f1")
-        await pilot.pause()
+        await settled(app, pilot)
         assert on(app) == "LineHelpScreen"

@@ -8,7 +8,7 @@ place while one types; the list of names grows upwards, so that the input never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -61,6 +61,20 @@ class Rule(Painted):
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         return self.strip_of([Span(self._glyphs.rule * self.size.width, "faint")], self.size.width)
+
+
+class _Line(LineInput):
+    """The input of the bar; where nothing is typed yet, a question mark is a key and no text."""
+
+    def __init__(self, hint: str, untouched: Callable[[], bool]) -> None:
+        super().__init__(hint)
+        self._untouched = untouched
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is text."""
+        if character == "?" and self._untouched():
+            return False
+        return super().check_consume_key(key, character)
 
 
 class LogBar(Vertical):
@@ -170,7 +184,7 @@ class LogBar(Vertical):
         self._glyphs = glyphs
         self._prompt = prompt
         self._choices = Choices(glyphs)
-        self._input = LineInput(hint)
+        self._input = _Line(hint, self._is_untouched)
         self._lines = ReadingLines(glyphs)
         self._asking = False
         self._told: list[Piece] = []
@@ -279,8 +293,11 @@ class LogBar(Vertical):
         if action in ("piece", "prose"):
             return self.on_piece
         if action == "help_if_empty":
-            return self.text.strip() in ("", self._opened.strip())
+            return self._is_untouched()
         return True
+
+    def _is_untouched(self) -> bool:
+        return self.text.strip() in ("", self._opened.strip())
 
     def action_help_if_empty(self) -> None:
         """Help, where a question mark would begin the line."""
