@@ -94,8 +94,10 @@ class Backups:
         Only under the lock, and only before it is written in a newer format. Raises DocumentError.
         """
         with explained("back up", self._document):
-            if not any(backup.path.samefile(self._document) for backup in self.all()):
-                self._keep_as(self._free(f"format-{schema}"))
+            name = f"format-{schema}"
+            kept = [backup for backup in self.all() if backup.name.startswith(name)]
+            if not any(backup.path.samefile(self._document) for backup in kept):
+                self._keep_as(self._free(name))
 
     def _keep_as(self, target: Path) -> bool:
         if target.exists():
