@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 
 from netui.domain.line.spans import fold
 from netui.domain.line.words import CHANNEL_LABELS, EXPLICIT_KINDS
@@ -39,9 +39,13 @@ def completions(network: Network, wanted: Wanted) -> list[str]:
 
 def _names(network: Network, word: str) -> list[str]:
     names = (contact.name for contact in network.contacts.values() if not contact.archived)
-    found = [(folded, name) for name in names if word in (folded := fold(name))]
-    found.sort(key=lambda pair: (not pair[0].startswith(word), len(pair[1]), pair[1]))
-    return [name for _, name in found[:COMPLETIONS]]
+    if not word:
+        return nsmallest(COMPLETIONS, names, key=lambda name: (len(name), name))
+    found = ((folded, name) for name in names if word in (folded := fold(name)))
+    likeliest = nsmallest(
+        COMPLETIONS, found, key=lambda pair: (not pair[0].startswith(word), len(pair[1]), pair[1])
+    )
+    return [name for _, name in likeliest]
 
 
 def _known(network: Network, wanted: Wanted) -> Iterable[str]:

@@ -48,6 +48,7 @@ class QuickLog(LogBar):
         """What the bar was opened with, other than an unfinished line."""
         self._back = 0
         """How many lines back one has gone; 0: the line being typed."""
+        self._earlier: list[str] = []
         self._draft = ""
         """The line being typed, while one looks at earlier ones."""
 
@@ -145,9 +146,10 @@ class QuickLog(LogBar):
     def on_log_bar_earlier(self, message: LogBar.Earlier) -> None:
         """Bring an earlier line, or the one being typed back."""
         message.stop()
-        lines = earlier_lines(self._shown_on.network, self._shown_on.netui.logged_lines)
         if self._back == 0:
             self._draft = self.text
+            self._earlier = earlier_lines(self._shown_on.network, self._shown_on.netui.logged_lines)
+        lines = self._earlier
         back = min(max(0, self._back - message.step), len(lines))
         if back != self._back:
             self._back = back
