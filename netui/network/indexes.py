@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Protocol, TypeVar, cast
 
-from netui.domain.records import Contact, Event, Interaction, Record
+from netui.domain.records import Contact, Event, Interaction, Note, Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -185,6 +185,16 @@ def members_index() -> RecordsByKey:
 def places_index(table: str) -> RecordsByKey:
     """Contacts, interactions or events by the place that they name."""
     return RecordsByKey(table, _place)
+
+
+def tags_index(table: str) -> RecordsByKey:
+    """Contacts, interactions or notes by their tags."""
+    return RecordsByKey(table, _tags)
+
+
+def _tags(record: Record) -> Iterable[str]:
+    assert isinstance(record, Contact | Interaction | Note)
+    return record.tags
 
 
 def _place(record: Record) -> Iterable[str]:

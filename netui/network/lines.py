@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from netui.domain.days import Now
+from netui.domain.line.changes import Change, by_hand, with_changes
 from netui.domain.line.dates import DayReader
 from netui.domain.line.grammar import DayOrder, read
 from netui.domain.line.reading import Form, Reading
@@ -24,18 +25,26 @@ def read_line(
     form: Form | None = None,
     day_order: DayOrder = "dmy",
     choices: Mapping[int, int] | None = None,
+    changes: Sequence[Change] = (),
 ) -> Reading:
-    """Understand ``text`` as it stands in this network. Raises LineError (blank, impossible day)."""
-    return read(
+    """Understand ``text`` as it stands in this network. Raises LineError (blank, impossible day).
+
+    ``choices``: start of a name → contact. ``changes``: what the person changed of the pieces by hand.
+    """
+    hand = by_hand(changes, text)
+    reading = read(
         text,
         now=now,
         names=network.names,
         acquaintance=network.acquaintance(now.today),
         form=form,
         day_order=day_order,
-        choices=choices,
+        choices={**(choices or {}), **hand.choices},
+        roles=hand.roles,
+        plain=hand.plain,
         places=known_places(network, text),
     )
+    return with_changes(reading, changes)
 
 
 def day_to_come(text: str, now: Now, *, day_order: DayOrder = "dmy") -> date:

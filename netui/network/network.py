@@ -44,6 +44,7 @@ from netui.network.indexes import (
     fill,
     members_index,
     places_index,
+    tags_index,
 )
 from netui.network.practice_indexes import (
     DayIndex,
@@ -232,6 +233,12 @@ class Network:
         tables = (Contact.table, Interaction.table, Event.table)
         indexes = (self._index(f"places of {table}", partial(places_index, table)) for table in tables)
         return {str(place) for index in indexes for place in index.keys()}  # noqa: SIM118 - no dict
+
+    def tags(self) -> set[str]:
+        """The tags on record: of contacts, interactions and notes."""
+        tables = (Contact.table, Interaction.table, Note.table)
+        indexes = (self._index(f"tags of {table}", partial(tags_index, table)) for table in tables)
+        return {str(tag) for index in indexes for tag in index.keys()}  # noqa: SIM118 - no dict
 
     def acquaintance(self, today: date) -> Acquaintance:
         """What settles a tie of names on ``today``."""

@@ -33,7 +33,8 @@ from netui.tui.theme import DARK, LIGHT, Glyphs, glyphs_for, theme_defaults
 from netui.tui.workers import PictureWorker, Progress
 
 if TYPE_CHECKING:
-    from netui.storage import Change
+    from netui import storage
+    from netui.domain.line.changes import Change
 
 TOLD_LENGTH = 56
 """Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
@@ -118,6 +119,10 @@ class NetuiApp(App[None]):
         )
         self.unfinished = ""
         """What was typed in the log bar and not saved; it comes back with the next ``l``."""
+        self.unfinished_changes: tuple[Change, ...] = ()
+        """What was changed of it by hand."""
+        self.logged_lines: list[str] = []
+        """The lines logged in this session, to be brought back."""
         self.picture_number = 0
         """Raised with each new picture."""
         self.crashed: Exception | None = None
@@ -290,7 +295,7 @@ class NetuiApp(App[None]):
         """Do again what was undone."""
         self._step(partial(self.network.redo, own_first=True), "done again")
 
-    def _step(self, step: Callable[..., Change], word: str, *, anyway: bool = False) -> None:
+    def _step(self, step: Callable[..., storage.Change], word: str, *, anyway: bool = False) -> None:
         try:
             change = step(anyway=anyway)
         except ChangedSince as question:
@@ -359,6 +364,12 @@ class NetuiApp(App[None]):
 
         if isinstance(self.screen, NetuiScreen):
             self.push_screen(HelpScreen(self.screen.NAME, self.screen.HELP))
+
+    def help_with_the_line(self) -> None:
+        """Say what can be said in a line, and what the keys of the log bar do."""
+        from netui.tui.screens.help import LineHelpScreen
+
+        self.push_screen(LineHelpScreen())
 
     def open_contact(self, contact: int) -> None:
         """Show a contact over the current screen."""

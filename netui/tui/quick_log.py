@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netui.domain.line.reading import Reading
+from netui.domain.line.changes import (
+    NEW,
+    Alternative,
+    Change,
+    Meant,
+    alternatives,
+    as_it_is,
+    changed_to,
+    moved,
+)
+from netui.domain.line.printed import with_new
+from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
 from netui.network.lines import read_line
+from netui.tui.completions import completions, earlier_lines
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
     from netui.tui.base_screen import NetuiScreen
-
-COMPLETIONS = 6
-"""Names that are offered after ``@`` at most (choice)."""
 
 
 class QuickLog(LogBar):
@@ -27,31 +36,52 @@ class QuickLog(LogBar):
         super().__init__(screen.netui.glyphs)
         self._shown_on = screen
         self._reading: Reading | None = None
-        self._meant: dict[int, int] = {}
-        """Contacts that the person chose, by where their names begin."""
+        self._line = ""
+        """The line that the changes are of."""
+        self._changes: tuple[Change, ...] = ()
+        """What the person changed of the reading by hand."""
+        self._standing: tuple[Reading, Piece, tuple[Alternative, ...], tuple[Change, ...]] | None = None
+        """The reading, the piece being changed, what it can be, and the changes, as they were on arrival."""
         self._asked: tuple[int, tuple[int, ...]] | None = None
         """The place of a name that could mean several, and whom, while that is asked."""
+        self._given = ""
+        """What the bar was opened with, other than an unfinished line."""
+        self._back = 0
+        """How many lines back one has gone; 0: the line being typed."""
+        self._earlier: list[str] = []
+        self._draft = ""
+        """The line being typed, while one looks at earlier ones."""
 
     def begin(self, text: str | None = None) -> None:
         """Open with ``text``, else with what was left unfinished, else with the screen's contact named."""
         if self.is_open:
             return
         screen = self._shown_on
-        unfinished = text or screen.netui.unfinished
+        unfinished = "" if text else screen.netui.unfinished
         contact = screen.logged_about()
-        self._meant = {0: contact} if contact is not None and not unfinished else {}
-        self.open(unfinished or screen.log_prefix())
+        prefix = screen.log_prefix()
+        self._given = "" if unfinished else text or prefix
+        opened = unfinished or self._given
+        named = Change(0, prefix.removesuffix(": "), "contact", Meant(contact))
+        self._changes = screen.netui.unfinished_changes if unfinished else ()
+        if contact is not None and prefix and not unfinished:
+            self._changes = (named,)
+        self._line, self._back = opened, 0
+        self.open(opened)
 
     # --- reading along -------------------------------------------------------------------------------------
 
     def on_log_bar_typed(self, message: LogBar.Typed) -> None:
-        """Read the line as it stands, and offer names after an ``@``."""
+        """Read the line as it stands, and offer what the word at the cursor could be."""
         message.stop()
-        self._asked = None
+        self._asked = self._standing = None
         self._read(message.text)
-        self.show_completions(self._names_like(message.at_word) if message.at_word is not None else [])
+        wanted = message.wanted
+        self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
     def _read(self, text: str) -> None:
+        self._changes = moved(self._changes, self._line, text)
+        self._line = text
         self._reading, problem = None, None
         screen = self._shown_on
         if text.strip():
@@ -61,19 +91,74 @@ class QuickLog(LogBar):
                     text,
                     screen.netui.now(),
                     day_order=screen.netui.config.date_order,
-                    choices=self._meant,
+                    changes=self._changes,
                 )
             except NetuiError as error:
                 problem = error.message
         self.show_reading(self._reading, problem)
 
-    def _names_like(self, word: str) -> list[str]:
-        wanted = word.casefold()
-        contacts = self._shown_on.network.contacts.values()
-        names = (contact.name for contact in contacts if not contact.archived)
-        found = [name for name in names if wanted in name.casefold()]
-        found.sort(key=lambda name: (not name.casefold().startswith(wanted), len(name), name))
-        return found[:COMPLETIONS]
+    # --- pieces --------------------------------------------------------------------------------------------
+
+    def on_log_bar_on_piece(self, message: LogBar.OnPiece) -> None:
+        """Offer what the piece can be."""
+        message.stop()
+        if self._reading is None or not self.on_piece:
+            return
+        offered = alternatives(self._reading, message.piece, self._who)
+        self._standing = (self._reading, message.piece, offered, self._changes)
+        here = as_it_is(self._reading, message.piece, offered)
+        self.show_choices("", [one.label for one in offered], here)
+
+    def on_log_bar_changed(self, message: LogBar.Changed) -> None:
+        """Read the piece as the alternative that the person stands on."""
+        message.stop()
+        if self._standing is None:
+            return
+        reading, piece, offered, before = self._standing
+        value = offered[message.index].value
+        if value == NEW:
+            if message.taken:
+                self._make_contact(piece.start)
+            return
+        self._changes = changed_to(before, reading, piece, value)
+        self._read(reading.text)
+        if message.taken:
+            self._standing = None
+            self.leave_piece()
+
+    def on_log_bar_new_contact(self, message: LogBar.NewContact) -> None:
+        """Make a contact of the first name that is nobody's."""
+        message.stop()
+        if self._reading is not None and self._reading.unknown:
+            self._make_contact(self._reading.unknown[0].start)
+        else:
+            self.say("Every name in the line is somebody's; @ before a name makes a new contact.")
+
+    def _make_contact(self, start: int) -> None:
+        self.leave_piece()
+        reading = self._reading
+        unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None
+        if reading is not None and unknown is not None:
+            self.write(with_new(reading, unknown))
+
+    # --- earlier lines, help -------------------------------------------------------------------------------
+
+    def on_log_bar_earlier(self, message: LogBar.Earlier) -> None:
+        """Bring an earlier line, or the one being typed back."""
+        message.stop()
+        if self._back == 0:
+            self._draft = self.text
+            self._earlier = earlier_lines(self._shown_on.network, self._shown_on.netui.logged_lines)
+        lines = self._earlier
+        back = min(max(0, self._back - message.step), len(lines))
+        if back != self._back:
+            self._back = back
+            self.write(lines[back - 1] if back else self._draft)
+
+    def on_log_bar_help(self, message: LogBar.Help) -> None:
+        """Show what can be said in a line, with examples."""
+        message.stop()
+        self._shown_on.netui.help_with_the_line()
 
     # --- saving --------------------------------------------------------------------------------------------
 
@@ -94,7 +179,9 @@ class QuickLog(LogBar):
         except NetuiError as error:
             self.show_reading(reading, f"not saved: {error.message}")
             return
-        screen.netui.unfinished = ""
+        screen.netui.logged_lines.append(message.text)
+        if not self._given:
+            screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         self.close()
         screen.home().focus()
         screen.netui.tell(saved_words(reading))
@@ -114,16 +201,20 @@ class QuickLog(LogBar):
         message.stop()
         if self._asked is not None:
             start, candidates = self._asked
-            self._meant[start] = candidates[message.index]
             self._asked = None
+            if self._reading is not None:
+                tie = next(tie for tie in self._reading.ties if tie.start == start)
+                piece = Piece(tie.start, tie.end, "contact", tie.matched)
+                chosen = Meant(candidates[message.index])
+                self._changes = changed_to(self._changes, self._reading, piece, chosen)
             self._read(message.text)
 
     def on_log_bar_left(self, message: LogBar.Left) -> None:
         """Keep what was typed for the next time."""
         message.stop()
         screen = self._shown_on
-        untouched = message.text.strip() == screen.log_prefix().strip()
-        screen.netui.unfinished = "" if untouched else message.text
+        if not self._given or message.text.strip() != self._given.strip():
+            screen.netui.unfinished, screen.netui.unfinished_changes = message.text, self._changes
         screen.home().focus()
 
 

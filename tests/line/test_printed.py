@@ -88,6 +88,8 @@ def test_a_printed_line() -> None:
 def test_an_unknown_name_becomes_a_new_contact() -> None:
     found = reading("tea with Zed Omar and Ada", names=NAMES)
     assert with_new(found, found.unknown[0]) == 'tea with @"Zed Omar" and Ada'
+    beside = reading('@"Ada Lovelace": tea with Zed Omar', names=NAMES)
+    assert with_new(beside, beside.unknown[0]) == '@"Ada Lovelace": tea with @"Zed Omar"'
     assert short(with_new(found, found.unknown[0]), names=NAMES)["who"] == [
         '+Zed Omar=@"Zed Omar"',
         "Ada Lovelace=Ada",

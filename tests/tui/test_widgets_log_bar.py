@@ -59,7 +59,7 @@ async def test_it_is_hidden_until_opened_and_tells_what_is_typed() -> None:
         assert is_open(bar)
         assert bar.text == "Ada: hi"
         assert told(app, LogBar.Typed)[-1].text == "Ada: hi"
-        assert told(app, LogBar.Typed)[-1].at_word is None
+        assert told(app, LogBar.Typed)[-1].wanted is None
         await pilot.press("enter")
         assert [message.text for message in told(app, LogBar.Submitted)] == ["Ada: hi"]
 
@@ -93,7 +93,8 @@ async def test_the_word_after_an_at_sign(text: str, at_word: str | None) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         bar.open(text)
         await pilot.pause()
-        assert told(app, LogBar.Typed)[-1].at_word == at_word
+        wanted = told(app, LogBar.Typed)[-1].wanted
+        assert (wanted.word if wanted is not None else None) == at_word
 
 
 @pytest.mark.parametrize(
@@ -194,8 +195,8 @@ def test_a_promise_says_what_is_promised_and_nothing_is_told_twice() -> None:
         form="interaction",
         day=date(2026, 11, 27),
         follow_ups=(
-            ReadFollowUp("promise", "me", "the paper", date(2026, 11, 27), (0,), 24, 33),
-            ReadFollowUp("expected", "them", "notes", None, (0,), 59, 64),
+            ReadFollowUp("promise", "me", "the paper", date(2026, 11, 27), (0,), 24, 33, 15),
+            ReadFollowUp("expected", "them", "notes", None, (0,), 59, 64, 45),
         ),
         pieces=(
             Piece(10, 13, "contact", "Ada"),

@@ -7,7 +7,7 @@ addresses), the prose as words, names, promises, exchanges, and who is meant whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from netui.domain.days import Now
 from netui.domain.line.circumstances import place_in
@@ -24,6 +24,7 @@ from netui.domain.line.spans import BLANK, blanked, keys_of, shadow_of, trimmed
 from netui.domain.line.ties import Acquaintance
 from netui.domain.line.unknown import strangers_in
 from netui.domain.line.words import CHANNEL_NAMES, EXPLICIT_KINDS, TRIGGERS
+from netui.domain.records import Role
 from netui.errors import LineError
 
 __all__ = ["Acquaintance", "DayOrder", "read"]
@@ -38,18 +39,23 @@ def read(
     form: Form | None = None,
     day_order: DayOrder = "dmy",
     choices: Mapping[int, int] | None = None,
+    roles: Mapping[int, Role] | None = None,
+    plain: Iterable[Span] = (),
     places: frozenset[str] = frozenset(),
 ) -> Reading:
     """Understand ``text``. Every position in the answer counts code points of ``text`` as it is.
 
     ``form`` forces a form (``netui note``). ``choices``: start of a name → contact chosen by the person,
-    which beats every rule. ``places``: the places on record. Raises LineError for a blank line, for a plan or
-    a note that says nothing, and for a day that does not exist. What cannot be read with certainty stays
-    prose.
+    which beats every rule; ``roles``: start of a name → what the contact did. ``plain``: stretches that are
+    nothing but prose, as the person said. ``places``: the places on record. Raises LineError for a blank
+    line, for a plan or a note that says nothing, and for a day that does not exist. What cannot be read with
+    certainty stays prose.
     """
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise LineError("there is nothing in the line")
-    shadow = shadow_of(text)
+    whole = shadow_of(text)
+    by_hand = _apart([span for span in plain if span[0] < span[1]])
+    shadow = blanked(whole, by_hand)
 
     def days(future: bool) -> DayReader:
         return DayReader(now.today, now.week_start, day_order, future)
@@ -67,19 +73,21 @@ def read(
     name_words(prose, find_names(prose, names, place[1] if place is not None else range(0)))
     prose.strangers = strangers_in(prose)
     promises = _promises(prose, days(True), details, closing)
+    told = _with_again(timeless, whole, by_hand)
     line = Line(
         prose=prose,
         details=details,
         opening=closing,
-        timeless=timeless,
-        span=_prose_span(timeless, closing),
+        timeless=told,
+        said=_with_again(visible, whole, by_hand),
+        span=_prose_span(told, closing),
         promises=tuple(promises),
         now=now,
         hours=hours,
         place=place,
     )
     _refuse_empty(line)
-    return make_sense(line, names, acquaintance, choices or {})
+    return make_sense(line, names, acquaintance, choices or {}, roles or {})
 
 
 def _understood(details: Details) -> Details:
@@ -123,6 +131,13 @@ def _visible(text: str, shadow: str, opening: Opening, details: Details, names: 
         if place >= first:
             visible[place] = ";"
     return "".join(visible)
+
+
+def _with_again(visible: str, whole: str, spans: list[Span]) -> str:
+    """``visible`` with the words in the spans, which are prose after all."""
+    for start, end in spans:
+        visible = visible[:start] + whole[start:end] + visible[end:]
+    return visible
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from netui.domain.days import short_day
 from netui.domain.line.opening import Opening
-from netui.domain.line.reading import Piece, PieceKind, Reading
+from netui.domain.line.reading import Piece, PieceKind, ReadExchange, Reading
 
+WEIGHT_WORDS = {1: "", 2: ", middling", 3: ", large"}
 _FORM_LABELS = {"plan": "plan", "note": "note", "interaction": ""}
 
 
@@ -27,6 +28,11 @@ class Labels:
     def add_due(self, start: int, end: int, label: str, due: date | None) -> None:
         """Note a promise, with its day if it has one."""
         self.add(start, end, "promise", label if due is None else f"{label} by {short_day(due, self.today)}")
+
+
+def exchange_label(exchange: ReadExchange) -> str:
+    """``received advice``, ``given introduction, large``."""
+    return f"{exchange.direction} {exchange.kind}{WEIGHT_WORDS[exchange.weight]}"
 
 
 def pieces_of(opening: Opening, reading: Reading, labels: Labels) -> tuple[Piece, ...]:

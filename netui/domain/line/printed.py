@@ -14,17 +14,20 @@ from netui.domain.line.spans import shadow_of
 _ABOUT: Final = re.compile(r"\b(?:needs|offers):", re.IGNORECASE)
 
 
-def written_out(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+def written_out(
+    text: str, places: Iterable[tuple[int, int, str]], names: Iterable[tuple[int, int]] = ()
+) -> str:
     """``text`` with ``@"Full Name"`` in the ``places`` (start, end, name; ascending), all else to the letter.
 
     It reads the same whoever else has come by a like name since. A place within a value (``todo:"see Ada"``)
     and a name that holds a quote stay as they were written; so does a line with a quote that stands alone.
+    ``names``: where else names stand, quotes and all.
     """
     wanted = list(places)
     shadow = shadow_of(text)
     details = details_in(text, shadow)
     values = sorted((one.start, one.end) for one in (*details.keys, *details.events))
-    taken = sorted([*values, *((start, end) for start, end, _ in wanted)])
+    taken = sorted([*values, *names, *((start, end) for start, end, _ in wanted)])
     if '"' in _outside(shadow, taken):
         return text
     pieces: list[str] = []
@@ -67,4 +70,5 @@ def printed(reading: Reading) -> str:
 def with_new(reading: Reading, unknown: Unknown) -> str:
     """The line with an unknown name made that of a new contact: ``? who is Zed Omar`` answered by one key."""
     name = unknown.matched.rstrip(".")
-    return written_out(reading.text, [(unknown.start, unknown.start + len(name), name)])
+    names = [(named.start, named.end) for named in reading.named]
+    return written_out(reading.text, [(unknown.start, unknown.start + len(name), name)], names)

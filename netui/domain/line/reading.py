@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
@@ -20,7 +20,7 @@ from netui.domain.records import (
 Form = Literal["interaction", "plan", "note"]
 PieceKind = Literal[
     "day", "time", "form", "contact", "new_contact", "unknown", "channel", "exchange", "promise", "tag",
-    "minutes", "place", "event", "introduction", "about", "opportunity", "purpose", "started",
+    "minutes", "place", "event", "introduction", "about", "opportunity", "purpose", "started", "plain",
 ]  # fmt: skip
 
 
@@ -78,6 +78,8 @@ class ReadExchange:
     weight: Literal[1, 2, 3]
     contacts: tuple[int, ...]
     """Indexes into ``Reading.contacts``."""
+    place: int = field(default=-1, compare=False)
+    """Where its piece begins in the line; -1 where it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class ReadFollowUp:
     start: int = 0
     """Where its text stands in the line (``line[start:end] == text``)."""
     end: int = 0
+    place: int = field(default=-1, compare=False)
+    """Where its piece begins in the line; -1 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from netui.domain.line.exchanges import (
 from netui.domain.line.introducing import Introduced, introductions_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening
-from netui.domain.line.pieces import Labels, pieces_of
+from netui.domain.line.pieces import Labels, exchange_label, pieces_of
 from netui.domain.line.promises import Promised, concerned_in
 from netui.domain.line.prose import Found, Prose
 from netui.domain.line.reading import (
@@ -34,7 +34,7 @@ from netui.domain.line.roster import Roster, roles_in, roster_of
 from netui.domain.line.spans import blanked, fold, trimmed
 from netui.domain.line.ties import Acquaintance
 from netui.domain.line.words import CHANNEL_LABELS, CHANNEL_NAMES, TRIGGERS
-from netui.domain.records import Channel, Owner, Purpose
+from netui.domain.records import Channel, Owner, Purpose, Role
 
 OWNERS: Mapping[str, Owner] = {"me": "me", "them": "them", "both": "both"}
 PURPOSES: Mapping[str, Purpose] = {"relationship": "relationship", "ask": "ask", "sale": "sale"}
@@ -52,7 +52,9 @@ class Line:
     details: Details
     opening: Opening
     timeless: str
-    """The visible text without the time of day and the minutes."""
+    """The visible text without the time of day and the minutes, with what is prose by hand."""
+    said: str
+    """The visible text with what is prose by hand."""
     span: Span
     """Where the prose stands."""
     promises: tuple[Promised, ...]
@@ -72,9 +74,13 @@ class Line:
 
 
 def make_sense(
-    line: Line, names: NameIndex, acquaintance: Acquaintance, choices: Mapping[int, int]
+    line: Line,
+    names: NameIndex,
+    acquaintance: Acquaintance,
+    choices: Mapping[int, int],
+    roles: Mapping[int, Role],
 ) -> Reading:
-    """The reading of a line taken apart."""
+    """The reading of a line taken apart. ``choices`` and ``roles``: by hand, by the start of a name."""
     prose = line.prose
     about = spoken_of(prose)
 
@@ -83,7 +89,9 @@ def make_sense(
 
     exchanged, introduced = _told(line, about, is_person)
     addressed = frozenset(name for exchange in exchanged for name in exchange.addressed)
-    roster = roster_of(prose, roles_in(prose, about, addressed), names, acquaintance, choices)
+    read = roles_in(prose, about, addressed)
+    parts = [roles.get(found.start, role) for found, role in zip(prose.found, read, strict=True)]
+    roster = roster_of(prose, parts, names, acquaintance, choices)
     labels = Labels(prose.text, line.today)
     introductions, received = _introductions(introduced, roster, labels)
     exchanges = (*_exchanges(exchanged, roster, labels), *received)
@@ -156,8 +164,9 @@ def _exchanges(exchanged: Sequence[Exchanged], roster: Roster, labels: Labels) -
                 if apart
                 else roster.took_part
             )
-        labels.add(exchange.start, exchange.end, "exchange", f"{exchange.direction} {exchange.kind}")
-        yield ReadExchange(exchange.direction, exchange.kind, exchange.weight, contacts)
+        read = ReadExchange(exchange.direction, exchange.kind, exchange.weight, contacts, exchange.start)
+        labels.add(exchange.start, exchange.end, "exchange", exchange_label(read))
+        yield read
 
 
 def _introductions(
@@ -221,7 +230,9 @@ def _follow_ups(line: Line, roster: Roster, labels: Labels) -> Iterator[ReadFoll
         label = "promised" if promise.kind == "promise" else "expected"
         labels.add_due(*promise.word, label, promise.due)
         owner: Owner = "me" if promise.kind == "promise" else "them"
-        yield ReadFollowUp(promise.kind, owner, text, promise.due, contacts, promise.start, promise.end)
+        yield ReadFollowUp(
+            promise.kind, owner, text, promise.due, contacts, promise.start, promise.end, promise.word[0]
+        )
 
 
 def _promised_contacts(prose: Prose, promise: Promised, roster: Roster) -> tuple[int, ...]:
@@ -249,7 +260,7 @@ def _meeting(line: Line, roster: Roster) -> ReadFollowUp:
     if words is not None and start <= words[0] < end:
         after = trimmed(line.timeless, words[1], end)
         end = words[0] if after[0] == after[1] else end
-    start, end = trimmed(line.prose.visible, start, end)
+    start, end = trimmed(line.said, start, end)
     if start == end:
         start, end = line.span
     day = line.opening.day.day if line.opening.day is not None else None

@@ -23,38 +23,28 @@ EXAMPLES = (
 )
 
 IN_THE_LINE = (
-    "@ offers names, tab takes one; a name in quotes after @ that nobody has is a new contact. enter saves; "
-    "esc leaves, and what was typed comes back with the next l."
+    "@ offers names, # tags; tab takes one. A name in quotes after @ that nobody has is a new contact. enter "
+    "saves; esc leaves, and what was typed comes back with the next l."
+)
+LINE_KEYS = (
+    ("tab", "To the pieces under the line, and from each to the next; left and right too."),
+    ("up down", "On a piece: change it. In the line: bring earlier lines."),
+    ("delete", "On a piece: let its words be nothing but prose."),
+    ("ctrl+n", "Make a contact of a name that is nobody's."),
+    ("enter", "Keep the change; in the line, save."),
+    ("esc", "Back to the line; then leave, the line is kept."),
+    ("f1", "This help; so does ? where the line is empty."),
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class _HelpBox(ModalScreen[None]):
     """Closed by any of the keys that leave a screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "leave", "leave", show=False),
+        Binding("escape,question_mark,q,enter,f1", "leave", "leave", show=False),
         Binding("j", "scroll_down", "down", show=False),
         Binding("k", "scroll_up", "up", show=False),
     ]
-
-    def __init__(self, name: str, about: str) -> None:
-        super().__init__()
-        self._screen_name = name
-        self._about = about
-
-    def compose(self) -> ComposeResult:
-        """What the screen is for, its keys, the line."""
-        with VerticalScroll(id="help"):
-            yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
-            yield Static(Content(self._about))
-            yield Static(Content.styled("Keys", "bold"), classes="help-heading")
-            yield Static(Content("\n").join(_line(command) for command in commands_for(self._screen_name)))
-            yield Static(
-                Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")
-            )
-            yield Static(Content.styled("One line", "bold"), classes="help-heading")
-            yield Static(Content("\n".join(EXAMPLES)))
-            yield Static(Content(IN_THE_LINE), classes="help-heading")
 
     def on_mount(self) -> None:
         """Let the keys scroll, and say on the frame, which is always seen, how to leave."""
@@ -75,5 +65,45 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help", VerticalScroll).scroll_up(animate=False)
 
 
+class HelpScreen(_HelpBox):
+    """Help for the screen that is shown."""
+
+    def __init__(self, name: str, about: str) -> None:
+        super().__init__()
+        self._screen_name = name
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, its keys, the line."""
+        with VerticalScroll(id="help"):
+            yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
+            yield Static(Content(self._about))
+            yield Static(Content.styled("Keys", "bold"), classes="help-heading")
+            yield Static(Content("\n").join(_line(command) for command in commands_for(self._screen_name)))
+            yield Static(
+                Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")
+            )
+            yield Static(Content.styled("One line", "bold"), classes="help-heading")
+            yield Static(Content("\n".join(EXAMPLES)))
+            yield Static(Content(IN_THE_LINE), classes="help-heading")
+
+
+class LineHelpScreen(_HelpBox):
+    """Help for the line: six examples, and the keys of the log bar."""
+
+    def compose(self) -> ComposeResult:
+        """The examples, the keys."""
+        with VerticalScroll(id="help"):
+            yield Static(Content.styled("One line", "bold"), classes="help-heading")
+            yield Static(Content("\n".join(EXAMPLES)))
+            yield Static(Content.styled("Keys", "bold"), classes="help-heading")
+            yield Static(Content("\n").join(_key(key, what) for key, what in LINE_KEYS))
+            yield Static(Content(IN_THE_LINE), classes="help-heading")
+
+
+def _key(key: str, what: str) -> Content:
+    return Content.assemble((f"{key:<10}", "bold"), what)
+
+
 def _line(command: Command) -> Content:
-    return Content.assemble((f"{command.shown_key:<10}", "bold"), command.help)
+    return _key(command.shown_key, command.help)

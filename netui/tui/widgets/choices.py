@@ -44,11 +44,11 @@ class Choices(Painted):
         """The index of what would be taken."""
         return self._cursor
 
-    def offer(self, choices: Sequence[str], question: str = "") -> None:
-        """Offer choices; none closes the list."""
+    def offer(self, choices: Sequence[str], question: str = "", cursor: int = 0) -> None:
+        """Offer choices, the cursor on the one at that index; none closes the list."""
         if (tuple(choices), question) == (self._choices, self._question):
             return
-        self._choices, self._question, self._cursor = tuple(choices), question, 0
+        self._choices, self._question, self._cursor = tuple(choices), question, cursor
         self.display = bool(choices)
         self.refresh(layout=True)
 
@@ -57,6 +57,11 @@ class Choices(Painted):
         if self._choices:
             self._cursor = (self._cursor + step) % len(self._choices)
             self.refresh()
+
+    def move_to(self, index: int) -> None:
+        """Stand on the choice at ``index``."""
+        self._cursor = index
+        self.refresh()
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """A line a choice, and one for the question."""

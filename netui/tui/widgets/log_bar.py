@@ -1,14 +1,14 @@
 """The quick log: one line to type in, and under it what was understood of it.
 
 The bar knows nothing of the network. It says what was :class:`LogBar.Typed`, and whoever hears that answers
-with :meth:`LogBar.show_reading` and :meth:`LogBar.show_completions`. The lines below the input keep their
+with :meth:`LogBar.show_reading` and :meth:`LogBar.show_completions`. The input keeps the focus also while one
+changes pieces: what is typed goes on with the line. The lines below the input keep their
 place while one types; the list of names grows upwards, so that the input never moves.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,17 +18,16 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from netui.domain.line.reading import Reading
+from netui.domain.line.reading import Piece, Reading
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.choices import Choices
+from netui.tui.widgets.completing import Wanted, wanted_at, written
 from netui.tui.widgets.line_input import LineInput
 from netui.tui.widgets.painting import Painted, Span
-from netui.tui.widgets.reading_lines import ReadingLines, pieces_of
+from netui.tui.widgets.reading_lines import ReadingLines, pieces_of, told_pieces
 
 PROMPT = "log"
 HINT = "what happened, as you would tell a friend: coffee with Ada, got advice"
-
-_AT_WORD = re.compile(r'@(?:"([^"]*)|([^\s"@,;:]*))$')
 
 
 class Prompt(Painted):
@@ -64,6 +63,20 @@ class Rule(Painted):
         return self.strip_of([Span(self._glyphs.rule * self.size.width, "faint")], self.size.width)
 
 
+class _Line(LineInput):
+    """The input of the bar; where nothing is typed yet, a question mark is a key and no text."""
+
+    def __init__(self, hint: str, untouched: Callable[[], bool]) -> None:
+        super().__init__(hint)
+        self._untouched = untouched
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is text."""
+        if character == "?" and self._untouched():
+            return False
+        return super().check_consume_key(key, character)
+
+
 class LogBar(Vertical):
     """The bar at the foot; hidden until it is opened."""
 
@@ -71,7 +84,14 @@ class LogBar(Vertical):
         Binding("escape", "leave", "leave", show=False, priority=True),
         Binding("up", "choose(-1)", "up", show=False, priority=True),
         Binding("down", "choose(1)", "down", show=False, priority=True),
-        Binding("tab", "take", "take", show=False, priority=True),
+        Binding("tab", "take", "take, or to the pieces", show=False, priority=True),
+        Binding("shift+tab", "piece(-1)", "piece before", show=False, priority=True),
+        Binding("right", "piece(1)", "next piece", show=False, priority=True),
+        Binding("left", "piece(-1)", "piece before", show=False, priority=True),
+        Binding("delete,backspace", "prose", "nothing but prose", show=False, priority=True),
+        Binding("ctrl+n", "new_contact", "a contact of a name that is nobody's", show=False, priority=True),
+        Binding("f1", "help", "help", show=False, priority=True),
+        Binding("question_mark", "help_if_empty", "help", show=False, priority=True),
         Binding("enter", "enter", "save", show=False, priority=True),
     ]
     DEFAULT_CSS = """
@@ -97,11 +117,11 @@ class LogBar(Vertical):
     class Typed(Message):
         """The line is another one now."""
 
-        def __init__(self, text: str, at_word: str | None) -> None:
+        def __init__(self, text: str, wanted: Wanted | None) -> None:
             super().__init__()
             self.text = text
-            self.at_word = at_word
-            """What stands after ``@`` where the cursor is; None where no name is being typed."""
+            self.wanted = wanted
+            """The word at the cursor that could be completed; None in prose."""
 
         def can_replace(self, message: Message) -> bool:
             """Of several keys in a row only the last line matters."""
@@ -123,6 +143,35 @@ class LogBar(Vertical):
             self.text = text
             """The line."""
 
+    class OnPiece(Message):
+        """The person stands on a piece, to change it; alternatives are to be offered."""
+
+        def __init__(self, piece: Piece) -> None:
+            super().__init__()
+            self.piece = piece
+
+    class Changed(Message):
+        """The piece that one stands on is to be the alternative at an index."""
+
+        def __init__(self, index: int, *, taken: bool = False) -> None:
+            super().__init__()
+            self.index = index
+            self.taken = taken
+            """Whether that is the last word, and the piece is left."""
+
+    class NewContact(Message):
+        """The first name that is nobody's is to be a new contact's."""
+
+    class Earlier(Message):
+        """An earlier line is wanted (-1), or a later one (1)."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Help(Message):
+        """Help with the line is wanted."""
+
     class Left(Message):
         """The bar was left without saving."""
 
@@ -135,9 +184,17 @@ class LogBar(Vertical):
         self._glyphs = glyphs
         self._prompt = prompt
         self._choices = Choices(glyphs)
-        self._input = LineInput(hint)
+        self._input = _Line(hint, self._is_untouched)
         self._lines = ReadingLines(glyphs)
         self._asking = False
+        self._told: list[Piece] = []
+        """The pieces of the reading, as they are shown."""
+        self._reading: Reading | None = None
+        self._problem: str | None = None
+        self._opened = ""
+        """What the bar was opened with."""
+        self._piece: int | None = None
+        """Where the piece begins that is being changed; None while one types."""
 
     def compose(self) -> ComposeResult:
         """The list, the input, the reading."""
@@ -160,73 +217,152 @@ class LogBar(Vertical):
         """The line as it stands."""
         return self._input.value
 
+    @property
+    def on_piece(self) -> bool:
+        """Whether one stands on a piece, to change it."""
+        return self._piece is not None
+
     def open(self, text: str = "") -> None:
         """Show the bar with ``text`` in it, the cursor at its end."""
         self.display = True
-        self._lines.show([])
+        self._opened = text
+        self._forget_reading()
+        self.write(text)
+        self._input.focus()
+        self._tell()
+
+    def write(self, text: str) -> None:
+        """Put ``text`` in place of the line, the cursor at its end."""
         self._close_list()
         self._input.value = text
         self._input.cursor_position = len(self._input.value)
-        self._input.focus()
-        self._tell()
 
     def close(self) -> None:
         """Hide the bar and forget the line."""
         self.display = False
         self._close_list()
-        self._lines.show([])
+        self._forget_reading()
         with self._input.prevent(Input.Changed):
             self._input.value = ""
 
-    def show_reading(self, reading: Reading | None, error: str | None = None) -> None:
-        """Show what was understood, and in one line what is wrong with it."""
-        self._lines.show(pieces_of(reading, self._glyphs) if reading is not None else [], error)
+    def _forget_reading(self) -> None:
+        self._reading, self._problem, self._told, self._piece = None, None, [], None
+        self._lines.show([])
+
+    def show_reading(self, reading: Reading | None, problem: str | None = None) -> None:
+        """Show what was understood, and in one line what is wrong with it or wants a thought."""
+        self._reading, self._problem = reading, problem
+        self._told = told_pieces(reading) if reading is not None else []
+        pieces = pieces_of(reading, self._glyphs) if reading is not None else []
+        self._lines.show(pieces, problem, at=self._index_of_piece())
 
     def say(self, message: str) -> None:
         """Say something in place of the reading, until the next key."""
         self._lines.show([], said=message)
 
     def show_completions(self, names: Sequence[str]) -> None:
-        """Offer names for the word after ``@``; taking one writes it into the line. None closes the list."""
+        """Offer what the word at the cursor could be; taking one writes it. None closes the list."""
         self._asking = False
         self._choices.offer(names)
 
-    def show_choices(self, question: str, choices: Sequence[str]) -> None:
-        """Ask which of several is meant; taking one posts :class:`Chosen`."""
+    def show_choices(self, question: str, choices: Sequence[str], cursor: int = 0) -> None:
+        """Ask which of several is meant; taking one posts :class:`Chosen`, or of a piece :class:`Changed`."""
         self._asking = bool(choices)
-        self._choices.offer(choices, question)
+        self._choices.offer(choices, question, cursor)
+
+    def leave_piece(self) -> None:
+        """Go back from the pieces to the line."""
+        if self.on_piece:
+            self._piece = None
+            self._close_list()
+            self.show_reading(self._reading, self._problem)
+
+    def _index_of_piece(self) -> int | None:
+        return next((index for index, one in enumerate(self._told) if one.start == self._piece), None)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """The line has changed."""
         message.stop()
+        self._piece = None
         self._tell()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that only mean something on a piece, or in an empty line, are otherwise those of the input."""
+        if action in ("piece", "prose"):
+            return self.on_piece
+        if action == "help_if_empty":
+            return self._is_untouched()
+        return True
+
+    def _is_untouched(self) -> bool:
+        return self.text.strip() in ("", self._opened.strip())
+
+    def action_help_if_empty(self) -> None:
+        """Help, where a question mark would begin the line."""
+        self.action_help()
+
     def action_choose(self, step: int) -> None:
-        """Move in the list."""
+        """Move in the list; on a piece that changes it at once. Without a list, to earlier lines."""
+        if not self._choices.choices:
+            self.post_message(self.Earlier(step))
+            return
         self._choices.move(step)
+        if self.on_piece:
+            self.post_message(self.Changed(self._choices.cursor))
 
     def action_take(self) -> None:
-        """Take what the list stands on."""
-        choices, index = self._choices.choices, self._choices.cursor
-        if not choices:
+        """Take what the list stands on; without one go to the pieces, and from each to the next."""
+        if self.on_piece or not self._choices.choices:
+            self.action_piece(1)
             return
+        choices, index = self._choices.choices, self._choices.cursor
         if self._asking:
             self._close_list()
             self.post_message(self.Chosen(index, self.text))
         else:
             self._complete(choices[index])
 
+    def action_piece(self, step: int) -> None:
+        """Go to the next piece, round the ends."""
+        if not self._told:
+            return
+        here = self._index_of_piece()
+        index = (0 if step > 0 else -1) if here is None else here + step
+        piece = self._told[index % len(self._told)]
+        self._piece = piece.start
+        self.show_reading(self._reading, self._problem)
+        self.post_message(self.OnPiece(piece))
+
+    def action_prose(self) -> None:
+        """Let the piece be nothing but prose: the last of its alternatives."""
+        if self._choices.choices:
+            self._choices.move_to(len(self._choices.choices) - 1)
+            self.post_message(self.Changed(self._choices.cursor))
+
+    def action_new_contact(self) -> None:
+        """Make a contact of the first name that is nobody's."""
+        self.post_message(self.NewContact())
+
+    def action_help(self) -> None:
+        """Help with the line."""
+        self.post_message(self.Help())
+
     def action_enter(self) -> None:
         """Take from the list if there is one, else save."""
-        if self._choices.choices:
+        if self.on_piece:
+            self.post_message(self.Changed(self._choices.cursor, taken=True))
+        elif self._choices.choices:
             self.action_take()
         else:
             self.post_message(self.Submitted(self.text))
 
     def action_leave(self) -> None:
-        """Close the list, then the bar."""
+        """Go back from the pieces, close the list, then the bar."""
+        if self.on_piece:
+            self.leave_piece()
+            return
         if self._choices.choices:
             self._close_list()
             return
@@ -234,24 +370,20 @@ class LogBar(Vertical):
         self.close()
         self.post_message(self.Left(text))
 
-    def _tell(self) -> None:
-        before = self.text[: self._input.cursor_position]
-        found = _AT_WORD.search(before)
-        at_word = None if found is None else next((part for part in found.groups() if part is not None), "")
-        self.post_message(self.Typed(self.text, at_word))
+    def _wanted(self) -> Wanted | None:
+        return wanted_at(self.text[: self._input.cursor_position])
 
-    def _complete(self, name: str) -> None:
-        """Write ``name`` in place of the word after ``@``, in quotes where the line needs them."""
+    def _tell(self) -> None:
+        self.post_message(self.Typed(self.text, self._wanted()))
+
+    def _complete(self, value: str) -> None:
+        """Write ``value`` in place of the word at the cursor, in quotes where the line needs them."""
         self._close_list()
         place = self._input.cursor_position
-        found = _AT_WORD.search(self.text[:place])
-        start = found.start() if found is not None else place
-        rest = self.text[place:]
-        written = f"@{name}" if re.fullmatch(r"[\w'’-]+", name) else f'@"{name}"'
-        if written.endswith('"') and rest.startswith('"'):
-            place += 1
-        space = "" if self.text[place:].startswith((" ", ",", ";", ".")) else " "
-        self._input.replace(written + space, start, place)
+        wanted = self._wanted()
+        if wanted is not None:
+            text, gone = written(wanted, value, self.text[place:])
+            self._input.replace(text, wanted.start, place + gone)
 
     def _close_list(self) -> None:
         self._asking = False

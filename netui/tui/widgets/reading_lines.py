@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from netui.domain.line.reading import Piece, PieceKind, Reading
+from netui.domain.line.words import CHANNEL_LABELS
 from netui.tui.text import clean, clip
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.painting import Painted, Span, Tone, fit_spans, span_width
@@ -34,8 +35,12 @@ _PIECE_WORDS: dict[PieceKind, tuple[str, Tone]] = {
     "about": ("about", "plain"),
     "opportunity": ("opportunity", "practice"),
     "purpose": ("purpose", "plain"),
-    "started": ("started by", "plain"),
+    "started": ("", "plain"),
+    "plain": ("prose", "calm"),
 }
+
+HOW = "how not said"
+"""Stands where the channel would."""
 
 _SIDES: dict[str, Tone] = {"gave": "give", "given": "give", "received": "take", "got": "take"}
 """Of an exchange, by the first word of its label."""
@@ -54,12 +59,26 @@ class ReadingLines(Painted):
         self._pieces: list[list[Span]] = []
         self._problem: str | None = None
         self._said = ""
+        self._at = 0
 
-    def show(self, pieces: list[list[Span]], problem: str | None = None, said: str = "") -> None:
-        """Show pieces, with a problem on the last line; or something said in their place."""
+    def show(
+        self,
+        pieces: list[list[Span]],
+        problem: str | None = None,
+        said: str = "",
+        at: int | None = None,
+    ) -> None:
+        """Show pieces, with a problem on the last line; or something said in their place.
+
+        ``at``: the index of the piece that is being changed.
+        """
+        if at is not None and at < len(pieces):
+            text = "".join(span.text for span in pieces[at])
+            pieces = [*pieces[:at], [Span(f"{self._glyphs.cursor}{text}", "here")], *pieces[at + 1 :]]
         shown = (pieces, problem, said)
         if shown != (self._pieces, self._problem, self._said):
             self._pieces, self._problem, self._said = shown
+            self._at = at or 0
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -74,40 +93,58 @@ class ReadingLines(Painted):
         if self._said:
             return [[Span(self._said)]]
         room = READING_LINES - (1 if self._problem else 0)
-        lines = wrap_pieces(self._pieces, width, room, self._glyphs)
+        lines = wrap_around(self._pieces, self._at, width, room, self._glyphs)
         if self._problem:
             lines.append([Span(f"{self._glyphs.problem} {self._problem}", "attention")])
         return lines
 
 
-def pieces_of(reading: Reading, glyphs: Glyphs = UNICODE) -> list[list[Span]]:
-    """The pieces of a reading as spans, each with a word for its kind; what needs a choice comes first.
-
-    What is named twice in the line is told once.
-    """
+def told_pieces(reading: Reading) -> list[Piece]:
+    """The pieces that are told, each once: what needs a choice first, last a channel that is unsaid."""
     ties = [
-        f"{glyphs.unknown} which {clean(tie.matched)}? {len(tie.candidates)} could be meant"
+        Piece(tie.start, tie.end, "contact", f"which {tie.matched}? {len(tie.candidates)} could be meant")
         for tie in reading.ties
     ]
     asked = {(tie.start, f"{tie.matched}?") for tie in reading.ties}
-    told = [
-        (piece.kind, _label(piece, reading, glyphs))
-        for piece in reading.pieces
-        if (piece.start, piece.label) not in asked
-    ]
-    return [
-        *([Span(words, "attention")] for words in ties),
-        *(_piece_spans(kind, label, glyphs) for kind, label in dict.fromkeys(told)),
-    ]
+    told: dict[tuple[PieceKind, str], Piece] = {}
+    for piece in reading.pieces:
+        if (piece.start, piece.label) not in asked:
+            told.setdefault((piece.kind, _label(piece, reading)), piece)
+    end = len(reading.text)
+    unsaid = [Piece(end, end, "channel", CHANNEL_LABELS[reading.channel] if reading.channel else HOW)]
+    met = any(contact.role == "took_part" for contact in reading.contacts) and reading.form != "note"
+    return [*ties, *told.values(), *(unsaid if met and not _says_how(reading) else [])]
 
 
-def _label(piece: Piece, reading: Reading, glyphs: Glyphs) -> str:
+def _says_how(reading: Reading) -> bool:
+    """Whether a piece tells the channel, or the event that gives it."""
+    said = {piece.kind for piece in reading.pieces}
+    return "channel" in said or (reading.channel == "event" and "event" in said)
+
+
+def pieces_of(reading: Reading, glyphs: Glyphs = UNICODE) -> list[list[Span]]:
+    """The :func:`told_pieces` as spans, each with a word for its kind."""
+    ties = len(reading.ties)
+    spoken_of = {contact.name for contact in reading.contacts if contact.role == "mentioned"}
+    spans = []
+    for index, piece in enumerate(told_pieces(reading)):
+        label = _label(piece, reading, glyphs)
+        if index < ties:
+            spans.append([Span(f"{glyphs.unknown} {label}", "attention")])
+        elif piece.kind == "contact" and piece.label in spoken_of and reading.form != "note":
+            spans.append([Span("of ", "calm"), Span(label)])
+        else:
+            spans.append(_piece_spans(piece.kind, label, glyphs))
+    return spans
+
+
+def _label(piece: Piece, reading: Reading, glyphs: Glyphs = UNICODE) -> str:
     """What the piece says; of a promise also what is promised, which stands after its word in the line."""
     if piece.kind == "tag":
         return f"#{clean(piece.label)}"
     if piece.kind != "promise":
         return clean(piece.label)
-    texts = [one.text for one in reading.follow_ups if one.kind != "meeting" and one.start >= piece.end]
+    texts = [one.text for one in reading.follow_ups if one.place == piece.start]
     word, space, day = piece.label.partition(" ")
     what = f": {clip(texts[0], PROMISE_SHOWN, glyphs.ellipsis)}" if texts else ""
     return clean(f"{word}{what}{space}{day}")
@@ -119,6 +156,8 @@ def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
         return [Span(f"{glyphs.unknown} {word} {label}", tone)]
     if kind == "new_contact":
         return [Span(f"{glyphs.new} {word} ", "calm"), Span(label, tone)]
+    if label == HOW:
+        return [Span(label, "calm")]
     if kind == "exchange":
         return [Span(label, _side(label))]
     return [Span(f"{word} ", "calm"), Span(label, tone)] if word else [Span(label, tone)]
@@ -127,6 +166,22 @@ def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
 def _side(label: str) -> Tone:
     first = label.partition(" ")[0].casefold()
     return _SIDES.get(first, "plain")
+
+
+def wrap_around(
+    pieces: Sequence[list[Span]], at: int, width: int, lines: int, glyphs: Glyphs = UNICODE
+) -> list[list[Span]]:
+    """As :func:`wrap_pieces`, without the first pieces where the one ``at`` that index would not be seen."""
+    first = 0
+    while first < at and not _fits(pieces[first : at + 1], width, lines, glyphs, more=at + 1 < len(pieces)):
+        first += 1
+    before = [[Span(f"{first}+", "calm")]] if first else []
+    return wrap_pieces([*before, *pieces[first:]], width, lines, glyphs)
+
+
+def _fits(pieces: Sequence[list[Span]], width: int, lines: int, glyphs: Glyphs, *, more: bool) -> bool:
+    wrapped = wrap_pieces([[Span("99+")], *pieces, *([[Span("+99")]] if more else [])], width, lines, glyphs)
+    return not any(span.text.startswith("  +") for line in wrapped for span in line)
 
 
 def wrap_pieces(
