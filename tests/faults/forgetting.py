@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from netui.domain.records import Note
+from netui.errors import LockedError
 from netui.network import Network
 from netui.network.forgetting import forget
 from netui.storage.forgetting import lines_of
 from tests.faults.processes import ended_well, forked
 from tests.storage.helpers import open_store, standing, texts, write_note
 
+T = TypeVar("T")
+
 FOLD_EVERY = 7
 """Lines after which the logging process folds; no divisor of anything here."""
 
 
+def insisted(act: Callable[[], T]) -> T:
+    """What ``act`` returns, once the lock could be had. A refused act has changed nothing."""
+    while True:
+        with suppress(LockedError):
+            return act()
+
+
 def beside_lines(folder: Path, rounds: int) -> str:
-    """Half of the lines are forgotten as soon as they are acknowledged, while the next ones are logged."""
+    """Half of the lines are forgotten as soon as they are acknowledged, while the next ones are logged.
+
+    Whoever forgets one after the other leaves the lock free for moments only: a line that is refused since
+    the wait was over is logged again, as a person would.
+    """
     path = folder / "network.json"
     open_store(path).close()
 
     def log(tell: Callable[[str], None]) -> None:
         store = open_store(path)
         for number in range(rounds):
-            tell(f"{write_note(store, f'secret{number}')}")
-            write_note(store, f"kept {number}")
+            tell(f"{insisted(partial(write_note, store, f'secret{number}'))}")
+            insisted(partial(write_note, store, f"kept {number}"))
             if number % FOLD_EVERY == 0:
-                store.fold()
+                insisted(store.fold)
         store.close()
 
     child = forked(log)
