@@ -167,6 +167,8 @@ class Session:
         """Fold what was changed where that is not felt. It is on disk already, so a failure is but told."""
         if self._network is None:
             return
+        if remark := self._network.store.remark:
+            self._tell(remark)
         try:
             self._network.close()
         except DocumentError as error:

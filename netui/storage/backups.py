@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -33,7 +32,11 @@ MONTHLY_KEPT = 12
 
 FOLDER_SUFFIX = ".backups"
 
+EDITED = "-edited"
+"""At the end of the name of a copy made since another program had edited the document."""
+
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
+_OF_EDITED = re.compile(rf"(\d{{4}}-\d\d-\d\d)T\d{{6}}Z{EDITED}")
 
 
 class Backup(NamedTuple):
@@ -107,7 +110,7 @@ class Backups:
             # The document is never written in place by netui: its file itself can be the copy.
             os.link(self._document, target)
         except OSError:
-            self._copy(target)
+            self._copy(self._document, target)
         sync_folder(self.folder)
         return True
 
@@ -123,6 +126,22 @@ class Backups:
             sync_folder(self.folder)
         return target
 
+    def keep_edited(self, instant: datetime, written: Path) -> None:
+        """Keep ``written``, the document that is to be, since another program has edited the one there is.
+
+        One a day (UTC): a later one takes the place of those before it. Raises DocumentError.
+        """
+        with explained("back up", self._document):
+            self._make_folder()
+            moment = f"{instant.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+            target = self.folder / f"{moment}{EDITED}.json"
+            self._copy(written, target)
+            sync_folder(self.folder)
+            for earlier in self.folder.glob(f"{moment[:10]}T*{EDITED}.json"):
+                if earlier != target:
+                    earlier.unlink(missing_ok=True)
+            self._thin()
+
     def _free(self, name: str) -> Path:
         names = (name if number == 1 else f"{name}-{number}" for number in count(1))
         return next(path for path in (self.folder / f"{each}.json" for each in names) if not path.exists())
@@ -132,18 +151,19 @@ class Backups:
             make_folder(self.folder)
             sync_folder(self.folder.parent)
 
-    def _copy(self, target: Path) -> None:
+    def _copy(self, source: Path, target: Path) -> None:
         sweep(target)
-        descriptor = open_for_reading(self._document)
+        descriptor = open_for_reading(source)
         try:
             install_whole(target, (read_from(descriptor, 0),))
         finally:
             os.close(descriptor)
 
     def _thin(self) -> None:
-        for name in to_remove([backup.name for backup in self.all() if backup.dated]):
-            with suppress(FileNotFoundError):
-                (self.folder / f"{name}.json").unlink()
+        names = [backup.name for backup in self.all()]
+        for pattern in (_DATED, _OF_EDITED):
+            for name in to_remove([name for name in names if pattern.fullmatch(name)]):
+                (self.folder / f"{name}.json").unlink(missing_ok=True)
 
 
 def to_remove(days: Sequence[str]) -> list[str]:

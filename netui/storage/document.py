@@ -181,7 +181,12 @@ class Store:
                 f"{self.path.parent} cannot lock files: until this session ends, no other can open "
                 f"{self.path.name}"
             )
-        return self.read_only
+        return self.remark or self.read_only
+
+    @property
+    def remark(self) -> str | None:
+        """What was found among the files and seen to, in a sentence; as a rule nothing."""
+        return self._resident.remark
 
     @property
     def document_id(self) -> str:
@@ -266,9 +271,8 @@ class Store:
                 raise RuntimeError("a change is being made already")
             self._refuse_if_read_only()
             with self._lock.held(self._now()):
-                self._resident.catch_up()
+                self._resident.settle()
                 self._refuse_if_read_only()  # a newer netui has written it
-                self._resident.journal.set_torn_aside()
                 transaction = Transaction(self.model, self._now, self._resident.taken())
                 self._active = transaction
                 try:
@@ -403,9 +407,8 @@ class Store:
             if self._active is not None:
                 raise RuntimeError("a change is being made")
             resident = self._resident
-            resident.catch_up()
+            resident.settle()
             self._refuse_if_read_only()
-            resident.journal.set_torn_aside()
             self._fold_now()
             line = Body(
                 schema=schema.SCHEMA,

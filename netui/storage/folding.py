@@ -84,23 +84,27 @@ def install(resident: Resident, frozen: Frozen, temporary: Temporary, instant: d
             resident.backups.keep_day(instant.date())
         if resident.is_of_an_older_format:
             resident.backups.keep_format(resident.schema)
+        if resident.edited:
+            # The history knows nothing of what another program wrote: from this copy on, it says all again.
+            resident.backups.keep_edited(instant, temporary.path)
         resident.signature = temporary.install()
         # The document's new name must not come to the disk after the journal's: the old document and the
         # new journal do not go together.
         sync_folder(resident.path.parent)
         if torn:
             keep_aside(journal.path, torn)
-        fresh = Journal.create(journal.path, _header(frozen), since)
+        fresh = Journal.create(journal.path, _header(frozen, resident), since)
     # Lines of other sessions that were not taken in yet are still ahead.
     ahead = journal.offset - frozen.offset
     fresh.skip_to(fresh.header_bytes + ahead, journal.at, journal.lines_read - frozen.lines)
     resident.journal = fresh
     resident.schema = schema.SCHEMA
+    resident.edited = False
     journal.close()
     return True
 
 
-def _header(frozen: Frozen) -> Header:
+def _header(frozen: Frozen, resident: Resident) -> Header:
     return Header(
         journal=JOURNAL_FORMAT,
         document=frozen.document_id,
@@ -108,6 +112,8 @@ def _header(frozen: Frozen) -> Header:
         hash=frozen.at.hash,
         last_id=frozen.snapshot.last_id,
         schema=schema.SCHEMA,
+        name=resident.path.name,
+        written=resident.signature,
     )
 
 

@@ -245,7 +245,7 @@ def _stage_backup(
     """Write a backup anew if need be; True where less of its records is left."""
     data = _content(backup.path)
     try:
-        bookkeeping, model = parse(backup.path, data)
+        bookkeeping, model, _ = parse(backup.path, data)
     except DocumentError as error:
         raise DamagedError(f"{error.message}: mend that backup, or remove it, and forget again") from error
     old = bookkeeping.checkpoint.position

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from netui.errors import DamagedError
 from netui.storage.files import (
     explained,
     install_whole,
@@ -21,8 +22,8 @@ from netui.storage.files import (
     sync_folder,
     write_all,
 )
-from netui.storage.lines import BadLineError, parse_outline
-from netui.storage.past import PastLine
+from netui.storage.lines import BadLineError, Position, position_after
+from netui.storage.past import REMEDY, PastLine
 
 KEPT_BYTES = 64 << 20
 KEPT_CHANGES = 20
@@ -63,10 +64,23 @@ class History:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def end(self) -> Position | None:
+        """The place after its last line that can be read; None where there is none. Raises DocumentError."""
+        with explained("read", self.path):
+            try:
+                descriptor = open_for_reading(self.path)
+            except FileNotFoundError:
+                return None
+            try:
+                return _last_readable(descriptor, os.fstat(descriptor).st_size)[1]
+            finally:
+                os.close(descriptor)
+
     def add(self, lines: bytes) -> None:
         """Add a journal's whole lines that are not here yet, durably. Only under the lock.
 
-        Raises DocumentError, DamagedError.
+        Raises DocumentError; DamagedError where the last line here is another than the journal's of that
+        number. Nothing is then added.
         """
         with explained("write", self.path):
             descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
@@ -78,10 +92,32 @@ class History:
                     # else it may be is kept, and keeps no later change from its place in the history.
                     keep_aside(self.path, read_from(descriptor, end))
                     os.ftruncate(descriptor, end)
-                write_all(descriptor, _after(lines, last))
-                os.fdatasync(descriptor)
+                new = self._after(lines, last)
+                try:
+                    write_all(descriptor, new)
+                    os.fdatasync(descriptor)
+                except BaseException:
+                    with suppress(OSError):
+                        os.ftruncate(descriptor, end)
+                    raise
             finally:
                 os.close(descriptor)
+
+    def _after(self, lines: bytes, last: Position | None) -> bytes:
+        """The lines behind the place ``last``; all are whole, ascending and were verified."""
+        offset = 0
+        while last is not None and offset < len(lines):
+            end = lines.index(b"\n", offset)
+            place = position_after(lines[offset:end])
+            if place.number > last.number:
+                break
+            if place.number == last.number and place.hash != last.hash:
+                raise DamagedError(
+                    f"{self.path} and the journal do not belong together: change {last.number} of the one is "
+                    f"another than that of the other; {REMEDY}"
+                )
+            offset = end + 1
+        return lines[offset:]
 
     def trim(self) -> None:
         """Cut a history that has grown past twice :data:`KEPT_BYTES`. Only under the lock."""
@@ -117,23 +153,12 @@ class History:
                 os.close(descriptor)
 
 
-def _last_readable(descriptor: int, size: int) -> tuple[int, int]:
-    """Where the last line that can be read ends, and its number; 0, 0 when there is none."""
+def _last_readable(descriptor: int, size: int) -> tuple[int, Position | None]:
+    """Where the last line that can be read ends, in bytes and in the chain; 0 and None when there is none."""
     for offset, raw in lines_backwards(descriptor, 0, size):
         with suppress(BadLineError):
-            return offset + len(raw) + 1, parse_outline(raw).number
-    return 0, 0
-
-
-def _after(lines: bytes, number: int) -> bytes:
-    """The lines whose numbers are above ``number``; all are whole, ascending and were verified."""
-    offset = 0
-    while offset < len(lines):
-        end = lines.index(b"\n", offset)
-        if parse_outline(lines[offset:end]).number > number:
-            break
-        offset = end + 1
-    return lines[offset:]
+            return offset + len(raw) + 1, position_after(raw)
+    return 0, None
 
 
 def _start_of_kept(descriptor: int, size: int) -> int:

@@ -30,6 +30,8 @@ from netui.storage.lines import (
     Position,
     encode_header,
     is_whole,
+    line_end,
+    mended,
     parse_header,
     parse_line,
 )
@@ -113,6 +115,14 @@ class Journal:
         status = status_at(self._name)
         return status.st_size == self._size_seen and identity_of(status) == self._identity
 
+    def ends_as_known(self) -> bool:
+        """Whether the last line that was read stands there still: it may have been taken back since its
+        sync failed. Raises OSError."""
+        if not self.holds_lines:
+            return True
+        end = line_end(self.at.hash)
+        return read_from(self._descriptor, self.offset - len(end), self.offset) == end
+
     def read(self) -> list[Line]:
         """Read the whole lines after :attr:`offset` and move behind them.
 
@@ -171,15 +181,44 @@ class Journal:
         self._line_number += 1
         self._size_seen = self.offset
 
-    def set_torn_aside(self) -> None:
-        """Move what stands after the last whole line into a file of its own. Only under the lock."""
+    def set_right(self) -> bool:
+        """Set the last line right where a single bit of it has flipped: it was acknowledged.
+
+        Only under the lock. True where it was set right; it is then still to be read. Raises DocumentError.
+        """
         if self._size_seen == self.offset:
-            return
+            return False
         with explained("mend", self.path):
-            keep_aside(self.path, read_from(self._descriptor, self.offset))
+            line = read_from(self._descriptor, self.offset)
+            right = mended(line[:-1]) if line.endswith(b"\n") else None
+            if right is None:
+                return False
+            place = next(
+                index for index, pair in enumerate(zip(line, right, strict=False)) if pair[0] != pair[1]
+            )
+            # The journal's own descriptor appends, wherever it is told to write.
+            descriptor = open_private(self.path, os.O_WRONLY)
+            try:
+                os.pwrite(descriptor, right[place : place + 1], self.offset + place)
+                os.fdatasync(descriptor)
+            finally:
+                os.close(descriptor)
+        self._size_seen = self.offset
+        return True
+
+    def set_torn_aside(self) -> Path | None:
+        """Move what stands after the last whole line into a file of its own, and name it; None for nothing.
+
+        Only under the lock. Raises DocumentError.
+        """
+        if self._size_seen == self.offset:
+            return None
+        with explained("mend", self.path):
+            aside = keep_aside(self.path, read_from(self._descriptor, self.offset))
             os.ftruncate(self._descriptor, self.offset)
             os.fsync(self._descriptor)
             self._size_seen = self.offset
+        return aside
 
     def has_been_at(self, place: Position) -> bool:
         """Whether it begins at a place of the chain, or has a line that ends there. Raises DocumentError."""

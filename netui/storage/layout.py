@@ -2,7 +2,8 @@
 
 ``{"contacts":{"<id>":{…},…},…,"profile":{"1":{…},"2":{bookkeeping}}}``. The bookkeeping says which change the
 document holds last, and the length and checksum of what stands before it, so that a flipped bit is told from
-another program's edit: the one leaves the length as it was, the other does not keep this layout.
+another program's edit: the one leaves the length as it was, and in the checksum the trace of one bit; the
+other does not keep this layout, or has changed more than a bit.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -22,6 +23,7 @@ from netui.errors import DamagedError
 from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, codec_of, known_fields
 from netui.storage.files import explained, open_for_reading, read_from
+from netui.storage.flipped_bit import SEARCHED_BYTES, flipped_bit
 from netui.storage.journal import REMEDY
 from netui.storage.lines import Position
 from netui.storage.model import BOOKKEEPING_ID, Model, Snapshot
@@ -64,8 +66,15 @@ _encoder = msgspec.json.Encoder()
 _tables_decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _END = b"}}"
 _OWN_FIELDS = {"schema", "document", "checkpoint"}
-_LONGEST_BOOKKEEPING = 1 << 12
-"""More than any bookkeeping takes (choice)."""
+
+
+class Parsed(NamedTuple):
+    """A document that was read."""
+
+    bookkeeping: Bookkeeping
+    model: Model
+    as_written: bool
+    """Whether netui wrote these very bytes; False when another program, or a person, has edited them."""
 
 
 def pieces(snapshot: Snapshot, document_id: str, at: Position) -> Iterator[bytes]:
@@ -117,7 +126,7 @@ def is_document(data: bytes) -> bool:
         return False
 
 
-def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
+def parse(path: Path, data: bytes) -> Parsed:
     """Read a document's bytes; those of an older format are migrated.
 
     One of a newer format is read as far as this program knows it. Raises DamagedError; DocumentError for a
@@ -145,7 +154,7 @@ def parse(path: Path, data: bytes) -> tuple[Bookkeeping, Model]:
     model.note_id(bookkeeping.checkpoint.last_id)
     # Records live long: a full collection that looks through them all would stall the screens.
     gc.freeze()
-    return bookkeeping, model
+    return Parsed(bookkeeping, model, ours)
 
 
 def read_document(path: Path) -> Model:
@@ -159,35 +168,10 @@ def read_document(path: Path) -> Model:
             data = read_from(descriptor, 0)
         finally:
             os.close(descriptor)
-    bookkeeping, model = parse(path, data)
+    bookkeeping, model, _ = parse(path, data)
     if error := versions.newer(bookkeeping.schema, path):
         raise error
     return model
-
-
-def ends_as_written(path: Path, at: Position) -> bool:
-    """Whether the document's end is what a fold at ``at`` wrote, in its place: no other program's work.
-
-    Raises OSError.
-    """
-    descriptor = open_for_reading(path)
-    try:
-        size = os.fstat(descriptor).st_size
-        tail = read_from(descriptor, max(0, size - _LONGEST_BOOKKEEPING))
-    finally:
-        os.close(descriptor)
-    mark = b'"%d":' % BOOKKEEPING_ID
-    start = tail.rfind(mark) + len(mark)
-    try:
-        bookkeeping = msgspec.json.decode(tail[start : -len(_END)], type=Bookkeeping)
-    except BROKEN_JSON:
-        return False
-    extent = bookkeeping.extent
-    return (
-        bookkeeping.checkpoint.position == at
-        and extent is not None
-        and extent.bytes == size - len(tail) + start
-    )
 
 
 def _of_today(name: str, raw: msgspec.Raw, schema: int) -> msgspec.Raw:
@@ -221,14 +205,23 @@ def _bookkeeping(path: Path, raw: msgspec.Raw | None) -> tuple[Bookkeeping, dict
 
 
 def _is_as_written(path: Path, data: bytes, bookkeeping: Bookkeeping) -> bool:
-    """Whether netui wrote these very bytes; False when another program did. Raises DamagedError."""
+    """Whether netui wrote these very bytes; False when another program did. Raises DamagedError.
+
+    What was edited without a change of its length is told from a flipped bit by the trace in the checksum;
+    where the document is too large to look for that, it is taken to be damaged.
+    """
     extent = bookkeeping.extent
     if extent is None or data[extent.bytes :] != _encoder.encode(bookkeeping) + _END:
         return False
-    checksum = crc32(memoryview(data)[: extent.bytes])
-    if f"{checksum:08x}" != extent.crc32:
+    try:
+        trace = crc32(memoryview(data)[: extent.bytes]) ^ int(extent.crc32, 16)
+    except ValueError:
+        return False
+    if not trace:
+        return True
+    if extent.bytes > SEARCHED_BYTES or flipped_bit(trace, extent.bytes):
         raise DamagedError(f"{path} is damaged: its length is right and its checksum wrong; {REMEDY}")
-    return True
+    return False
 
 
 def _fill(model: Model, path: Path, name: str, raw: msgspec.Raw, look: bool) -> None:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from netui.storage.files import Signature
+
 HASH_BYTES = 16
 
 _HASH_FIELD = b',"hash":"'
@@ -47,6 +49,10 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The highest id ever used up to there."""
     schema: int = 1
     """The version of the format that the document has."""
+    name: str = ""
+    """The document's file name, so that another file beside it does not take this journal for its own."""
+    written: Signature | None = None
+    """The document's file as written by the fold that began this journal. Whoever finds another reads it."""
 
     @property
     def position(self) -> Position:
@@ -163,11 +169,26 @@ def parse_line(line: bytes) -> Line:
 
 def parse_outline(line: bytes) -> Outline:
     """Read a change's line without its newline and without looking at its records. Raises BadLineError."""
-    _unsealed(line, _HASH_FIELD, _LINE_TAIL)
+    return _outline(line)[0]
+
+
+def position_after(line: bytes) -> Position:
+    """The place in the chain after a change's line, given without its newline. Raises BadLineError."""
+    outline, hash_ = _outline(line)
+    return Position(outline.number, hash_)
+
+
+def _outline(line: bytes) -> tuple[Outline, str]:
+    hash_ = _unsealed(line, _HASH_FIELD, _LINE_TAIL)
     try:
-        return _outline_decoder.decode(line)
+        return _outline_decoder.decode(line), hash_
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise BadLineError(f"it is no change ({error})") from error
+
+
+def line_end(hash_: str) -> bytes:
+    """How the line of this hash ends, newline included."""
+    return b'%b"}\n' % hash_.encode()
 
 
 def is_whole(line: bytes) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from glob import escape
+from itertools import count
 from pathlib import Path
 
 from netui.errors import DamagedError, DocumentError
@@ -18,6 +20,7 @@ from netui.storage.files import (
     explained,
     install_whole,
     open_for_reading,
+    open_private,
     read_from,
     signature_of,
     status_at,
@@ -27,8 +30,8 @@ from netui.storage.files import (
 )
 from netui.storage.history import History
 from netui.storage.journal import AbsentJournal, ChainBrokenError, Journal
-from netui.storage.layout import Bookkeeping, ends_as_written, parse, pieces
-from netui.storage.lines import JOURNAL_FORMAT, Header, Line, beginning
+from netui.storage.layout import Bookkeeping, parse, pieces
+from netui.storage.lines import JOURNAL_FORMAT, Header, Line, Position, beginning
 from netui.storage.model import Model
 from netui.storage.staging import Staging
 
@@ -57,6 +60,10 @@ class Resident:
         """Why the document can only be looked at."""
         self.schema = schema.SCHEMA
         """The version of the format of the document as it lies there."""
+        self.edited = False
+        """Whether another program has written the document since netui last did."""
+        self.remark: str | None = None
+        """What was found among the files and seen to, in a sentence for a person."""
         self.pending: list[Change] = []
         """What others changed and nobody has been told of yet."""
         self.journal: Journal
@@ -93,14 +100,40 @@ class Resident:
             sweep_folder(self.backups.folder)
             if not self.path.exists():
                 self._create()
-            descriptor = open_for_reading(self.path)
+            descriptor = open_private(self.path, os.O_RDONLY)
         try:
             if self._journal_path.exists():
-                return descriptor, Journal.open(self._journal_path)
-            return descriptor, Journal.create(self._journal_path, self._header_of(descriptor))
+                return descriptor, self._own(Journal.open(self._journal_path))
+            header = self._header_of(descriptor)
+            self._refuse_if_history_goes_on(header.position)
+            return descriptor, Journal.create(self._journal_path, header)
         except BaseException:
             os.close(descriptor)
             raise
+
+    def _own(self, journal: Journal) -> Journal:
+        """The journal, if it is not that of another document beside this one. Raises DocumentError."""
+        other = self.path.with_name(journal.header.name or self.path.name)
+        shared = other.with_suffix(journal.path.suffix) == journal.path
+        if shared and other != self.path and other.exists():
+            journal.close()
+            raise DocumentError(
+                f"{journal.path.name} belongs to {other.name}: give {self.path.name} a folder of its own, or "
+                "another name before its ending"
+            )
+        return journal
+
+    def _refuse_if_history_goes_on(self, at: Position) -> None:
+        """Raise ForkedError where changes were made after the place at which the document is.
+
+        New ones would take their numbers. A history that is shorter, or not there, does no harm.
+        """
+        end = self.history.end()
+        if end is not None and end.number >= at.number and end != at:
+            raise ForkedError(
+                f"{self.path} ends at change {at.number}, its history at {end.number}, and there is no "
+                "journal: nothing is overwritten; netui check says what there is"
+            )
 
     def _open_to_look(self) -> tuple[int, Journal]:
         path = self._journal_path
@@ -120,7 +153,7 @@ class Resident:
     def _header_of(self, descriptor: int) -> Header:
         """The header of the journal that a document's next changes go to."""
         with explained("read", self.path):
-            bookkeeping, _ = parse(self.path, read_from(descriptor, 0))
+            bookkeeping = parse(self.path, read_from(descriptor, 0)).bookkeeping
         checkpoint = bookkeeping.checkpoint
         return Header(
             journal=JOURNAL_FORMAT,
@@ -129,6 +162,7 @@ class Resident:
             hash=checkpoint.hash,
             last_id=checkpoint.last_id,
             schema=bookkeeping.schema,
+            name=self.path.name,
         )
 
     def _create(self) -> None:
@@ -180,7 +214,7 @@ class Resident:
                 data, signature = _stable(descriptor)
         finally:
             os.close(descriptor)
-        bookkeeping, model = parse(self.path, data)
+        bookkeeping, model, as_written = parse(self.path, data)
         for line in _lines_since(bookkeeping, journal, self.path):
             for operation in operations_of(line.body, str(journal.path)):
                 model.apply(operation)
@@ -191,6 +225,7 @@ class Resident:
         self.journal = journal
         self.signature = signature
         self.schema = bookkeeping.schema
+        self.edited = not as_written
         if newer := schema.newer(bookkeeping.schema, self.path):
             self.read_only = newer.message
         self.generation += 1
@@ -217,7 +252,7 @@ class Resident:
         Raises DocumentError, DamagedError.
         """
         with explained("read", self.path), suppress(FileNotFoundError):
-            if self._is_as_seen():
+            if self._is_as_seen() and self.journal.ends_as_known():
                 return
         with explained("read", self.path):
             if not self.path.exists():
@@ -228,12 +263,25 @@ class Resident:
                 known = False
             elif not self.journal.is_at_its_path():
                 known = self._switched()
-            elif self.document_is_new():
+            elif self.document_is_new() or not self.journal.ends_as_known():
                 known = False
             else:
                 known = not self.journal.has_news() or self._read_on()
             if not known:
                 self._reload()
+
+    def settle(self) -> None:
+        """Catch up, and see to what stands after the journal's last whole line. Only under the lock.
+
+        Raises DocumentError, DamagedError.
+        """
+        self.catch_up()
+        if self.read_only:  # a newer netui has written it
+            return
+        if self.journal.set_right():
+            self.catch_up()
+        if aside := self.journal.set_torn_aside():
+            self.remark = f"a change that was never finished was set aside in {aside.name}"
 
     def _put_journal_back(self) -> None:
         """Write the journal again that was taken away; not beside a document that it does not belong to.
@@ -243,7 +291,7 @@ class Resident:
         if self.document_is_new():
             descriptor = open_for_reading(self.path)
             try:
-                at = parse(self.path, read_from(descriptor, 0))[0].checkpoint.position
+                at = parse(self.path, read_from(descriptor, 0)).bookkeeping.checkpoint.position
             finally:
                 os.close(descriptor)
             if not self.journal.has_been_at(at):
@@ -286,7 +334,7 @@ class Resident:
             lines = _lines_after(self.journal, fresh)
             # Another program may have written the document since that fold, or a newer netui have folded.
             ours = fresh.header.document == self.document_id and fresh.header.schema == self.schema
-            ours = ours and ends_as_written(self.path, fresh.header.position)
+            ours = ours and fresh.header.written == signature
         except BaseException:
             fresh.close()
             raise
@@ -296,6 +344,7 @@ class Resident:
         self.journal.close()
         self.journal = fresh
         self.signature = signature
+        self.edited = False
         self._take_in(lines, fresh)
         return True
 
@@ -310,13 +359,53 @@ class Resident:
         if self.read_only:
             self.open_to_look()
         else:
+            before, document_id = self.model.snapshot(), self.document_id
             descriptor, fresh = self.open_files()
             try:
                 self.load(descriptor, fresh)
+                if not self._leads_on_from(old.at):
+                    self._keep_lost(old, pieces(before, document_id, old.at))
             except BaseException:
                 fresh.close()
                 raise
         old.close()
+        self._told_reloaded()
+
+    def _leads_on_from(self, place: Position) -> bool:
+        """Whether the history that the files hold goes through a place in the chain.
+
+        Where something was forgotten for good since, the chain was made anew, and nothing can be said
+        against it. Raises DocumentError, DamagedError.
+        """
+        if self.journal.has_been_at(place):
+            return True
+        for line in self.history.backwards(self.journal.header.number):
+            outline = line.outline()
+            if outline.forgotten:
+                return True
+            if outline.number <= place.number:
+                return line.line().position == place
+        return place == beginning(self.document_id)
+
+    def _keep_lost(self, old: Journal, document: Iterable[bytes]) -> None:
+        """Keep what was acknowledged here and is in none of the files any more, as a file that can be joined.
+
+        The lines alone where they can be read still and follow from a place in the history that is there,
+        else the whole ``document``. Raises DocumentError.
+        """
+        aside = _free_name(self.path)
+        with explained("write", aside):
+            if old.ends_as_known() and self._leads_on_from(old.header.position):
+                aside = aside.with_suffix(self._journal_path.suffix)
+                document = (old.bytes_between(0, old.offset),)
+            install_whole(aside, document)
+            sync_folder(aside.parent)
+        self.remark = (
+            f"{self.path.name} or its journal was replaced by an older one: what it lacks is kept in "
+            f"{aside.name}, and netui check says how to join them"
+        )
+
+    def _told_reloaded(self) -> None:
         self.pending.append(
             Change(
                 number=self.journal.at.number,
@@ -327,6 +416,13 @@ class Resident:
                 reloaded=True,
             )
         )
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside a document by which :mod:`netui.storage.mending` finds what was kept of it."""
+    names = (f"{path.stem}.conflict-{number}" for number in count(1))
+    free = next(name for name in names if not any(path.parent.glob(f"{escape(name)}.*")))
+    return path.with_name(f"{free}{path.suffix}")
 
 
 def _stable(descriptor: int) -> tuple[bytes, Signature]:

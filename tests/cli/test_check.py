@@ -113,3 +113,12 @@ def test_nothing_there(run: Run, path: Path) -> None:
     assert "there is no document" in run("check", code=1).err
     assert "there is no document" in run("check", "--mend", "--json", code=1).json["error"]["message"]
     assert not path.exists()
+
+
+def test_a_command_says_what_it_set_aside(run: Run, path: Path) -> None:
+    run("log", 'coffee with @"Ada Lovelace"')
+    with path.with_suffix(".journal").open("ab") as journal:
+        journal.write(b'{"number":')
+    logged = run("log", "call with Ada")
+    assert "never finished was set aside in network.torn-1" in logged.err
+    assert run("list").err == ""

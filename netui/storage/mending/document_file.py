@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zlib import crc32
@@ -20,6 +19,7 @@ from netui.domain.records import Profile
 from netui.errors import DamagedError, DocumentError
 from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, Unknown, codec_of
+from netui.storage.flipped_bit import SEARCHED_BYTES, flipped_bit
 from netui.storage.layout import Bookkeeping, parse
 from netui.storage.model import BOOKKEEPING_ID, Model
 
@@ -27,17 +27,9 @@ State = Literal["missing", "whole", "foreign", "bare", "misfits", "damaged", "ne
 """What a document is: not there; as netui wrote it; as another program wrote it; so, without netui's own
 record; with records that do not fit, as another program wrote it; damaged; of a newer netui."""
 
-MENDABLE_BYTES = 1 << 20
-"""Documents of this size are searched for a flipped bit (choice).
-
-Among so many bits, a checksum of 32 points by chance at one that makes a larger damage look whole in one of
-500 cases, and then the records would have to fit as well."""
-
 _OWN = b'"%d":' % BOOKKEEPING_ID
 _END = b"}}"
 _BOOKKEEPING = re.compile(rb'\{"schema":\d+,"document":"')
-_POLYNOMIAL = 0xEDB88320
-"""Of CRC-32 as zlib has it."""
 
 
 class Misfit(NamedTuple):
@@ -88,12 +80,12 @@ def read_document(path: Path, data: bytes | None) -> DocumentFile:
 def _read(path: Path, data: bytes) -> DocumentFile:
     file = DocumentFile(path, data)
     try:
-        file.bookkeeping, file.model = parse(path, data)
+        file.bookkeeping, file.model, as_written = parse(path, data)
     except DocumentError as error:
         file.why = error.message.partition("; netui check")[0]
         file.state = "damaged" if isinstance(error, DamagedError) else "newer"
     else:
-        file.state = "whole" if is_as_written(data, file.bookkeeping) else "foreign"
+        file.state = "whole" if as_written else "foreign"
         if file.bookkeeping.schema > versions.SCHEMA:
             file.state = "newer"
         return file
@@ -153,14 +145,6 @@ def _fill(file: DocumentFile, model: Model, name: str, raw: msgspec.Raw) -> None
     model.fill(name, fitting, unknown)
 
 
-def is_as_written(data: bytes, bookkeeping: Bookkeeping) -> bool:
-    """Whether netui wrote these very bytes."""
-    extent = bookkeeping.extent
-    if extent is None or data[extent.bytes :] != msgspec.json.encode(bookkeeping) + _END:
-        return False
-    return f"{crc32(memoryview(data)[: extent.bytes]):08x}" == extent.crc32
-
-
 def _bookkeeping_at_end(data: bytes) -> Bookkeeping | None:
     """The bookkeeping of a document that is no JSON any more, where its end was left as it was."""
     starts = [match.start() for match in _BOOKKEEPING.finditer(data)]
@@ -177,7 +161,7 @@ def _bookkeeping_at_end(data: bytes) -> Bookkeeping | None:
 
 def set_right(data: bytes) -> bytes | None:
     """A document in which a single bit has flipped, as it was; None where it is not that, or is large."""
-    if len(data) > MENDABLE_BYTES:
+    if len(data) > SEARCHED_BYTES:
         return None
     found = _bookkeeping_at_end(data)
     if found is not None and found.extent is not None and _is_in_its_place(data, found):
@@ -198,44 +182,12 @@ def _is_in_its_place(data: bytes, found: Bookkeeping) -> bool:
 
 def _with_body_right(data: bytes, size: int, wanted: int) -> bytes | None:
     trace = crc32(memoryview(data)[:size]) ^ wanted
-    place = _flip(trace, size)
+    place = flipped_bit(trace, size)
     if place is None:
         return None
     right = bytearray(data)
     right[place[0]] ^= place[1]
     return bytes(right)
-
-
-def _flip(trace: int, size: int) -> tuple[int, int] | None:
-    """The byte, and the bit in it, whose flip leaves ``trace`` in the checksum of ``size`` bytes."""
-    table, back = _table(), _back()
-    single = {table[1 << bit]: 1 << bit for bit in range(8)}
-    for place in range(size - 1, -1, -1):
-        if trace in single:
-            return place, single[trace]
-        top = back[trace >> 24]
-        trace = ((trace ^ table[top]) << 8 & 0xFFFFFFFF) | top
-    return None
-
-
-@cache
-def _table() -> tuple[int, ...]:
-    rows = []
-    for byte in range(256):
-        row = byte
-        for _ in range(8):
-            row = row >> 1 ^ (_POLYNOMIAL if row & 1 else 0)
-        rows.append(row)
-    return tuple(rows)
-
-
-@cache
-def _back() -> tuple[int, ...]:
-    """By the highest byte of a checksum, the lowest byte of what it was one zero byte before."""
-    found = [0] * 256
-    for row, value in enumerate(_table()):
-        found[value >> 24] = row
-    return tuple(found)
 
 
 def bookkeepings_one_bit_away(data: bytes) -> Iterator[tuple[bytes, Bookkeeping]]:
@@ -244,7 +196,7 @@ def bookkeepings_one_bit_away(data: bytes) -> Iterator[tuple[bytes, Bookkeeping]
     Where it is whole as it stands, these are those that say another id or place in the chain.
     """
     start = data.rfind(_OWN) + len(_OWN)
-    if start < len(_OWN) or len(data) - start > MENDABLE_BYTES >> 8:
+    if start < len(_OWN) or len(data) - start > SEARCHED_BYTES >> 8:
         return
     checksum = f"{crc32(memoryview(data)[:start]):08x}"
     end = bytearray(data[start:])

@@ -38,7 +38,7 @@ def restore_over(
         data = content(source)
         if data is None:
             raise DocumentError(f"{source} is gone")
-        bookkeeping, model = parse(source, data)
+        bookkeeping, model, _ = parse(source, data)
         if error := newer(bookkeeping.schema, source):
             raise error
         diagnosis = diagnose(survey(path))
