@@ -172,7 +172,7 @@ def test_edits_of_another_program_are_never_rebuilt_away(path: Path) -> None:
     assert opened(path)[0] == ["edited elsewhere", *ALL[1:], "five"]
     for backup in path.with_suffix(".backups").iterdir():
         backup.unlink()
-    flip(path, b'"edited elsewhere"', b'"edited elsewhxyz"')
+    flip(path, b'"edited elsewhere"', b'"edited elsewh\0\0\0"')
     (finding,) = examined(path).findings
     assert (finding.kind, finding.safe) == (Kind.DOCUMENT_DAMAGED, False)
 
