@@ -1,4 +1,7 @@
-"""The configuration file: what a person may set, with its defaults. Read when asked, never at import."""
+"""The configuration file: what a person may set, with its defaults. Read when asked, never at import.
+
+What can be set, in words, is in :mod:`netui.settings`.
+"""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ class Options:
 class Session:
     """One run of a command. What it does not ask for is neither read nor imported."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self.options = Options()
+    def __init__(self, tell: Callable[[str], None], options: Options | None = None) -> None:
+        self.options = options or Options()
         self._tell = tell
         self._network: Network | None = None
 
@@ -62,6 +62,11 @@ class Session:
         except RuntimeError:
             return Config()
         return load_config(path)
+
+    def forget_config(self) -> None:
+        """Read the configuration anew when it is next asked for, and the clock that rests on it."""
+        for name in ("config", "clock"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def clock(self) -> Clock:

@@ -65,7 +65,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "restore": "copies:restore",
         "check": "check:check",
     },
-    "The program": {"demo": "program:demo", "keys": "program:keys"},
+    "The program": {"demo": "program:demo", "keys": "program:keys", "config": "settings:config"},
 }
 """Every command by the heading it stands under in the help, with its module here and its name there."""
 

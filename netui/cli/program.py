@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +24,26 @@ def open_or_print(session: Session, *, demo: bool = False) -> int:
         del os.environ[name]
     from netui.tui.app import run
 
-    return run(session.network, session.clock, session.config, demo=demo)
+    while True:
+        code, looks_round = run(session.network, session.clock, session.config, demo=demo)
+        if not looks_round:
+            return code
+        session.close()
+        open_demo(session)
+
+
+def open_demo(session: Session) -> int:
+    """Open the program on a private copy of the demo network, thrown away at the end; the exit code."""
+    from netui.network.demo import load_demo
+    from netui.paths import shipped
+
+    with TemporaryDirectory(prefix="netui-demo-") as folder:
+        copy = load_demo(shipped("demo.json"), Path(folder), session.clock.now())
+        shown = Session(output.tell, replace(session.options, document=str(copy)))
+        try:
+            return open_or_print(shown, demo=True)
+        finally:
+            shown.close()
 
 
 def on_a_terminal() -> bool:
@@ -44,16 +64,7 @@ def print_today(session: Session) -> None:
 @pass_session
 def demo(session: Session) -> int:
     """Open the program on a private copy of the demo network, thrown away at the end."""
-    from netui.network.demo import load_demo
-    from netui.paths import shipped
-
-    with TemporaryDirectory(prefix="netui-demo-") as folder:
-        copy = load_demo(shipped("demo.json"), Path(folder), session.clock.now())
-        session.options.document = str(copy)
-        try:
-            return open_or_print(session, demo=True)
-        finally:
-            session.close()
+    return open_demo(session)
 
 
 @command("keys", short_help="The keys of the program and what they do.")

@@ -46,6 +46,11 @@ MEASURE_WORDS: dict[Measure, tuple[str, str]] = {
 """One of a measure, and several."""
 
 
+def amount(measure: Measure, number: int) -> str:
+    """So much of a measure: "4 conversations"."""
+    return f"{number} {MEASURE_WORDS[measure][number != 1]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a goal stands on a day."""
@@ -159,10 +164,8 @@ def fell_behind(goal: Goal, done: int, today: date) -> date:
 
 def words_of(goal: Goal) -> str:
     """A goal in words: "5 conversations a week"."""
-    weekly = goal.paces[-1].weekly
-    one, many = MEASURE_WORDS[goal.measure]
     tag = f" with #{goal.tag}" if goal.measure == "tag" else ""
-    return f"{weekly} {one if weekly == 1 else many}{tag} a week"
+    return f"{amount(goal.measure, goal.paces[-1].weekly)}{tag} a week"
 
 
 def state_words(standing: Standing, today: date) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -102,7 +102,10 @@ class NetuiApp(App[None]):
     }
     DEFAULT_MODE = "today"
 
-    def __init__(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> None:
+    def __init__(
+        self, network: Network, clock: Clock, config: Config, *, demo: bool = False, welcome: bool = False
+    ) -> None:
+        """``welcome``: whether an empty network is begun with a few questions."""
         no_color = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_color else None)
         self.animation_level = "none"
@@ -110,6 +113,7 @@ class NetuiApp(App[None]):
         self.clock = clock
         self.config = config
         self.demo = demo
+        self._welcome = welcome
         self.glyphs: Glyphs = glyphs_for(terminal_encoding(), config.ascii)
         self.picture = Picture(
             network,
@@ -126,6 +130,8 @@ class NetuiApp(App[None]):
         self.picture_number = 0
         """Raised with each new picture."""
         self.crashed: Exception | None = None
+        self.looks_round = False
+        """Whether it ends to show the demo, and is to come back after that."""
         self._worker = PictureWorker(self.picture, self.now, self._told)
         self._today: Today | None = None
         self._day = self.now().today
@@ -145,13 +151,31 @@ class NetuiApp(App[None]):
         """Begin to compute, to follow others, and to listen for the end."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
+        self.theme = self._theme_of(self.config)
         self.network.subscribe(self._changed)
         if not self.is_headless:
             lifecycle.leave_on_signals(partial(self.exit, return_code=0))
         self._worker.start().add_done_callback(self._ended)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
+        if self._welcome and self._is_new:
+            self.call_after_refresh(self._ask_to_begin)
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether nobody has begun here."""
+        network = self.network
+        return not network.contacts and network.profile.stage is None and not network.store.read_only
+
+    def _ask_to_begin(self) -> None:
+        from netui.tui.screens.welcome import WelcomeScreen
+
+        self.push_screen(WelcomeScreen())
+
+    def look_round(self) -> None:
+        """Leave for the demo; whoever opened the program comes back to it after that."""
+        self.looks_round = True
+        self.exit()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a name holds may reach the terminal as an escape."""
@@ -358,6 +382,21 @@ class NetuiApp(App[None]):
         """Change between light and dark."""
         self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
 
+    def action_settings(self) -> None:
+        """Show what can be set."""
+        from netui.tui.screens.settings import SettingsScreen
+
+        if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def configure(self, config: Config) -> None:
+        """Go on with another configuration: its theme at once, the rest as it is asked for."""
+        self.config = config
+        self.theme = self._theme_of(config)
+
+    def _theme_of(self, config: Config) -> str:
+        return config.theme if config.theme in self.available_themes else DARK.name
+
     def action_help(self) -> None:
         """Say what the screen shows and what its keys do."""
         from netui.tui.screens.help import HelpScreen
@@ -433,13 +472,22 @@ class NetuiApp(App[None]):
         await self.run_action(command, screen if own else self)
 
 
-def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:
-    """Open the program on a network; returns its exit code.
+class Ended(NamedTuple):
+    """How the program was left."""
+
+    code: int
+    """The exit code."""
+    looks_round: bool
+    """Whether the demo is to be shown, and the program opened again after that."""
+
+
+def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> Ended:
+    """Open the program on a network, until it is left.
 
     A fault of the program itself restores the terminal and leaves a report without anyone's data.
     """
     over_ssh = "SSH_CONNECTION" in os.environ
-    app = NetuiApp(network, clock, config, demo=demo)
+    app = NetuiApp(network, clock, config, demo=demo, welcome=not demo)
     try:
         app.run(mouse=not over_ssh)
     finally:
@@ -450,4 +498,4 @@ def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -
         raise lifecycle.ProgramFault(
             f"netui met a fault of its own and stopped; nothing logged is lost{where}"
         )
-    return app.return_code or 0
+    return Ended(app.return_code or 0, app.looks_round)

@@ -46,13 +46,25 @@ _SHOWN = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "escape": "esc",
+    "comma": ",",
 }
 
-_LISTS = ("today", "network", "balance", "streak", "goals", "contact", "reason", "event", "review")
+_LISTS = (
+    "today",
+    "network",
+    "balance",
+    "streak",
+    "goals",
+    "contact",
+    "reason",
+    "event",
+    "review",
+    "settings",
+)
 _CONTACTS = ("today", "network", "balance", "contact", "reason", "event")
 _REMINDERS = ("today", "reason")
 _FOLLOW_UPS = (*_REMINDERS, "contact", "review")
-_OVER = ("contact", "reason", "event", "review")
+_OVER = ("contact", "reason", "event", "review", "settings")
 """Screens that lie over another one."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -152,6 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "u", "undo", "Take the last change back, also tomorrow.", footer=True),
     Command("redo", "ctrl+r", "redo", "Do again what was undone."),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),
+    Command("settings", "comma", "settings", "What can be set: the practice and the program."),
     Command("light", "f2", "light, dark", "Change between the light and the dark theme."),
     Command("help", "question_mark", "help", "What this screen shows, and its keys.", footer=True),
     Command("back", "escape", "back", "Back to where you came from.", _OVER, True),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
 from netui.domain.days import day_words
-from netui.domain.goals import MEASURE_WORDS, Preset, presets_for
+from netui.domain.goals import MEASURE_WORDS, Preset, amount, presets_for
 from netui.domain.introductions import STATE_WORDS
 from netui.domain.records import ME, IntroductionState, Measure, OpportunityState
 from netui.errors import NetuiError
@@ -34,7 +34,7 @@ LONGEST_WEEKS = 520
 
 def preset_words(preset: Preset) -> str:
     """A goal to begin with: "4 conversations a week"."""
-    return f"{preset.weekly} {MEASURE_WORDS[preset.measure][preset.weekly != 1]} a week"
+    return f"{amount(preset.measure, preset.weekly)} a week"
 
 
 def new_goal_form(screen: NetuiScreen) -> None:

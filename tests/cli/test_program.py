@@ -25,15 +25,17 @@ class Opened:
     def __init__(self) -> None:
         self.seen: list[tuple[Path, bool, int]] = []
         self.environment: dict[str, str] = {}
+        self.looks_round = False
+        """Whether the first thing that a person does is to look round the demo."""
 
-    def run(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:
+    def run(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> tuple[int, bool]:
         """As ``netui.tui.app.run``."""
         assert clock.stands_still
         assert config == Config()
         self.environment = dict(os.environ)
         path = network.store.path
         self.seen.append((path, demo, path.parent.stat().st_mode & 0o777))
-        return 7
+        return 7, self.looks_round and len(self.seen) == 1
 
 
 @pytest.fixture
@@ -69,6 +71,16 @@ def test_demo_is_a_private_copy_thrown_away_at_the_end(run: Run, path: Path, ope
     assert (demo, mode) == (True, 0o700)
     assert not copy.parent.exists()
     assert not path.exists()
+
+
+def test_who_looks_round_the_demo_comes_back(run: Run, path: Path, opened: Opened) -> None:
+    opened.looks_round = True
+    run(code=7)
+    (own, first, _), (copy, then, _), (again, last, _) = opened.seen
+    assert (first, then, last) == (False, True, False)
+    assert own == again == path
+    assert copy != path
+    assert not copy.parent.exists()
 
 
 def test_demo_without_a_terminal_prints_its_today(run: Run) -> None:

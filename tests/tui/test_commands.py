@@ -16,12 +16,13 @@ from netui.tui.screens.goals import GoalsScreen
 from netui.tui.screens.network import NetworkScreen
 from netui.tui.screens.reason import ReasonScreen
 from netui.tui.screens.review import ReviewScreen
+from netui.tui.screens.settings import SettingsScreen
 from netui.tui.screens.streak import StreakScreen
 from netui.tui.screens.today import TodayScreen
 
 SCREENS: tuple[type[NetuiScreen], ...] = (
     TodayScreen, NetworkScreen, BalanceScreen, StreakScreen, GoalsScreen, ContactScreen, ReasonScreen,
-    EventScreen, ReviewScreen,
+    EventScreen, ReviewScreen, SettingsScreen,
 )  # fmt: skip
 
 

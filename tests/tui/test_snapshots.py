@@ -42,6 +42,7 @@ SCREENS = {
     "review, balance": ("w", "tab"),
     "review, moment": ("w", "tab"),
     "review, finished": ("w", "tab"),
+    "settings": ("comma",),
     "help": ("1", "question_mark"),
 }
 HOSTILE = (

@@ -122,7 +122,7 @@ class TodayScreen(AnsweringScreen):
             yield heading("Coming up")
             coming = [*self._dates(ahead, today), *self._coming(today)]
             yield from (listed for _, listed in sorted(coming, key=lambda item: item[0]))
-        if not self.network.contacts and not today.rows and not today.coming:
+        if not self.network.contacts:
             yield from self._nothing()
 
     def _section(

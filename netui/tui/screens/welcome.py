@@ -1,0 +1,167 @@
+"""The first start: three questions on one screen, which can be left at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from netui.domain.goals import STAGE_WORDS, STAGES, amount, presets_for
+from netui.errors import NetuiError
+from netui.network import profile as practice
+from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows
+from netui.tui.widgets.painting import Cell, Column, Span
+
+if TYPE_CHECKING:
+    from netui.tui.app import NetuiApp
+
+WHAT_IT_IS = (
+    "Networking as a practice: kept up every week, giving at least as much as one takes. Three questions to "
+    "begin with; the key , asks them again later."
+)
+DAYS_ABOUT = "A week is met when you spoke or met with somebody on so many days. Rest can be planned."
+COLUMNS = (Column(16), Column(24, flex=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What to do once the questions are answered."""
+
+    words: str
+    about: str
+    then: Callable[[NetuiApp], object]
+
+
+def _stay(app: NetuiApp) -> None:
+    app.tell("begun; press l and write what happened")
+
+
+BEGINNINGS = (
+    Beginning("begin", "Today is empty at first. Press l and write one line about somebody.", _stay),
+    Beginning(
+        "look round the demo",
+        "A private copy of a network in full swing; q comes back to your own.",
+        lambda app: app.look_round(),
+    ),
+)
+
+
+class WelcomeScreen(ModalScreen[None]):
+    """Asks for the stage, the days a week, and what to do first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", show=False),
+        Binding("left", "turn(-1)", "before", show=False),
+        Binding("right,space", "turn(1)", "next", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage = STAGES.index("established")
+        self._days: int | None = None
+        """As chosen; None where the stage's proposal stands."""
+        self._beginning = 0
+
+    @property
+    def _netui(self) -> NetuiApp:
+        return cast("NetuiApp", self.app)
+
+    @property
+    def stage(self) -> str:
+        """The stage that is chosen."""
+        return STAGES[self._stage]
+
+    @property
+    def days(self) -> int:
+        """Active days a week."""
+        return practice.routine_for(self.stage) if self._days is None else self._days
+
+    def compose(self) -> ComposeResult:
+        """What netui is, the questions, what the one under the cursor means, the keys."""
+        with Vertical(id="ask"):
+            yield Static(WHAT_IT_IS, markup=False, id="question")
+            questions = LineList(COLUMNS, glyphs=self._netui.glyphs, id="choices")
+            questions.styles.height = 3
+            yield questions
+            yield Static("", markup=False, id="about")
+            yield Static(
+                "left, right change   enter goes on   esc leaves it for later", markup=False, id="hint"
+            )
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self._show()
+        questions = self.query_one("#choices", LineList)
+        questions.action_first()
+        questions.focus()
+
+    def _show(self) -> None:
+        self.query_one("#choices", LineList).show(Rows(self._rows()))
+        self._say()
+
+    def _rows(self) -> Iterator[Keyed]:
+        for key, label, value in (
+            ("stage", "Where you are", STAGE_WORDS[self.stage]),
+            ("days", "Days a week", str(self.days)),
+            ("then", "Then", BEGINNINGS[self._beginning].words),
+        ):
+            chosen = (Span("< ", "calm"), Span(value, "strong"), Span(" >", "calm"))
+            yield key, Row((Cell(label, "calm"), Cell(chosen)))
+
+    def _say(self) -> None:
+        about = {
+            "stage": f"Goals to begin with: {_goals_of(self.stage)}. Change what does not fit.",
+            "days": DAYS_ABOUT,
+            "then": BEGINNINGS[self._beginning].about,
+        }
+        self.query_one("#about", Static).update(about[str(self._under_cursor)])
+
+    @property
+    def _under_cursor(self) -> str:
+        return str(self.query_one("#choices", LineList).key or "stage")
+
+    def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
+        """Say what the question means."""
+        message.stop()
+        self._say()
+
+    def action_turn(self, step: int) -> None:
+        """Another answer to the question under the cursor."""
+        match self._under_cursor:
+            case "stage":
+                self._stage = (self._stage + step) % len(STAGES)
+            case "days":
+                count = len(practice.ROUTINES)
+                self._days = practice.ROUTINES[(self.days - practice.ROUTINES[0] + step) % count]
+            case _:
+                self._beginning = (self._beginning + step) % len(BEGINNINGS)
+        self._show()
+
+    def on_line_list_activated(self, message: LineList.Activated) -> None:
+        """Keep the answers and go on; from a question above the last one, to the next."""
+        message.stop()
+        if message.key != "then":
+            self.query_one("#choices", LineList).action_move(1)
+            return
+        try:
+            practice.begin(self._netui.network, self.stage, self.days, self._netui.now())
+        except NetuiError as error:
+            self._netui.tell(error.message, problem=True)
+            return
+        app, beginning = self._netui, BEGINNINGS[self._beginning]
+        self.dismiss(None)
+        beginning.then(app)
+
+    def action_leave(self) -> None:
+        """Keep nothing; it asks again while there is nobody here."""
+        self.dismiss(None)
+
+
+def _goals_of(stage: str) -> str:
+    return f"{', '.join(amount(each.measure, each.weekly) for each in presets_for(stage))} a week"

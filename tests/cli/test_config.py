@@ -1,0 +1,136 @@
+"""``netui config``: where things are, what is set, setting something."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from netui.config import Config
+from netui.settings import SETTINGS
+from tests.cli.conftest import Run
+
+NEXT_WEEK = "2026-11-30T10:00+00:00[Europe/London]"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "xdg_config_home" / "netui" / "config.toml"
+
+
+def test_all_is_listed_with_where_it_is(run: Run, path: Path, file: Path) -> None:
+    shown = run("config", "--json").json
+    assert shown["paths"]["document"] == str(path)
+    assert shown["paths"]["configuration"] == str(file)
+    assert {each["key"] for each in shown["settings"]} == {setting.key for setting in SETTINGS}
+    assert not any(each["set"] for each in shown["settings"])
+    text = run("config").out
+    assert str(path) in text
+    assert "routine" in text
+    assert not file.exists()
+
+
+def test_every_setting_of_the_file_is_in_the_list() -> None:
+    assert {each.key for each in SETTINGS if not each.in_document} == set(Config.__struct_fields__)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kept"),
+    [
+        ("capacity", "5", "capacity = 5"),
+        ("zone", "Asia/Kolkata", 'zone = "Asia/Kolkata"'),
+        ("date-order", "mdy", 'date_order = "mdy"'),
+        ("leap day", "1 March", 'leap_day = "1 march"'),
+        ("theme", "nord", 'theme = "nord"'),
+        ("ascii", "yes", "ascii = true"),
+    ],
+)
+def test_the_program_is_set_in_the_file(run: Run, file: Path, key: str, value: str, kept: str) -> None:
+    shown = run("config", "--now", "2026-11-23T10:00+00:00", key, value).out.strip()
+    assert shown.lower() == value.lower()
+    assert kept in file.read_text().splitlines()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_comments_and_links_stay(run: Run, file: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles.toml"
+    kept.write_text("# mine\ncapacity = 2 # few\n\n# the theme\ntheme = 'nord'\n")
+    file.parent.mkdir(parents=True)
+    file.symlink_to(kept)
+    run("config", "capacity", "4")
+    assert file.is_symlink()
+    assert kept.read_text() == "# mine\ncapacity = 4 # few\n\n# the theme\ntheme = 'nord'\n"
+    run("config", "theme", "default")
+    assert "theme =" not in kept.read_text()
+    assert run("config", "theme").out.strip() == Config().theme
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("capacity", "0", "capacity is 1 to 20"),
+        ("capacity", "many", "capacity is 1 to 20"),
+        ("zone", "Mars/Olympus", "there is no time zone"),
+        ("date_order", "ymd", "date_order is one of dmy, mdy"),
+        ("routine", "8", "routine is one of 1, 2"),
+        ("stage", "king", "stage is one of student"),
+    ],
+)
+def test_what_cannot_be_is_refused(run: Run, file: Path, key: str, value: str, said: str) -> None:
+    refused = run("config", key, value, code=2)
+    assert said in refused.err
+    assert not file.exists()
+    assert run("history", "--json").json["changes"] == []
+
+
+def test_an_unknown_setting(run: Run) -> None:
+    assert "netui config lists those there are" in run("config", "colour", code=1).err
+
+
+def test_a_broken_file_is_never_written_over(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("capacity = = 3\n")
+    assert str(file) in run("config", "theme", "nord", code=1).err
+    assert file.read_text() == "capacity = = 3\n"
+
+
+def test_the_practice_is_set_in_the_document(run: Run) -> None:
+    run("log", 'coffee with @"Ada Lovelace"')
+    run("config", "stage", "student")
+    run("config", "week-start", "sunday")
+    run("config", "week-start", "monday")
+    run("config", "rollover-hour", "5")
+    assert run("config", "routine", "5").out.strip() == "3 (5 from Mon 30 Nov)"
+    assert run("streak", "--json").json["routine"] == 3
+    assert run("streak", "--json", now=NEXT_WEEK).json["routine"] == 5
+    found = {each["key"]: each["value"] for each in run("config", "--json").json["settings"]}
+    assert (found["stage"], found["week_start"], found["rollover_hour"]) == ("student", "monday", "5")
+    assert "undone: routine: 5 days a week" in run("undo").out
+    assert run("config", "routine").out.strip() == "3"
+
+
+def test_a_routine_changed_twice_in_a_week_keeps_the_last(run: Run) -> None:
+    run("log", 'coffee with @"Ada Lovelace"')
+    run("config", "routine", "5")
+    assert run("config", "routine", "2").out.strip() == "3 (2 from Mon 30 Nov)"
+    assert run("config", "routine", "3").out.strip() == "3"
+
+
+def test_before_anything_is_logged_a_routine_holds_at_once(run: Run) -> None:
+    assert run("config", "routine", "5").out.strip() == "5"
+    assert run("config", "routine", "2").out.strip() == "2"
+
+
+def test_earlier_weeks_keep_the_routine_of_their_time(run: Run) -> None:
+    for day in ("2026-11-09", "2026-11-10", "2026-11-11"):
+        run("log", f'{day}: coffee with @"Ada Lovelace"', now=f"{day}T10:00+00:00[Europe/London]")
+    run("config", "routine", "6", now="2026-11-16T10:00+00:00[Europe/London]")
+    longest = run("streak", "--json", now=NEXT_WEEK).json["longest"]
+    assert longest == {"weeks": 1}
+
+
+def test_under_restricted_use_the_program_is_not_set(run: Run, file: Path) -> None:
+    assert "under restricted use" in run("--restricted", "config", "theme", "nord", code=None).err
+    assert not file.exists()
