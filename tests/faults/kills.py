@@ -61,7 +61,7 @@ def kills(folder: Path, rounds: int) -> str:
         some = min(FRESH_AFTER, rounds - first)
         for kill in range(some):
             child = forked(writing(path, f"k{first + kill}"))
-            # Every other one is killed while it writes, however busy the machine is; the others at any moment.
+            # Every other one is killed while it writes, however busy the machine is; the rest at any moment.
             begun = child.read_some(20) if kill % 2 else b""
             pause(chance.random() * 0.03)
             told = (begun + child.end(signal.SIGKILL)).decode().splitlines()
