@@ -99,8 +99,9 @@ def make_folder(folder: Path) -> None:
 
 
 def open_private(path: Path, flags: int) -> int:
-    """Open ``path`` with ``os.O_…`` flags and 0600; returns the descriptor. Raises OSError."""
-    descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NOCTTY, FILE_MODE)
+    """Open ``path`` with ``os.O_…`` flags and 0600; never waits for a pipe's other end. Returns the
+    descriptor. Raises OSError."""
+    descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY, FILE_MODE)
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)

@@ -61,8 +61,10 @@ def kills(folder: Path, rounds: int) -> str:
         some = min(FRESH_AFTER, rounds - first)
         for kill in range(some):
             child = forked(writing(path, f"k{first + kill}"))
+            # Every other one is killed while it writes, however busy the machine is; the rest at any moment.
+            begun = child.read_some(20) if kill % 2 else b""
             pause(chance.random() * 0.03)
-            told = child.end(signal.SIGKILL).decode().splitlines()
+            told = (begun + child.end(signal.SIGKILL)).decode().splitlines()
             assert died_of(child.status) == signal.SIGKILL
             folding += told[-1:] == ["folding"]
             said += [line for line in told if line.startswith("k")]
@@ -80,7 +82,7 @@ def kills(folder: Path, rounds: int) -> str:
         assert not list(path.parent.glob(".*.tmp"))
         acknowledged += len(said)
         unsaid += len(found) - len(said)
-    assert acknowledged > rounds
+    assert acknowledged >= rounds // 2
     return (
         f"{rounds} kills, {folding} of them during a fold: all {acknowledged} acknowledged lines there, "
         f"once; {unsaid} more that were written and not yet said"

@@ -32,7 +32,9 @@ def test_journal_lines(path: Path) -> None:
     header, first, second = path.with_suffix(".journal").read_bytes().splitlines()
     document = "0" * 32
     begin = blake(document.encode())
-    body = f'{{"journal":1,"document":"{document}","number":0,"hash":"{begin}","last_id":0'.encode()
+    body = (
+        f'{{"journal":1,"document":"{document}","number":0,"hash":"{begin}","last_id":0,"name":"network.json"'
+    ).encode()
     assert header == body + f',"sum":"{blake(body)}"}}'.encode()
     record = '{"name":"Ada Lovelace","added":"2026-11-23","tags":["maths"]}'
     body = (
