@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from netui.clock import Clock
@@ -345,12 +346,25 @@ def test_after_the_third_snooze_in_a_row_something_else_is_offered(network: Netw
     third, fourth = offers[2:]
     assert third is not None
     assert fourth is not None
-    assert (third.times, third.cadence, fourth.times) == (3, 180, 4)
+    assert (third.times, third.cadence, third.mute, fourth.times) == (3, 180, True, 4)
     assert third.rest_until == after(14 + 90).today
     assert compute(network, now).standings[third.contact].touch.elapsed == 200  # snoozing moves nothing
     log_line(network, "call with Ada", after(28))
     (reminder,) = of(network, "cadence", after(200))
     assert answers.snooze(network, reminder, after(207).today, after(200)) is None
+
+
+def test_mute_is_offered_only_where_it_would_end_it(network: Network, now: Now) -> None:
+    log_line(network, 'call with @"Ada Lovelace", promised the notes by today', now)
+    for week in (0, 7, 14):
+        (reminder,) = of(network, "promise", after(week))
+        offer = answers.snooze(network, reminder, after(week + 7).today, after(week))
+    assert offer is not None
+    assert (offer.cadence, offer.mute) == (None, False)
+    answers.mute(network, reminder.contacts[0])
+    assert of(network, "promise", after(21)) == [
+        msgspec.structs.replace(reminder, urgency=22.0, reason="the notes, by Monday 23 November")
+    ]
 
 
 # --- ways to give ------------------------------------------------------------------------------------------
