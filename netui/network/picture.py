@@ -325,7 +325,12 @@ class Picture:
         if self.resting and rule_of(reminder.kind) in self.resting:
             return True
         answers = self._network.answers_to(reminder.id)
-        return bool(answers) and is_hidden(reminder, answers, self._seen_from[0])
+        return bool(answers) and is_hidden(reminder, answers, self.day)
+
+    @property
+    def day(self) -> date:
+        """The day that it was computed for, or is being computed for."""
+        return self._seen_from[0]
 
     @property
     def network(self) -> Network:
