@@ -63,6 +63,16 @@ class Mark:
         """The mark in a word or two."""
         return LABELS[self.kind]
 
+    @property
+    def fact(self) -> str:
+        """The evidence without what one could do."""
+        return self.evidence.partition(": ")[0]
+
+    @property
+    def advice(self) -> str:
+        """What one could do."""
+        return self.evidence.partition(": ")[2]
+
 
 def marks_of(
     interactions: Sequence[Interaction], balance: Balance | None, today: date, *, far: bool = False
@@ -132,7 +142,7 @@ def _one_sided(interactions: Sequence[Interaction], balance: Balance | None) -> 
     begun = initiation_of(interactions)
     if begun.label != "one_sided":
         return None
-    return "nearly always begun by you" if 2 * begun.mine > begun.known else "nearly always begun by them"
+    return "nearly all begun by you" if 2 * begun.mine > begun.known else "nearly all begun by them"
 
 
 def _asks_only(interactions: Sequence[Interaction], balance: Balance | None, today: date) -> str | None:

@@ -145,9 +145,7 @@ def test_a_date_comes_a_week_before_and_goes_three_days_after_every_year(life: L
 def test_met_at_an_event_stands_from_the_day_itself_until_there_was_a_word(life: Life) -> None:
     life.log('met @"Ada Lovelace" at "The Symposium"')
     assert life.told("event_follow_up", range(40)) == list(range(40))
-    assert (
-        life.on(2).says("event_follow_up") == "met at The Symposium on Monday 23 November, and nothing since"
-    )
+    assert life.on(2).says("event_follow_up") == "met at The Symposium; nothing since Monday 23 November"
     life.log("liked a post by Ada on linkedin")  # no word with her
     assert life.told("event_follow_up", (3,)) == [3]
     life.log("call with Ada")
@@ -217,7 +215,7 @@ def test_a_goal_is_told_while_its_buffer_is_below_nought(life: Life) -> None:
     assert life.told("goal", (9,)) == [9]
     life.log("call with Ada")
     assert life.told("goal", range(9, 20)) == list(range(15, 20))  # 15/7 is more than 2
-    assert life.on(16).says("goal") == "1 conversation a week: 2 done, 2.3 planned by now, 2 days behind"
+    assert life.on(16).says("goal") == "2 days behind with 1 conversation a week: 2 done, 2.3 planned by now"
 
 
 def test_the_routine_is_told_on_the_last_days_that_can_meet_the_week(life: Life) -> None:
