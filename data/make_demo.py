@@ -153,6 +153,9 @@ CADENCES = {"wider": 75, "outer": 180}
 OLD_FRIEND = Person("Sophie Germain", tags=("numbers",), circle="outer")
 """Somebody with whom nothing was for three years."""
 
+ASKED = Person("Robert Hooke", "Royal Society", "curator", "outer", ("springs",))
+"""Somebody of whom one has only ever asked, and from afar."""
+
 ONLY_NAMES = {
     "Antoine Lavoisier": ("chemistry",),
     "Mary Anning": (),
@@ -207,6 +210,17 @@ STORY = (
 )
 
 
+ASKS = (
+    # days before the anchor on which there was something else too, what was typed; since the fifth was in the
+    # last week, this is the one in which it is his turn to be met
+    (58, "emailed Robert Hooke, asked for a referral"),
+    (47, "emailed Robert Hooke about the springs, asked for advice"),
+    (33, "message to Robert Hooke, asked for feedback"),
+    (22, "emailed Robert Hooke, asked for an introduction"),
+    (11, "message to Robert Hooke about the air pump, asked for a referral"),
+)
+
+
 def main() -> None:
     """Write the demo beside this file."""
     random.seed(SEED)
@@ -219,7 +233,8 @@ def main() -> None:
         for days, line in EARLIER:
             moment[0] = _now(days)
             _log(network, moment[0], line)
-        for now, line in _lines(chance):
+        asks = [(_now(days), line) for days, line in ASKS]
+        for now, line in sorted((*_lines(chance), *asks), key=lambda told: told[0].instant):
             moment[0] = now
             _log(network, now, line)
         moment[0] = _now(0)
@@ -255,6 +270,7 @@ def _people(network: Network) -> None:
         for person in PEOPLE:
             change.insert(_contact(person, houses, added))
         change.insert(_contact(OLD_FRIEND, houses, added))
+        change.insert(_contact(ASKED, houses, added))
         for name, tags in ONLY_NAMES.items():
             change.insert(Contact(name=name, added=ANCHOR - timedelta(days=20), imported=True, tags=tags))
         change.insert(

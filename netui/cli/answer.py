@@ -70,9 +70,10 @@ def _offer_words(session: Session, offer: Offer, reminder: str) -> str:
     """What could be done in place of putting it off once more."""
     name = session.network.contacts[offer.contact].name
     longer = f"netui edit “{name}” --cadence {offer.cadence}, or " if offer.cadence is not None else ""
+    mute = f", or netui mute “{name}”" if offer.mute else ""
     return (
         f"put off {offer.times} times in a row; perhaps {longer}"
-        f"netui snooze {reminder} {offer.rest_until} to let it rest, or netui mute “{name}”"
+        f"netui snooze {reminder} {offer.rest_until} to let it rest{mute}"
     )
 
 

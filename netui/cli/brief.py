@@ -98,7 +98,8 @@ def _about(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
         ", ".join(f"{CHANNEL_WORDS[channel]} {count}" for channel, count in brief.channels.items()),
     )
     for mark in brief.standing.marks[:1]:
-        yield "note well", mark.evidence
+        yield "note well", f"{mark.label}: {mark.advice}"
+        yield "because", mark.fact
     yield "needs", ", ".join(contact.needs)
     yield "offers", ", ".join(contact.offers)
     yield "dates", ", ".join(_date_words(yearly) for yearly in contact.dates)

@@ -6,9 +6,11 @@ relationship with its evidence and a suggestion; it is made only where 5 interac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
 from typing import Literal
 
 from netui.domain.days import counted
@@ -61,13 +63,23 @@ class Mark:
         """The mark in a word or two."""
         return LABELS[self.kind]
 
+    @property
+    def fact(self) -> str:
+        """The evidence without what one could do."""
+        return self.evidence.partition(": ")[0]
+
+    @property
+    def advice(self) -> str:
+        """What one could do."""
+        return self.evidence.partition(": ")[2]
+
 
 def marks_of(
     interactions: Sequence[Interaction], balance: Balance | None, today: date, *, far: bool = False
 ) -> tuple[Mark, ...]:
     """The marks on a contact, the most telling first; that one is to be shown.
 
-    ``interactions``: those that the contact took part in, in any order. ``balance``: None where the contact
+    ``interactions``: those that the contact took part in, oldest first. ``balance``: None where the contact
     is out of the ledger. ``far``: too far away to meet, so that the advice is to talk.
     """
     known = [record for record in interactions if record.channel is not None]
@@ -77,13 +89,7 @@ def marks_of(
     if far and spoken_lately(known, today):
         meeting = "far away, but you do talk"
     talking = "a call would do it good" if far else "a meeting would do it good, or at least a call"
-    met = spoken = None
-    for record in known:
-        if record.channel in LIVE:
-            if spoken is None or record.day > spoken:
-                spoken = record.day
-            if record.channel in FACE_TO_FACE and (met is None or record.day > met):
-                met = record.day
+    spoken, met = _latest(known, LIVE), _latest(known, FACE_TO_FACE)
     remote = _without(known, met, REMOTE_ONLY_DAYS, today)
     text = _without(known, spoken, TEXT_ONLY_DAYS, today)
     lopsided = _one_sided(interactions, balance) if remote else None
@@ -98,10 +104,20 @@ def marks_of(
 
 
 def spoken_lately(interactions: Sequence[Interaction], today: date) -> bool:
-    """Whether there was anything live in the last 180 days."""
-    return any(
-        record.channel in LIVE and (today - record.day).days < TEXT_ONLY_DAYS for record in interactions
-    )
+    """Whether there was anything live in the last 180 days. ``interactions``: oldest first."""
+    spoken = _latest(interactions, LIVE)
+    return spoken is not None and (today - spoken).days < TEXT_ONLY_DAYS
+
+
+def _latest(interactions: Sequence[Interaction], channels: Container[Channel]) -> date | None:
+    """The latest day on which there was something by one of the channels."""
+    return next((record.day for record in reversed(interactions) if record.channel in channels), None)
+
+
+def _recent(interactions: Sequence[Interaction], days: int, today: date) -> Sequence[Interaction]:
+    """Those of the last ``days`` days."""
+    first = today - timedelta(days=days - 1)
+    return interactions[bisect_left(interactions, first, key=attrgetter("day")) :]
 
 
 def _without(known: Sequence[Interaction], last: date | None, days: int, today: date) -> str | None:
@@ -126,11 +142,11 @@ def _one_sided(interactions: Sequence[Interaction], balance: Balance | None) -> 
     begun = initiation_of(interactions)
     if begun.label != "one_sided":
         return None
-    return "nearly always begun by you" if 2 * begun.mine > begun.known else "nearly always begun by them"
+    return "nearly all begun by you" if 2 * begun.mine > begun.known else "nearly all begun by them"
 
 
 def _asks_only(interactions: Sequence[Interaction], balance: Balance | None, today: date) -> str | None:
-    recent = [record for record in interactions if (today - record.day).days < ASKS_DAYS]
+    recent = _recent(interactions, ASKS_DAYS, today)
     asks = sum(record.purpose != "relationship" for record in recent)
     if not asks or asks < ASKS_SHARE * len(recent) or _gave(interactions, balance):
         return None
@@ -145,11 +161,7 @@ def _gave(interactions: Sequence[Interaction], balance: Balance | None) -> bool:
 
 
 def _events_only(interactions: Sequence[Interaction], today: date) -> str | None:
-    recent = [
-        record
-        for record in interactions
-        if record.channel is not None and (today - record.day).days < EVENTS_DAYS
-    ]
+    recent = [record for record in _recent(interactions, EVENTS_DAYS, today) if record.channel is not None]
     events = [record for record in recent if record.channel == "event"]
     if not events or len(events) < EVENTS_SHARE * len(recent):
         return None

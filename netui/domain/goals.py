@@ -144,8 +144,8 @@ def reminder_of(goal_id: int, goal: Goal, standing: Standing, today: date) -> Re
         contacts=(),
         due=due,
         urgency=past_due(due, today),
-        reason=f"{words_of(goal)}: {standing.done} done, {asked} planned by now, "
-        f"{counted(short, 'day')} behind",
+        reason=f"{counted(short, 'day')} behind with {words_of(goal)}: {standing.done} done, "
+        f"{asked} planned by now",
         evidence=(goal_id,),
         actions=("log", "snooze", "skip"),
     )

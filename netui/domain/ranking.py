@@ -31,6 +31,9 @@ REACHING_OUT = frozenset[ReminderKind]({
 })  # fmt: skip
 """Kinds that count towards the capacity."""
 
+SILENCED_BY_MUTE = REACHING_OUT - {"expected"}
+"""Kinds that are not told of a muted contact."""
+
 EVENT_LATE_AFTER = 7
 """Days after an event from which following it up ranks last (choice)."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from netui.domain.cadence import RESTING
-from netui.domain.days import counted, when_words
+from netui.domain.days import counted, day_words, when_words
 from netui.domain.facts import ContactFacts
 from netui.domain.ranking import Action, Reminder, ReminderKind, past_due
 from netui.domain.records import ExchangeKind
@@ -67,7 +67,8 @@ def event_follow_up(facts: ContactFacts, today: date) -> Iterator[Reminder]:
     if met is None or met.day > today:
         return
     where = one_line(met.name, NAME_LENGTH) or "an event"
-    reason = f"met at {where} {when_words(met.day, today)}, and nothing since"
+    when = " today" if met.day == today else f"; nothing since {day_words(met.day, today)}"
+    reason = f"met at {where}{when}"
     yield reach(facts, "event_follow_up", met.event, met.day, reason, met.evidence, today)
 
 

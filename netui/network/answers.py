@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from netui.domain.cadence import LONGEST
 from netui.domain.days import Now
+from netui.domain.ranking import SILENCED_BY_MUTE
 from netui.domain.records import (
     Answer,
     Contact,
@@ -103,6 +104,9 @@ class Offer:
     """A longer one, in days; None where there is none to lengthen."""
     rest_until: date
     """Let it rest until then: a snooze for a whole season."""
+    mute: bool
+    """Whether no more reminders to reach out to the contact would end it. What was promised, planned or
+    expected, and a yearly date, is told of muted contacts too."""
 
 
 def snooze(network: Network, reminder: Reminder, until: date, now: Now) -> Offer | None:
@@ -130,7 +134,7 @@ def offer_after(network: Network, reminder: Reminder, now: Now) -> Offer | None:
         current = facts_of(network, contact, now).touch.cadence
         cadence = min(LONGEST, LONGER * current) if current is not None else None
     rest_until = date.fromordinal(min(now.today.toordinal() + REST_DAYS, date.max.toordinal()))
-    return Offer(contact, times, cadence, rest_until)
+    return Offer(contact, times, cadence, rest_until, mute=reminder.kind in SILENCED_BY_MUTE)
 
 
 def skip(network: Network, reminder: Reminder, now: Now) -> None:
@@ -140,7 +144,7 @@ def skip(network: Network, reminder: Reminder, now: Now) -> None:
 
 
 def mute(network: Network, contact_id: int, *, muted: bool = True) -> None:
-    """Have no reminders of the cadence kind about a contact, or have them again."""
+    """Have no reminders to reach out to a contact, or have them again."""
     name = network.contacts[contact_id].name
     with network.change(f"{'mute' if muted else 'unmute'}: {name}") as transaction:
         transaction.update(Contact.table, contact_id, muted=muted)

@@ -11,6 +11,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Protocol, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
@@ -75,6 +76,12 @@ class InteractionsByContact:
     def took_part(self, contact: int) -> list[int]:
         """Interactions that the contact took part in, oldest first."""
         return [record_id for _, record_id in self._took_part.get(contact, ())]
+
+    def any_took_part(self, contacts: Iterable[int]) -> list[int]:
+        """Interactions that any of the contacts took part in, each once, oldest first."""
+        # The sort merges what is in order already, and no record is looked at.
+        entries = sorted(chain.from_iterable(self._took_part.get(contact, ()) for contact in contacts))
+        return [record_id for _, record_id in dict.fromkeys(entries)]
 
     def mentioned(self, contact: int) -> list[int]:
         """Interactions that mention the contact, oldest first."""

@@ -88,7 +88,8 @@ class Picture:
         """Told of a contact that the rules could not judge, so that the others go on; without it, raised."""
         self.tell = tell
         """Told once of a rule that failed; without this and :attr:`failed`, the error is raised."""
-        self._today = date.min
+        self._seen_from = (date.min, 0)
+        """The day that it was computed for, and the one that weeks begin on."""
         self._suggestions = Suggestions(network)
         self._counts: dict[date, DayCounts] = {}
         self._first_days: Counter[date] = Counter()
@@ -106,7 +107,7 @@ class Picture:
     def begin(self, now: Now) -> Iterator[None]:
         """Compute everything, a contact or a day a step. What was there stands until it is replaced."""
         self.complete = False
-        self._today = now.today
+        self._seen_from = (now.today, now.week_start)
         self._outside = self._out_of_ledger()
         days = tuple(self._network.by_day.days())
         for gone in self.tallies.keys() - set(days):
@@ -126,8 +127,8 @@ class Picture:
         self.complete = self.known = True
 
     def keep_up(self, changed: Changed, now: Now) -> Iterator[None]:
-        """Compute again what a change touched, a contact or a day a step."""
-        if changed.everything:
+        """Compute again what a change touched, a contact or a day a step; all of it on another day."""
+        if changed.everything or self._seen_from != (now.today, now.week_start):
             yield from self.begin(now)
             return
         for day in changed.days | self._days_of_the_ledger(changed):
@@ -324,7 +325,12 @@ class Picture:
         if self.resting and rule_of(reminder.kind) in self.resting:
             return True
         answers = self._network.answers_to(reminder.id)
-        return bool(answers) and is_hidden(reminder, answers, self._today)
+        return bool(answers) and is_hidden(reminder, answers, self.day)
+
+    @property
+    def day(self) -> date:
+        """The day that it was computed for, or is being computed for."""
+        return self._seen_from[0]
 
     @property
     def network(self) -> Network:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -51,6 +52,24 @@ def shown_interaction(network: Network, interaction: Interaction) -> str:
         ),
     )
     return f"{before.rstrip(_EDGES)} {after.lstrip(_EDGES)}".strip() or text.strip()
+
+
+def spoken_of(network: Network, interaction: Interaction, contact: int) -> str:
+    """The line of an interaction where the contact's name stands beside and is left out: "coffee, the grant".
+
+    Where others were there too the line stays whole, so that nobody is left dangling.
+    """
+    words = shown_interaction(network, interaction)
+    written = {
+        interaction.text[mention.start : mention.end].removeprefix("@").strip('"*')
+        for mention in interaction.mentions
+        if mention.contact == contact
+    }
+    for name in sorted({*written, *names_of(network, (contact,))}, key=len, reverse=True):
+        words, found = re.subn(rf" with {re.escape(name)}(?![\w'’-])(?! and )", "", words, count=1)
+        if found:
+            break
+    return words
 
 
 def with_names(network: Network, text: str, mentions: Iterable[Mention]) -> str:

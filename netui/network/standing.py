@@ -14,6 +14,7 @@ from netui.domain.channels import (
     FACE_TO_FACE,
     LEAST_INTERACTIONS,
     REMOTE,
+    REMOTE_ONLY_DAYS,
     Mark,
     marks_of,
     remote_since,
@@ -142,10 +143,9 @@ class _Known(msgspec.Struct, frozen=True):
 
 
 def _known(network: Network, contact_id: int, now: Now) -> _Known:
-    contact, interactions = network.contacts[contact_id], network.interactions
-    took_part = [
-        (record_id, interactions[record_id]) for record_id in _involving(network, contact_id, contact)
-    ]
+    contact = network.contacts[contact_id]
+    involving = _involving(network, contact_id, contact)
+    took_part = list(zip(involving, map(network.interactions.__getitem__, involving), strict=True))
     own = took_part if contact.kind == "person" else _with_organisation(network, contact_id, took_part)
     days = contact_days(own)
     # The gaps between talks with this and that member say nothing of how often one wants to be in touch with
@@ -157,8 +157,11 @@ def _known(network: Network, contact_id: int, now: Now) -> _Known:
 
 
 def contact_days(interactions: list[tuple[int, Interaction]]) -> list[date]:
-    """Distinct contact days, ascending: days of interactions by a channel other than social."""
-    return sorted({record.day for _, record in interactions if record.channel != "social"})
+    """Distinct contact days, ascending: days of interactions by a channel other than social.
+
+    ``interactions``: oldest first.
+    """
+    return list(dict.fromkeys([record.day for _, record in interactions if record.channel != "social"]))
 
 
 def organisation_name(network: Network, contact: Contact, today: date) -> str | None:
@@ -177,14 +180,9 @@ def organisation_name(network: Network, contact: Contact, today: date) -> str | 
 
 def _involving(network: Network, contact_id: int, contact: Contact) -> list[int]:
     """Interactions of a person; of an organisation its members' too, each once, oldest first."""
-    ids = network.by_contact.took_part(contact_id)
     if contact.kind == "person":
-        return ids
-    everyone = {*ids}
-    for member in network.members.of(contact_id):
-        everyone.update(network.by_contact.took_part(member))
-    interactions = network.interactions
-    return sorted(everyone, key=lambda record_id: (interactions[record_id].day, record_id))
+        return network.by_contact.took_part(contact_id)
+    return network.by_contact.any_took_part((contact_id, *network.members.of(contact_id)))
 
 
 def _with_organisation(
@@ -388,10 +386,23 @@ def _then(network: Network, known: _Known, now: Now) -> Then | None:
 
 def _to_meet(known: _Known, week: date) -> bool:
     """Whether it was remote only when the week began, and has its turn in it."""
+    if len(known.own) < LEAST_INTERACTIONS or _met_in_the_year_before(known.own, week):
+        return False  # as nearly always: the rest need not be looked at
     records = [record for _, record in known.own if record.day < week]
     if len(records) < LEAST_INTERACTIONS or not turn_to_meet(remote_since(records, week), week):
         return False
     return any(mark.kind in REMOTE for mark in marks_of(records, None, week))
+
+
+def _met_in_the_year_before(own: list[tuple[int, Interaction]], week: date) -> bool:
+    """Whether it cannot have been remote only, with a meeting in the year before."""
+    year = week - timedelta(days=REMOTE_ONLY_DAYS)
+    for _, record in reversed(own):
+        if record.day <= year:
+            break
+        if record.day < week and record.channel in FACE_TO_FACE:
+            return True
+    return False
 
 
 def _last_before(days: list[date], day: date) -> date | None:

@@ -110,8 +110,11 @@ class AnsweringScreen(NetuiScreen):
                 ("let it rest", f"until {until}"),
                 lambda: answers.snooze(network, reminder, offer.rest_until, self.netui.now()),
             ),
-            (("no more reminders", "m brings them back"), lambda: answers.mute(network, offer.contact)),
         ]
+        if offer.mute:
+            offered.append(
+                (("no more reminders", "m brings them back"), lambda: answers.mute(network, offer.contact))
+            )
         if offer.cadence is not None:
             cadence = offer.cadence
             longer = (f"every {cadence} days", "a longer time between two words")

@@ -116,10 +116,8 @@ def _between(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
         parts = (f"{CHANNEL_WORDS[channel]} {count}" for channel, count in brief.channels.items())
         yield Line("Channels", [Span(f" {glyphs.between} ".join(parts))])
     for mark in brief.standing.marks[:1]:
-        fact, _, advice = mark.evidence.partition(": ")
-        yield Line("Note well", [Span(f"{mark.label}: "), Span(fact, "calm")])
-        if advice:
-            yield Line("", [Span(advice, "calm")])
+        yield Line("Note well", [Span(f"{mark.label}: "), Span(mark.advice)])
+        yield Line("", [Span(mark.fact, "calm")])
     if brief.in_common:
         yield Line("In common", [Span(_names(network, brief.in_common))])
 

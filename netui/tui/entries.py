@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from netui.domain.days import counted, day_words, month_name, short_day
 from netui.domain.goals import span_words, words_of
@@ -141,8 +142,7 @@ def whole_entry(
             note = [record.note] if record.note else []
             return f"Introduced {short_day(record.day)}", [introduction_words(network, record), *note]
         case Goal():
-            told = [words_of(record), span_words(record, today), record.why, record.outcome]
-            return "Goal", [line for line in told if line]
+            return "Goal", list(_goal_told(record, today))
         case Review():
             return f"The week of {short_day(record.week)}", list(_review_told(network, record))
     return None
@@ -170,6 +170,17 @@ def _follow_up_told(network: Network, record: FollowUp, today: date) -> Iterator
     made_in = network.interactions.get(record.interaction) if record.interaction is not None else None
     if made_in is not None:
         yield f"said {short_day(made_in.day)}: {shown_interaction(network, made_in)}"
+
+
+def _goal_told(record: Goal, today: date) -> Iterator[str]:
+    yield words_of(record)
+    yield span_words(record, today)
+    for before, pace in pairwise(record.paces):
+        yield f"{before.weekly} a week until {day_words(pace.since, today)}, {pace.weekly} from then on"
+    if record.why:
+        yield record.why
+    if record.ended is not None:
+        yield f"ended {day_words(record.ended, today)}{f': {record.outcome}' if record.outcome else ''}"
 
 
 def _review_told(network: Network, record: Review) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netui.domain.channels import FACE_TO_FACE, LABELS, LIVE, RICHNESS, marks_of
+from netui.domain.channels import FACE_TO_FACE, LABELS, LIVE, RICHNESS, Mark, marks_of
 from netui.domain.ledger import Balance, Verdict
 from netui.domain.records import Channel, Direction, Exchange, Interaction, Owner, Purpose
 
@@ -39,7 +39,12 @@ def interaction(
 
 
 def kinds(interactions: list[Interaction], balance: Balance | None = None, *, far: bool = False) -> list[str]:
-    return [mark.kind for mark in marks_of(interactions, balance, TODAY, far=far)]
+    return [mark.kind for mark in marks(*interactions, balance=balance, far=far)]
+
+
+def marks(*interactions: Interaction, balance: Balance | None = None, far: bool = False) -> tuple[Mark, ...]:
+    """The marks of these, in whatever order they are given."""
+    return marks_of(sorted(interactions, key=lambda record: record.day), balance, TODAY, far=far)
 
 
 def balance(verdict: Verdict, gave: float = 1.0) -> Balance:
@@ -144,13 +149,13 @@ def test_an_event_that_may_still_be_followed_up_says_nothing() -> None:
 
 def test_the_evidence_is_a_sentence_with_a_suggestion() -> None:
     calls = [interaction(ago, "phone") for ago in range(5)]
-    (remote,) = marks_of([*calls, interaction(400, "in_person")], None, TODAY)
+    (remote,) = marks(*calls, interaction(400, "in_person"))
     assert remote.evidence == "not met in 400 days, 5 interactions since: a meeting would do it good"
-    (remote,) = marks_of(calls, None, TODAY)
+    (remote,) = marks(*calls)
     assert remote.evidence == "5 interactions, never met: a meeting would do it good"
-    text, *_ = marks_of([interaction(ago) for ago in range(5)], None, TODAY)
+    text, *_ = marks(*(interaction(ago) for ago in range(5)))
     assert text.evidence == ("5 interactions, never spoken: a meeting would do it good, or at least a call")
-    lopsided, _ = marks_of(calls, balance("owe"), TODAY)
+    lopsided, _ = marks(*calls, balance=balance("owe"))
     assert (
         lopsided.evidence == "5 interactions, never met, more received than given: a meeting would do it good"
     )
@@ -159,8 +164,8 @@ def test_the_evidence_is_a_sentence_with_a_suggestion() -> None:
 
 def test_who_is_far_away_is_to_be_talked_to() -> None:
     messages = [interaction(ago) for ago in range(5)]
-    assert all("call" in mark.evidence for mark in marks_of(messages, None, TODAY, far=True))
-    assert not any("meeting" in mark.evidence for mark in marks_of(messages, None, TODAY, far=True))
+    assert all("call" in mark.evidence for mark in marks(*messages, far=True))
+    assert not any("meeting" in mark.evidence for mark in marks(*messages, far=True))
 
 
 @given(
@@ -174,13 +179,30 @@ def test_who_is_far_away_is_to_be_talked_to() -> None:
         max_size=25,
     )
 )
-def test_marks_are_in_order_and_do_not_depend_on_the_order_of_the_records(
+def test_marks_are_in_order_and_say_what_the_rules_say(
     rows: list[tuple[int, Channel | None, Purpose, Owner | None]],
 ) -> None:
     records = [interaction(ago, channel, purpose=purpose, started=who) for ago, channel, purpose, who in rows]
-    marks = marks_of(records, None, TODAY)
-    assert marks == marks_of(records[::-1], None, TODAY)
-    places = [list(LABELS).index(mark.kind) for mark in marks]
+    told = marks(*records)
+    places = [list(LABELS).index(mark.kind) for mark in told]
     assert places == sorted(set(places))
-    found = {mark.kind for mark in marks}
+    found = {mark.kind for mark in told}
     assert "one_sided_remote" not in found or "remote_only" in found
+    # Read off the rules, row by row.
+    known = [row for row in rows if row[1] is not None]
+    live = [ago for ago, channel, *_ in known if channel in LIVE]
+    met = [ago for ago, channel, *_ in known if channel in FACE_TO_FACE]
+    enough = len(known) >= 5
+    assert ("text_only" in found) == (enough and quiet_since(live, known, 180))
+    assert ("remote_only" in found) == (enough and quiet_since(met, known, 365))
+    recent = [purpose for ago, _, purpose, _ in rows if ago < 180]
+    asks = sum(purpose != "relationship" for purpose in recent)
+    assert ("asks_only" in found) == (enough and asks > 0 and 4 * asks >= 3 * len(recent))
+
+
+def quiet_since(
+    agos: list[int], known: list[tuple[int, Channel | None, Purpose, Owner | None]], days: int
+) -> bool:
+    """Nothing of a kind for so long, though something else came since."""
+    last = min(agos, default=None)
+    return last is None or (last >= days and any(ago < last for ago, *_ in known))

@@ -92,7 +92,7 @@ def test_behind_is_told_with_since_when() -> None:
     reminder = reminder_of(9, known, standing, day(10))
     assert reminder is not None
     assert (reminder.id, reminder.kind, reminder.contacts) == (f"goal:9:{START}", "goal", ())
-    assert reminder.reason == "7 conversations a week: 3 done, 10 planned by now, 7 days behind"
+    assert reminder.reason == "7 days behind with 7 conversations a week: 3 done, 10 planned by now"
     assert (reminder.due, reminder.urgency, reminder.evidence) == (day(4), 7.0, (9,))
     assert reminder_of(9, known, standing_of(known, 10, day(10)), day(10)) is None
 

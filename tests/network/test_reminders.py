@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.ranking import Ranked, Reminder
-from netui.domain.records import ME, Contact, Membership, YearlyDate
+from netui.domain.records import ME, Contact, Membership
 from netui.domain.reminders import RULES, Rule
 from netui.errors import NetuiError
 from netui.network import Network, answers
@@ -56,7 +55,7 @@ def test_met_at_an_event_and_nothing_since(network: Network, now: Now) -> None:
     found = {reminder.contacts[0]: reminder for reminder in of(network, "event_follow_up", now)}
     assert len(found) == 2
     (event,) = network.events
-    assert found[ada].reason == "met at The Symposium today, and nothing since"
+    assert found[ada].reason == "met at The Symposium today"
     assert found[ada].evidence == (event, *network.interactions)
     assert found[ada].urgency == 1.0
     log_line(network, "liked a post by Ada on linkedin", after(1))
@@ -281,7 +280,7 @@ def test_a_goal_behind_is_told_and_met_by_doing(network: Network, now: Now) -> N
     new_goal(network, "conversations", 7, now)
     assert of(network, "goal", now) == []
     (behind,) = of(network, "goal", after(2))
-    assert behind.reason == "7 conversations a week: 0 done, 2 planned by now, 2 days behind"
+    assert behind.reason == "2 days behind with 7 conversations a week: 0 done, 2 planned by now"
     with pytest.raises(NetuiError, match="met by doing"):
         answers.done(network, behind, after(2))
     for _ in range(2):
@@ -345,12 +344,25 @@ def test_after_the_third_snooze_in_a_row_something_else_is_offered(network: Netw
     third, fourth = offers[2:]
     assert third is not None
     assert fourth is not None
-    assert (third.times, third.cadence, fourth.times) == (3, 180, 4)
+    assert (third.times, third.cadence, third.mute, fourth.times) == (3, 180, True, 4)
     assert third.rest_until == after(14 + 90).today
     assert compute(network, now).standings[third.contact].touch.elapsed == 200  # snoozing moves nothing
     log_line(network, "call with Ada", after(28))
     (reminder,) = of(network, "cadence", after(200))
     assert answers.snooze(network, reminder, after(207).today, after(200)) is None
+
+
+def test_mute_is_offered_only_where_it_would_end_it(network: Network, now: Now) -> None:
+    log_line(network, 'call with @"Ada Lovelace", promised the notes by today', now)
+    for week in (0, 7, 14):
+        (reminder,) = of(network, "promise", after(week))
+        offer = answers.snooze(network, reminder, after(week + 7).today, after(week))
+    assert offer is not None
+    assert (offer.cadence, offer.mute) == (None, False)
+    answers.mute(network, reminder.contacts[0])
+    assert of(network, "promise", after(21)) == [
+        msgspec.structs.replace(reminder, urgency=22.0, reason="the notes, by Monday 23 November")
+    ]
 
 
 # --- ways to give ------------------------------------------------------------------------------------------
@@ -419,87 +431,7 @@ def _all(picture: Picture, now: Now) -> list[Reminder]:
     return [each for row in picture.today(now).rows for each in (row.reminder, *row.behind)]
 
 
-# --- over time ---------------------------------------------------------------------------------------------
-
-
-def test_a_year_of_days_with_somebody_who_does_what_today_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """She logs a call with each of the first two of Today on three days a week, and keeps her promises."""
-    moment = [datetime(2026, 1, 5, 18, tzinfo=UTC)]
-    network = Network.open(tmp_path / "year.json", lambda: moment[0])
-    seen: dict[str, int] = {}
-    waited: list[int] = []
-    now = Clock(ZONE, moment[0]).now()
-    for number in range(14):
-        add(network, f"Person Number{number}", cadence=30, added=now.today - timedelta(days=number))
-    for name in ("Imported One", "Imported Two", "Imported Three", "Imported Four"):
-        add(network, name, imported=True, added=now.today)
-    with network.change("born on 29 February") as change:
-        leapling = next(iter(network.contacts))
-        change.update(Contact.table, leapling, dates=(YearlyDate(month=2, day=29, year=1992),))
-    picture = Picture(network)
-    exhaust(picture.begin(now))
-    network.subscribe(lambda changed: exhaust(picture.keep_up(changed, now)))
-    birthdays = set()
-    for offset in range(365):
-        moment[0] = datetime(2026, 1, 5, 18, tzinfo=UTC) + timedelta(days=offset)
-        now = Clock(ZONE, moment[0]).now()
-        exhaust(picture.begin(now))
-        today = picture.today(now).reminders
-        for row in today:
-            seen[row.reminder.kind] = seen.get(row.reminder.kind, 0) + 1
-        birthdays |= {row.reminder.due for row in today if row.reminder.kind == "date"}
-        assert sum(row.reminder.kind not in ("promise", "date", "routine") for row in today) <= 3
-        reaching = [row.reminder for row in today if row.reminder.contacts and row.reminder.kind != "date"]
-        waited += [int(reminder.urgency) for reminder in reaching if reminder.kind == "promise"]
-        if now.today.weekday() in (0, 2, 4):
-            for reminder in reaching[:2]:
-                name = network.contacts[reminder.contacts[0]].name
-                if reminder.kind == "promise":
-                    answers.done(network, reminder, now)
-                else:
-                    extra = ", promised the notes by in 5 days" if offset % 5 == 0 else ""
-                    log_line(network, f"call with {name}{extra}", now)
-        assert picture.today(now) == compute(network, now).today(now)
-    assert {"cadence", "promise", "begin", "date", "meet"} <= seen.keys()
-    assert birthdays == {date(2026, 2, 28)}
-    assert max(waited) <= 6  # a promise is told until it is kept
-    last = [standing.touch.urgency for standing in picture.standings.values()]
-    assert all(urgency is not None and urgency < 1.5 for urgency in last)
-    network.close()
-
-
-def test_three_months_away_leave_a_today_that_is_neither_empty_nor_a_flood(
-    network: Network, now: Now
-) -> None:
-    for number in range(40):
-        log_line(network, f'{number} days ago: coffee with @"Person Number{number}"', now)
-    log_line(network, "call with Person Number1, promised the notes by in 5 days", now)
-    back = after(92)
-    rows = compute(network, back).today(back).rows
-    today = [row for row in rows if row.today]
-    assert [row.reminder.kind for row in today] == ["promise", "cadence", "cadence", "cadence"]
-    assert len(rows) > 30  # nothing vanished by having been missed
-    answered = {row.reminder.contacts for row in today}
-    for row in today[1:]:
-        log_line(network, f"call with {network.contacts[row.reminder.contacts[0]].name}", back)
-    again = [row for row in compute(network, back).today(back).rows if row.today]
-    assert len(again) == 4
-    assert {row.reminder.contacts for row in again[1:]}.isdisjoint(answered)
-
-
-@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu"])
-def test_days_fall_due_one_by_one_across_both_changes_of_the_clock(network: Network, zone: str) -> None:
-    start = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    network_now: Callable[[int], Now] = lambda days: Clock(zone, start + timedelta(days=days)).now()  # noqa: E731
-    first = network_now(0)
-    ada = add(network, "Ada Lovelace", cadence=20, added=first.today)
-    log_line(network, "coffee with Ada", first)
-    elapsed = [compute(network, network_now(days)).standings[ada].touch.elapsed for days in range(260)]
-    assert elapsed == list(range(260))
-    due = [days for days in range(60) if of(network, "cadence", network_now(days))]
-    assert due == list(range(20, 60))
+# --- circles ----------------------------------------------------------------------------------------------
 
 
 def test_introduced_by_way_of_oneself_is_refused_as_a_circle(network: Network, now: Now) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from netui.domain.days import Now
 from netui.domain.records import Contact, Event, Goal, Introduction, Pace
 from netui.network import Network
+from netui.network.goals import change_pace, end_goal
 from netui.network.introducing import introduce
 from netui.tui.widgets.log_bar import LogBar
 from tests.conftest import log_line
@@ -111,6 +112,21 @@ async def test_easier_takes_effect_in_a_week_and_harder_at_once(
         await pilot.press("enter")
         await settled(app, pilot)
         assert network.goals[goal].paces[-1] == Pace(since=now.today, weekly=6)
+
+
+async def test_a_goal_is_read_in_whole(start: Start, network: Network, now: Now) -> None:
+    goal = _goal(network, now, weekly=4)
+    change_pace(network, goal, 2, now)
+    async with start() as (app, pilot):
+        await pilot.press("5", "enter")
+        await settled(app, pilot)
+        assert "4 a week until Monday 30 November, 2 from then on" in seen(app)
+        await pilot.press("escape")
+        end_goal(network, goal, "two became friends", now)
+        await settled(app, pilot)
+        await pilot.press("G", "enter")
+        await settled(app, pilot)
+        assert "ended today: two became friends" in seen(app)
 
 
 async def test_a_goal_ends_with_what_came_of_it(start: Start, network: Network, now: Now) -> None:

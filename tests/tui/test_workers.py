@@ -78,7 +78,6 @@ async def test_others_have_their_turn_between_slices(
     peopled: Network, now: Now, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "SLICE", 0.0)
-    monkeypatch.setattr(workers, "PAUSE", 0.0)
     picture = Picture(peopled)
     worker = PictureWorker(picture, lambda: now, lambda _: None)
     worker.start()

@@ -279,10 +279,8 @@ class ContactScreen(NetuiScreen):
             told = Span(f"{words:<20} {brief.channels[channel]}")
             yield line(told, indent=3)
         for mark in brief.standing.marks[:1]:
-            fact, _, advice = mark.evidence.partition(": ")
-            yield line(Span(f"{mark.label}: ", "strong"), Span(fact), indent=3)
-            if advice:
-                yield line(Span(advice, "calm"), indent=3)
+            yield line(Span(f"{mark.label}: ", "strong"), Span(mark.advice), indent=3)
+            yield line(Span(mark.fact, "calm"), indent=3)
 
     # --- keys ----------------------------------------------------------------------------------------------
 

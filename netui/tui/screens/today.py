@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -15,14 +16,14 @@ from textual.widget import Widget
 from netui.domain.days import short_day, when_words
 from netui.domain.ranking import Ranked, Reminder
 from netui.network.picture import Today
-from netui.network.shown import NOBODY, names_of, shown_interaction, whom
+from netui.network.shown import NOBODY, names_of, spoken_of, whom
 from netui.network.ways import Way, few, ways_of
 from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.text import days_ahead
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import meter_line
-from netui.tui.widgets.painting import Cell, Column, Span, Tone
+from netui.tui.widgets.painting import Cell, Column, Span, Tone, span_width
 from netui.tui.widgets.spark import sparkline
 from netui.tui.widgets.summary import Line, Summary
 
@@ -38,6 +39,12 @@ COLUMNS_OF_PAIRS = (Column(30, flex=2, most=44), Column(30, flex=3))
 """Which two should meet, and why."""
 COLUMNS_OF_TWO = (WHO, Column(52, flex=5))
 """The same where nothing stands beside it: the reason has all the room."""
+
+BESIDE_FROM = 110
+"""Columns from which what stands beside a reason has a column of its own, and does not follow it at once."""
+
+BESIDE_LEAST = 16
+"""Cells below which what would follow a reason says too little."""
 
 OWED_SHOWN = 6
 """Rows above whom to reach out to at most, until all are asked for: room is kept for the latter (choice)."""
@@ -145,8 +152,11 @@ class TodayScreen(AnsweringScreen):
         tone: Tone = "attention" if late else "plain"
         # What was last spoken of stands in the brief beside the list where there is room for that.
         beside = self._beside(row) if self.size.width < PREVIEW_FROM else ""
-        cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside, "calm"))
-        return reminder.id, Row(cells) if beside else Row(cells[:2], COLUMNS_OF_TWO)
+        if beside and self.size.width >= BESIDE_FROM:
+            cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside, "calm"))
+            return reminder.id, Row(cells)
+        reason = Cell(partial(_reason, Span(reminder.reason, tone), Span(f"  {beside}", "calm")))
+        return reminder.id, Row((Cell(name, "strong"), reason), COLUMNS_OF_TWO)
 
     def _ways(self, for_today: Sequence[Ranked], today: Today) -> Iterator[Keyed]:
         """What one could give; what a row above says already is left out."""
@@ -181,7 +191,8 @@ class TodayScreen(AnsweringScreen):
         standing = self.netui.picture.standings.get(row.reminder.contacts[0])
         if standing is None or standing.last is None or standing.last not in self.network.interactions:
             return ""
-        return f"last: {shown_interaction(self.network, self.network.interactions[standing.last])}"
+        last = self.network.interactions[standing.last]
+        return f"last: {spoken_of(self.network, last, standing.id)}"
 
     def _dates(self, rows: Sequence[Ranked], today: Today) -> Iterator[tuple[date, Keyed]]:
         """Yearly dates that are still ahead."""
@@ -301,3 +312,8 @@ class TodayScreen(AnsweringScreen):
         """Show all, or those of today."""
         self._show_all = not self._show_all
         self.show()
+
+
+def _reason(reason: Span, beside: Span, width: int) -> list[Span]:
+    """A reason, and what stands beside it where there is room for some of that."""
+    return [reason, beside] if span_width([reason]) + BESIDE_LEAST <= width else [reason]
