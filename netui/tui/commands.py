@@ -102,11 +102,23 @@ COMMANDS: tuple[Command, ...] = (
         (*_FOLLOW_UPS, "goals", "event"),
     ),
     Command(
-        "rest", "r", "rest", "Plan the day under the cursor as rest, or take that back.", ("streak",), True
+        "rest",
+        "r",
+        "rest",
+        "Begin a rest on this day, and again on its last; on a day of rest, take it back.",
+        ("streak",),
+        True,
     ),
     Command("to_today", "t", "today", "Go to today.", ("streak",), True),
-    Command("year_before", "left_square_bracket", "year before", "The year before.", ("streak",), True),
-    Command("year_after", "right_square_bracket", "year after", "The year after.", ("streak",)),
+    Command(
+        "year_before",
+        "left_square_bracket",
+        "year before",
+        "The same day a year before.",
+        ("streak",),
+        True,
+    ),
+    Command("year_after", "right_square_bracket", "year after", "The same day a year after.", ("streak",)),
     Command(
         "introduce",
         "i",

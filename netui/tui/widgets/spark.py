@@ -53,8 +53,8 @@ def paired_bars(pairs: Sequence[Pair], width: int, glyphs: Glyphs = UNICODE) -> 
     most = max((max(pair.given, pair.received) for pair in pairs), default=0)
     lines = [_sides(half, label, width)]
     for pair in pairs:
-        received = _bar(pair.received, most, room, glyphs.bar_take)
-        given = _bar(pair.given, most, room, glyphs.bar_give)
+        received = bar(pair.received, most, room, glyphs.bar_take)
+        given = bar(pair.given, most, room, glyphs.bar_give)
         left = right(f"{_number(pair.received)} {received} ", half, "")
         after = fit(f" {given} {_number(pair.given)}", half, "")
         lines.append(
@@ -74,8 +74,8 @@ def _sides(half: int, label: int, width: int) -> list[Span]:
     return [*spans, Span(fit(" given", half), "give"), Span(" " * (width - label - 1 - 2 * half))]
 
 
-def _bar(value: float, most: float, room: int, sign: str) -> str:
-    """At least one sign for anything above nothing."""
+def bar(value: float, most: float, room: int, sign: str) -> str:
+    """A bar that begins at zero and is ``room`` cells long for ``most``: at least one sign for anything."""
     if value <= 0 or most <= 0:
         return ""
     return sign * max(1, round(value / most * room))
