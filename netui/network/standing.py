@@ -144,7 +144,7 @@ class _Known(msgspec.Struct, frozen=True):
 def _known(network: Network, contact_id: int, now: Now) -> _Known:
     contact, interactions = network.contacts[contact_id], network.interactions
     took_part = [
-        (record_id, interactions[record_id]) for record_id in _involving(network, contact_id, contact)
+        (record_id, interactions[record_id]) for record_id in involving(network, contact_id, contact)
     ]
     own = took_part if contact.kind == "person" else _with_organisation(network, contact_id, took_part)
     days = contact_days(own)
@@ -175,7 +175,7 @@ def organisation_name(network: Network, contact: Contact, today: date) -> str | 
     return network.contacts[latest.organisation].name
 
 
-def _involving(network: Network, contact_id: int, contact: Contact) -> list[int]:
+def involving(network: Network, contact_id: int, contact: Contact) -> list[int]:
     """Interactions of a person; of an organisation its members' too, each once, oldest first."""
     ids = network.by_contact.took_part(contact_id)
     if contact.kind == "person":

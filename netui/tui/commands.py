@@ -48,11 +48,13 @@ _SHOWN = {
     "escape": "esc",
 }
 
-_LISTS = ("today", "network", "balance", "streak", "goals", "contact", "reason", "event", "review")
-_CONTACTS = ("today", "network", "balance", "contact", "reason", "event")
+_LISTS = (
+    "today", "network", "balance", "streak", "goals", "contact", "reason", "evidence", "event", "review",
+)  # fmt: skip
+_CONTACTS = ("today", "network", "balance", "contact", "reason", "evidence", "event")
 _REMINDERS = ("today", "reason")
 _FOLLOW_UPS = (*_REMINDERS, "contact", "review")
-_OVER = ("contact", "reason", "event", "review")
+_OVER = ("contact", "reason", "evidence", "event", "review")
 """Screens that lie over another one."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -85,10 +87,11 @@ COMMANDS: tuple[Command, ...] = (
         "next_list",
         "tab",
         "next list",
-        "Persons, organisations, channels, ways to give or months.",
+        "People, organisations, channels, what is open, ways to give or months.",
         ("balance",),
         True,
     ),
+    Command("list_before", "shift+tab", "list before", "The list before.", ("balance",)),
     Command(
         "next_kind", "tab", "next list", "Goals, opportunities, introductions or events.", ("goals",), True
     ),
