@@ -96,6 +96,7 @@ def weekdays_line(tallies: Mapping[date, DayTally], today: date, week_start: int
             yield Span(f"{name} ", "calm")
             yield Span(glyphs.spark[max(1, round(count / most * top)) - 1] if count else " ", "practice")
             yield Span(f"{count:<2}" if width < _WITH_GAPS else f"{count:<4}")
+        yield Span(" days" if width < _WITH_GAPS else "days", "calm")
 
     return Line("Active on", lambda width: list(spans(width)))
 

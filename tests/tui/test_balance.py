@@ -81,7 +81,7 @@ async def test_whom_one_owes_stands_first_and_how_sure_that_is(
         (ada,) = (line for line in lines_with(text, "Ada Lovelace") if "gave" in line)
         assert "% sure" in ada
         assert "gave 0, got 2" in ada
-        assert "4 contacts: you owe 1" in text
+        assert "4 people: you owe 1" in text
         assert "1 left out" in text
         assert "80% sure it is in here" in text
         assert ("What it rests on" in text) == (size[0] >= 120)

@@ -93,7 +93,7 @@ async def test_months_stand_beside_each_other_where_a_year_does_not_fit() -> Non
         assert lines[0].split() == ["Sep", "2026", "Oct", "2026", "Nov", "2026"]
         assert lines[1].split()[:7] == ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
         assert [text[54:57].strip() for text in lines[2:8]] == ["1", "2", "9", "16", "23", "30"]
-        assert lines[6][54:].rstrip() == "23 ·· ██ ▓▓ ◌◌[░░]   ~~"
+        assert lines[6][54:].rstrip() == "23 ·· ██ ▓▓ ◌◌[░░◂   ~~"
         assert "fewer" in lines[8]
 
 

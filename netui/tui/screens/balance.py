@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from itertools import islice
@@ -16,7 +17,7 @@ from textual.widget import Widget
 
 from netui.domain.channels import LABELS, Mark
 from netui.domain.days import counted, days_between, short_day
-from netui.domain.ledger import Balance
+from netui.domain.ledger import Balance, Verdict
 from netui.domain.requests import OPEN_FOR, Request, open_requests
 from netui.network.evidence import OVERALL, Figure, entries_behind, months_behind
 from netui.network.listing import order_key
@@ -46,6 +47,8 @@ LISTS = ("people", "organisations", "channels", "asked, offered", "ways to give"
 WITH_METERS = ("people", "organisations", "channels")
 ORDERED = ("people", "organisations")
 ORDERS = (("balance", "by who you owe"), ("entries", "by most logged"), ("name", "by name"))
+
+NOUNS = {"person": ("person", "people"), "organisation": ("organisation", "organisations")}
 
 COLUMNS_OF_WAYS = (Column(24, flex=1, most=48), Column(36, flex=2))
 """Who, and what one could give."""
@@ -182,17 +185,16 @@ class BalanceScreen(NetuiScreen):
         }
         yield from lists[name]()
 
-    def _overall(self) -> Iterator[Keyed]:
-        """The balance of all, and how many contacts stand at each verdict."""
+    def _overall(self, noun: tuple[str, str], counts: Mapping[Verdict, int], out: int) -> Iterator[Keyed]:
+        """The balance of all, and how many of those who are listed stand at each verdict.
+
+        ``noun``: what they are, one and many. ``out``: how many are left out of the ledger.
+        """
         glyphs, balance = self.netui.glyphs, self.netui.today.balance
         if not balance.entries:
             return
         yield figure_row(OVERALL, figure_name(self.network, OVERALL), balance, glyphs)
-        counts = self.netui.picture.verdicts()
-        contacts = counted(sum(counts.values()), "contact")
-
-        standings = self.netui.picture.standings.values()
-        out = sum(standing.balance is None for standing in standings)
+        contacts = counted(sum(counts.values()), *noun)
         left_out = f" {glyphs.between} {out} left out" if out else ""
 
         def told(width: int) -> list[Span]:
@@ -203,9 +205,10 @@ class BalanceScreen(NetuiScreen):
         yield blank()
 
     def _contacts(self, kind: str) -> Iterator[Keyed]:
-        yield from self._overall()
         of_kind = [each for each in self.netui.picture.standings.values() if each.contact.kind == kind]
         weighed = [each for each in of_kind if each.balance is not None and each.balance.entries]
+        counts = Counter(cast(Balance, each.balance).verdict for each in weighed)
+        yield from self._overall(NOUNS[kind], counts, sum(each.balance is None for each in of_kind))
         order = ORDERS[self._order][0]
         if order == "entries":
             weighed.sort(key=lambda each: (-cast(Balance, each.balance).entries, each.name, each.id))
@@ -237,7 +240,8 @@ class BalanceScreen(NetuiScreen):
                 yield standing.id, Row(cells, COLUMNS_OF_WAYS)
 
     def _channels(self) -> Iterator[Keyed]:
-        yield from self._overall()
+        out = sum(each.balance is None for each in self.netui.picture.standings.values())
+        yield from self._overall(("contact", "contacts"), self.netui.picture.verdicts(), out)
         channels, today = self.netui.picture.channels, self.netui.now().today
         for channel, count in channels.counts():
             figure = Figure("channel", channel)

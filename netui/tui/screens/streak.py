@@ -98,10 +98,13 @@ class StreakScreen(NetuiScreen):
 
     def _show_figures(self) -> None:
         """The figures that there is room for, beside the day where the calendar is a year."""
-        now, practice = self.netui.now(), self.netui.today.practice
-        wide = self._is_wide
+        wide, curve = self._is_wide, self.query_one(YearCurve)
         self.set_class(wide, "-wide")
-        curve = self.query_one(YearCurve)
+        if not self.netui.computed:
+            curve.display = False
+            self.query_one("#figures", Summary).show([Line("", [Span("Adding up…", "calm")])])
+            return
+        now, practice = self.netui.now(), self.netui.today.practice
         curve.display = wide and self.size.height >= CURVE_FROM
         course = self.netui.picture.strength_curve(now)
         if curve.display:

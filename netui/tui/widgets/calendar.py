@@ -284,7 +284,10 @@ class StreakCalendar(Painted, can_focus=True):
         return self.blank_line(width)
 
     def _with_cursor(self, strip: Strip, y: int, layout: Layout) -> Strip:
-        """The line with brackets round the day under the cursor, in the gaps before and after it."""
+        """The line with brackets round the day under the cursor, in the gaps before and after it.
+
+        On today its mark is the closing one.
+        """
         x, line = layout.place(self._cursor)
         if line != y:
             return strip.simplify()
@@ -292,9 +295,8 @@ class StreakCalendar(Painted, can_focus=True):
         style = self.rich_style + self.get_component_rich_style(name, partial=True)
         end = x + layout.cells - 1
         before, day, after = strip.crop(0, x - 1), strip.crop(x, end), strip.crop(end + 1)
-        opened, closed = (
-            Strip([Segment(sign, style)]) for sign in (self._glyphs.meter_low, self._glyphs.meter_high)
-        )
+        closing = self._glyphs.today if self._cursor == self._today else self._glyphs.meter_high
+        opened, closed = (Strip([Segment(sign, style)]) for sign in (self._glyphs.meter_low, closing))
         return Strip.join([before, opened, day, closed, after]).simplify()
 
     def _label(self, span: Span) -> list[Segment]:

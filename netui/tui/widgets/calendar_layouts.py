@@ -36,6 +36,9 @@ _MONTH_LINES = 8
 _ROOM_ELSEWHERE = 15
 """Lines of a screen that a calendar of months leaves to the rest of it (choice)."""
 
+_ROOM_FOR_A_NAME = 7
+"""The day of a month up to which enough of it is left for its name, where a year begins within it."""
+
 Piece = Span | date
 """A label, or the day that is drawn there."""
 
@@ -123,6 +126,8 @@ class YearLayout:
         for week in range(WEEKS):
             days = [self.first + timedelta(weeks=week, days=offset) for offset in range(7)]
             begins = next((day for day in days if day.day == 1), None)
+            if not week and begins is None and days[0].day <= _ROOM_FOR_A_NAME:
+                begins = days[0].replace(day=1)
             at = LABELS + week * self.cells
             if begins is not None and len(text) <= at:
                 year = f" '{begins.year % 100:02}" if begins.month == 1 or not text else ""
