@@ -33,7 +33,9 @@ class ChannelLedgers:
         now = Counter({channel: len(records) for channel, records in by_channel.items()})
         for channel in before.keys() | now.keys():
             self._counts[channel] += now[channel] - before[channel]
-            self._ledgers[channel].set_day(day, by_channel[channel], outside)
+            exchanging = [record for record in by_channel.get(channel, ()) if record.exchanges]
+            if exchanging or channel in self._ledgers:
+                self._ledgers[channel].set_day(day, exchanging, outside)
         if now:
             self._days[day] = now
 

@@ -48,8 +48,13 @@ SURE_MOST = 99
 def figure_row(
     figure: Figure, name: str, balance: Balance, glyphs: Glyphs, *, grouped: bool = False
 ) -> Keyed:
-    """A figure with its meter. ``grouped``: it stands under its verdict, which need not be said again."""
-    return figure, Row(
+    """A figure with its meter, made when it is seen. ``grouped``: it stands under its verdict, which need not
+    be said again."""
+    return figure, partial(_figure_row, name, balance, glyphs, grouped)
+
+
+def _figure_row(name: str, balance: Balance, glyphs: Glyphs, grouped: bool) -> Row:
+    return Row(
         (
             Cell(name, "strong"),
             Cell(lambda width: meter_track(balance, width, glyphs)),
