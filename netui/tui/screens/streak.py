@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from netui.domain.days import counted, day_words, days_between, short_day
@@ -64,6 +65,8 @@ class StreakScreen(NetuiScreen):
         self._rest_from: date | None = None
         """The day from which a rest is being planned or taken back, until its other end is chosen."""
         self._taking_back = False
+        self._drawn_for: Size | None = None
+        """The size for which the figures were chosen."""
 
     def body(self) -> ComposeResult:
         """Calendar, strength, figures, the day."""
@@ -98,6 +101,7 @@ class StreakScreen(NetuiScreen):
 
     def _show_figures(self) -> None:
         """The figures that there is room for, beside the day where the calendar is a year."""
+        self._drawn_for = self.size
         wide, curve = self._is_wide, self.query_one(YearCurve)
         self.set_class(wide, "-wide")
         if not self.netui.computed:
@@ -163,8 +167,9 @@ class StreakScreen(NetuiScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Show what there is room for; the calendar keeps its day."""
         super().on_resize(event)
-        self._show_figures()
-        self._show_day()
+        if event.size != self._drawn_for:
+            self._show_figures()
+            self._show_day()
 
     def on_streak_calendar_seen(self, message: StreakCalendar.Seen) -> None:
         """Have the curve stand under the weeks that are seen."""

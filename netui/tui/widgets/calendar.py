@@ -245,8 +245,8 @@ class StreakCalendar(Painted, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out for the new size, with the cursor on its day."""
-        self._settle()
-        self.refresh()
+        if self._settle():
+            self.refresh()
 
     # --- paint ---------------------------------------------------------------------------------------------
 
