@@ -1,8 +1,9 @@
 """Make the pictures of the real screens: ``python screenshots/make.py``.
 
 Without arguments the pictures of the README are made anew, from the demo network on a fixed day. With
-``--all FOLDER`` every screen at three sizes, light, dark and without colour, with the demo, an empty and a
-hostile network, to be looked at; with ``--png`` also as PNG, where cairosvg is installed.
+``--all FOLDER`` every screen at three sizes, light, dark, in ANSI colours and without, with the demo, an
+empty and a hostile network, to be looked at; ``--only NAME`` (again for more) makes those of some screens;
+with ``--png`` also as PNG, where rsvg-convert is installed.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import argparse
 import asyncio
 import os
 import re
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netui.clock import Clock
 from netui.config import Config
@@ -24,6 +27,11 @@ from netui.domain.records import Contact
 from netui.network import Network
 from netui.network.demo import load_demo
 from netui.paths import shipped
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from netui.tui.app import NetuiApp
 
 CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
 SIZES = ((80, 24), (120, 40), (200, 60))
@@ -55,39 +63,62 @@ SCREENS = (
     Picture("contact", ("2", "enter")),
     Picture("known", ("2", "enter", "tab", "tab")),
     Picture("reason", ("1", "enter")),
-    Picture("ways", ("3", "tab", "tab", "tab")),
-    Picture("introduce", ("3", "tab", "tab", "tab", "end", "i")),
+    Picture("channels", ("3", "tab", "tab")),
+    Picture("asked", ("3", "tab", "tab", "tab")),
+    Picture("ways", ("3", "tab", "tab", "tab", "tab")),
+    Picture("introduce", ("3", "tab", "tab", "tab", "tab", "end", "i")),
+    Picture("months", ("3", "shift+tab")),
+    Picture("evidence", ("3", "down", "enter")),
+    Picture("rest", ("4", "r", "down", "down")),
     Picture("review", ("w", "tab", "tab", "space")),
     Picture("log", ("1", "l", *"coffee with Emmy")),
     Picture("help", ("1", "question_mark")),
 )
-README = {"today": (100, 32), "balance": (100, 32), "streak": (124, 32)}
+README = {"today": (100, 32), "balance": (120, 38), "streak": (120, 40)}
+THEMES = {"dark": "netui-dark", "light": "netui-light", "ansi": "ansi-dark", "none": "netui-dark"}
+"""By how a picture is called; ``none`` is without colour."""
 
 
 def main() -> None:
     """Make the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="FOLDER")
+    parser.add_argument("--only", action="append", metavar="NAME", choices=[one.name for one in SCREENS])
     parser.add_argument("--png", action="store_true")
     wanted = parser.parse_args()
     os.environ.setdefault("LC_ALL", "C.UTF-8")
+    pictures = [one for one in SCREENS if wanted.only is None or one.name in wanted.only]
     if wanted.all is None:
-        for picture in SCREENS:
-            if picture.name in README:
-                folder = Path(__file__).parent
-                asyncio.run(
-                    _draw(picture, README[picture.name], "demo", "dark", folder / f"{picture.name}.svg")
-                )
-        return
-    wanted.all.mkdir(parents=True, exist_ok=True)
-    for network in ("demo", "empty", "hostile"):
-        for size in SIZES:
-            for colours in ("dark", "light", "none"):
-                for picture in SCREENS:
-                    path = wanted.all / f"{picture.name}-{network}-{size[0]}x{size[1]}-{colours}.svg"
-                    asyncio.run(_draw(picture, size, network, colours, path))
-                    if wanted.png:
-                        _png(path)
+        folder = Path(__file__).parent
+        made = [
+            make(picture, README[picture.name], "demo", "dark", folder / f"{picture.name}.svg")
+            for picture in pictures
+            if picture.name in README
+        ]
+    else:
+        wanted.all.mkdir(parents=True, exist_ok=True)
+        made = [
+            make(
+                picture,
+                size,
+                network,
+                colours,
+                wanted.all / f"{picture.name}-{network}-{size[0]}x{size[1]}-{colours}.svg",
+            )
+            for network in ("demo", "empty", "hostile")
+            for size in SIZES
+            for colours in THEMES
+            for picture in pictures
+        ]
+    if wanted.png:
+        for path in made:
+            subprocess.run(["rsvg-convert", str(path), "-o", str(path.with_suffix(".png"))], check=True)
+
+
+def make(picture: Picture, size: tuple[int, int], network: str, colours: str, path: Path) -> Path:
+    """Make one picture, of ``size`` columns and rows."""
+    asyncio.run(_draw(picture, size, network, colours, path))
+    return path
 
 
 async def _draw(picture: Picture, size: tuple[int, int], network: str, colours: str, path: Path) -> None:
@@ -95,16 +126,22 @@ async def _draw(picture: Picture, size: tuple[int, int], network: str, colours: 
 
     with tempfile.TemporaryDirectory() as folder, _colours(colours):
         opened = Network.open(_document(network, Path(folder)), CLOCK.instant)
-        app = NetuiApp(opened, CLOCK, Config(theme="netui-light" if colours == "light" else "netui-dark"))
+        app = NetuiApp(opened, CLOCK, Config(theme=THEMES[colours]))
         async with app.run_test(size=size) as pilot:
-            while not app.computed:
-                await pilot.pause()
+            await _settled(app, pilot)
             for key in picture.keys:
                 await pilot.press(_key(key))
-            await pilot.pause()
+                await _settled(app, pilot)
             drawn = _own_font(app.export_screenshot(title="netui"))
         opened.close()
     path.write_text(drawn, encoding="utf-8")  # noqa: ASYNC240 - nothing else runs
+
+
+async def _settled(app: NetuiApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    while not app.settled:
+        await pilot.pause()
+    await pilot.pause()
 
 
 def _own_font(svg: str) -> str:
@@ -139,12 +176,6 @@ def _colours(colours: str) -> Iterator[None]:
         yield
     finally:
         os.environ.pop("NO_COLOR", None)
-
-
-def _png(path: Path) -> None:
-    import cairosvg  # type: ignore[import-untyped]
-
-    cairosvg.svg2png(url=str(path), write_to=str(path.with_suffix(".png")))
 
 
 if __name__ == "__main__":

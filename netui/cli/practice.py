@@ -11,7 +11,7 @@ import click
 from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command, name_argument
-from netui.errors import NetuiError, UsageProblem
+from netui.errors import UsageProblem
 
 if TYPE_CHECKING:
     from netui.domain.ledger import Balance
@@ -219,17 +219,14 @@ def rest(session: Session, first: str | None, last: str | None) -> None:
         _list_rests(session)
         return
     from netui.cli.layout import named_day
-    from netui.domain.records import Rest
+    from netui.network.resting import plan_rest
 
     today = session.now.today
     begins = session.day_to_come(first)
     ends = session.day_to_come(last) if last is not None else begins
     if ends < begins:
         raise UsageProblem(f"a rest cannot end on {ends}, before it begins on {begins}")
-    if begins < today:
-        raise NetuiError(f"{begins} has passed: rest is planned, at the latest on its day")
-    with session.network.change(f"rest: {begins} to {ends}") as change:
-        record = change.insert(Rest(first=begins, last=ends, marked=today))
+    record = plan_rest(session.network, begins, ends, today)
     output.show(
         session.json,
         lambda: {"rest": {"id": record, "from": begins, "to": ends, "marked": today}},

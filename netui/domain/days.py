@@ -77,6 +77,17 @@ def yearly_occurrence(month: int, day: int, year: int, *, leap_day_in_march: boo
         return date(year, 3, 1) if leap_day_in_march else date(year, 2, 28)
 
 
+def month_after(day: date, number: int) -> date:
+    """The first day of the month ``number`` months after that of ``day`` (before it, below 0)."""
+    months = day.year * 12 + day.month - 1 + number
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """The days from ``first`` to ``last``, both included; none where it ends before it begins."""
+    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from typing import Literal
 
 import msgspec
 
-from netui.domain.records import Contact, Exchange, Interaction
+from netui.domain.records import Contact, Exchange, ExchangeKind, Interaction
 
 Verdict = Literal["too_little", "owe", "mostly_giving", "balanced", "unclear"]
 InitiationLabel = Literal["balanced", "one_sided"]
@@ -93,6 +93,7 @@ class Entry(msgspec.Struct, frozen=True):
     day: date
     given: bool
     weight: int
+    kind: ExchangeKind = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,18 @@ def verdict_of(given: float, received: float, weight: float) -> Verdict:
     return "unclear"
 
 
+def how_sure(balance: Balance) -> float | None:
+    """The probability of what the verdict says, :data:`SURE` at least; None where it asserts nothing."""
+    a, b = 1 + balance.given, 1 + balance.received
+    if balance.verdict == "owe":
+        return beta_cdf(OWING_BELOW, a, b)
+    if balance.verdict == "mostly_giving":
+        return 1 - beta_cdf(GIVING_ABOVE, a, b)
+    if balance.verdict == "balanced":
+        return beta_cdf(BALANCED_TO, a, b) - beta_cdf(BALANCED_FROM, a, b)
+    return None
+
+
 def verdict_words(balance: Balance) -> str:
     """The verdict for people, short and in lower case."""
     if balance.verdict == "too_little":
@@ -171,7 +184,7 @@ def verdict_words(balance: Balance) -> str:
 def entries_with(interactions: Iterable[tuple[int, Interaction]], contact_id: int) -> list[Entry]:
     """The entries of one contact. An exchange with two people counts whole in the ledger of each."""
     return [
-        Entry(record.day, exchange.direction == "given", exchange.weight)
+        Entry(record.day, exchange.direction == "given", exchange.weight, exchange.kind)
         for _, record in interactions
         for exchange in record.exchanges
         if _happened(exchange) and contact_id in exchange.contacts
@@ -195,7 +208,7 @@ def entries_with_organisation(
         )
 
     return [
-        Entry(record.day, exchange.direction == "given", exchange.weight)
+        Entry(record.day, exchange.direction == "given", exchange.weight, exchange.kind)
         for _, record in interactions
         for exchange in record.exchanges
         if _happened(exchange) and concerns(exchange, record.day)
@@ -205,7 +218,7 @@ def entries_with_organisation(
 def entries_overall(interactions: Iterable[Interaction], outside: Container[int] = ()) -> list[Entry]:
     """Each exchange once, but for those only with contacts ``outside`` the ledger; with nobody, it counts."""
     return [
-        Entry(record.day, exchange.direction == "given", exchange.weight)
+        Entry(record.day, exchange.direction == "given", exchange.weight, exchange.kind)
         for record in interactions
         for exchange in record.exchanges
         if _happened(exchange)
@@ -294,6 +307,16 @@ class DayLedger:
             entries,
             given_entries,
         )
+
+    def days(self) -> Iterator[date]:
+        """The days that hold exchanges, the latest first."""
+        return (date.fromordinal(ordinal) for ordinal in reversed(self._ahead))
+
+    def weights(self, first: date, last: date) -> tuple[int, int]:
+        """The weights given and received from ``first`` to ``last``, both included; not faded by age."""
+        begin = bisect_left(self._ahead, first.toordinal())
+        known = [self._days[day] for day in self._ahead[begin : bisect_right(self._ahead, last.toordinal())]]
+        return sum(given for given, *_ in known), sum(received for _, received, *_ in known)
 
     def _add(self, ordinal: int, known: tuple[int, int, int, int], sign: int) -> None:
         grown = _grown(ordinal)

@@ -36,6 +36,7 @@ from netui.domain.reminders import (
 from netui.domain.routine import DayTally, Practice, practice, strength_curve, tally_day
 from netui.domain.words import folded
 from netui.network.changes import Changed
+from netui.network.channel_ledgers import ChannelLedgers
 from netui.network.gatherings import follow_up_days
 from netui.network.network import Network
 from netui.network.standing import Standing, facts_of, standing_of
@@ -74,6 +75,7 @@ class Picture:
         self.standings: dict[int, Standing] = {}
         self.tallies: dict[date, DayTally] = {}
         self.overall = DayLedger()
+        self.channels = ChannelLedgers()
         self.board = Board(self._is_hidden, capacity=capacity)
         """The reminders in the order of Today."""
         self.matches = Matches(network.introduced)
@@ -216,6 +218,7 @@ class Picture:
             self.tallies[day] = tally
             self._counts[day] = count_day(interactions)
             self.overall.set_day(day, interactions, self._outside)
+            self.channels.set_day(day, interactions, self._outside)
         else:
             self._forget_day(day)
 
@@ -241,6 +244,7 @@ class Picture:
             self._active_days_version += 1
         self._counts.pop(day, None)
         self.overall.set_day(day, ())
+        self.channels.set_day(day, ())
 
     # --- rules about everybody -----------------------------------------------------------------------------
 

@@ -144,8 +144,8 @@ class _Known(msgspec.Struct, frozen=True):
 
 def _known(network: Network, contact_id: int, now: Now) -> _Known:
     contact = network.contacts[contact_id]
-    involving = _involving(network, contact_id, contact)
-    took_part = list(zip(involving, map(network.interactions.__getitem__, involving), strict=True))
+    ids = involving(network, contact_id, contact)
+    took_part = list(zip(ids, map(network.interactions.__getitem__, ids), strict=True))
     own = took_part if contact.kind == "person" else _with_organisation(network, contact_id, took_part)
     days = contact_days(own)
     # The gaps between talks with this and that member say nothing of how often one wants to be in touch with
@@ -178,7 +178,7 @@ def organisation_name(network: Network, contact: Contact, today: date) -> str | 
     return network.contacts[latest.organisation].name
 
 
-def _involving(network: Network, contact_id: int, contact: Contact) -> list[int]:
+def involving(network: Network, contact_id: int, contact: Contact) -> list[int]:
     """Interactions of a person; of an organisation its members' too, each once, oldest first."""
     if contact.kind == "person":
         return network.by_contact.took_part(contact_id)

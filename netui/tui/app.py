@@ -35,6 +35,7 @@ from netui.tui.workers import PictureWorker, Progress
 if TYPE_CHECKING:
     from netui import storage
     from netui.domain.line.changes import Change
+    from netui.network.evidence import Figure
 
 TOLD_LENGTH = 56
 """Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
@@ -421,6 +422,12 @@ class NetuiApp(App[None]):
         from netui.tui.screens.reason import ReasonScreen
 
         self.push_screen(ReasonScreen(reminder))
+
+    def open_evidence(self, figure: Figure) -> None:
+        """Show what a figure of the balance rests on, over the current screen."""
+        from netui.tui.screens.evidence import EvidenceScreen
+
+        self.push_screen(EvidenceScreen(figure))
 
     def open_event(self, event: int) -> None:
         """Show an event over the current screen."""

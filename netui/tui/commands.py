@@ -50,21 +50,13 @@ _SHOWN = {
 }
 
 _LISTS = (
-    "today",
-    "network",
-    "balance",
-    "streak",
-    "goals",
-    "contact",
-    "reason",
-    "event",
-    "review",
+    "today", "network", "balance", "streak", "goals", "contact", "reason", "evidence", "event", "review",
     "settings",
-)
-_CONTACTS = ("today", "network", "balance", "contact", "reason", "event")
+)  # fmt: skip
+_CONTACTS = ("today", "network", "balance", "contact", "reason", "evidence", "event")
 _REMINDERS = ("today", "reason")
 _FOLLOW_UPS = (*_REMINDERS, "contact", "review")
-_OVER = ("contact", "reason", "event", "review", "settings")
+_OVER = ("contact", "reason", "evidence", "event", "review", "settings")
 """Screens that lie over another one."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -97,10 +89,11 @@ COMMANDS: tuple[Command, ...] = (
         "next_list",
         "tab",
         "next list",
-        "Persons, organisations, channels, ways to give or months.",
+        "People, organisations, channels, what is open, ways to give or months.",
         ("balance",),
         True,
     ),
+    Command("list_before", "shift+tab", "list before", "The list before.", ("balance",)),
     Command(
         "next_kind", "tab", "next list", "Goals, opportunities, introductions or events.", ("goals",), True
     ),
@@ -114,11 +107,23 @@ COMMANDS: tuple[Command, ...] = (
         (*_FOLLOW_UPS, "goals", "event"),
     ),
     Command(
-        "rest", "r", "rest", "Plan the day under the cursor as rest, or take that back.", ("streak",), True
+        "rest",
+        "r",
+        "rest",
+        "Begin a rest on this day, and again on its last; on a day of rest, take it back.",
+        ("streak",),
+        True,
     ),
     Command("to_today", "t", "today", "Go to today.", ("streak",), True),
-    Command("year_before", "left_square_bracket", "year before", "The year before.", ("streak",), True),
-    Command("year_after", "right_square_bracket", "year after", "The year after.", ("streak",)),
+    Command(
+        "year_before",
+        "left_square_bracket",
+        "year before",
+        "The same day a year before.",
+        ("streak",),
+        True,
+    ),
+    Command("year_after", "right_square_bracket", "year after", "The same day a year after.", ("streak",)),
     Command(
         "introduce",
         "i",

@@ -33,10 +33,10 @@ DARK = Theme(
         "give": "#4fa6de",
         "take": "#e69f00",
         "practice": "#3dbf96",
-        "practice-4": "#3dbf96",
-        "practice-3": "#2f9d7b",
-        "practice-2": "#2a7d64",
-        "practice-1": "#2c6453",
+        "practice-4": "#4bd0a6",
+        "practice-3": "#3dbf96",
+        "practice-2": "#3dbf96",
+        "practice-1": "#46b894",
         "attention": "#d98fb5",
         "calm": "#9a9c9b",
         "calm-style": "none",
@@ -80,9 +80,9 @@ LIGHT = Theme(
         "take": "#8a5f00",
         "practice": "#00734f",
         "practice-4": "#00734f",
-        "practice-3": "#1f8a68",
-        "practice-2": "#4fa387",
-        "practice-1": "#7ab59f",
+        "practice-3": "#00734f",
+        "practice-2": "#11795a",
+        "practice-1": "#237f62",
         "attention": "#9c3f73",
         "calm": "#5f6366",
         "calm-style": "none",
@@ -157,6 +157,8 @@ class Glyphs:
     late: str
     """A day logged late, hollow."""
     rest: str
+    today: str
+    """After the day that is today."""
     cursor: str
     """Before the row under the cursor."""
     ellipsis: str
@@ -206,6 +208,7 @@ UNICODE = Glyphs(
     levels=("·", "░", "▒", "▓", "█"),
     late="◌",
     rest="~",
+    today="◂",
     cursor="▸",
     ellipsis="…",
     both_ways="⇄",
@@ -240,6 +243,7 @@ ASCII = Glyphs(
     levels=(".", "-", "+", "*", "#"),
     late="o",
     rest="~",
+    today="<",
     cursor=">",
     ellipsis="..",
     both_ways="<->",

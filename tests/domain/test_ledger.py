@@ -136,12 +136,12 @@ def test_verdicts_in_words(given_sum: int, received: int, words: str) -> None:
 
 def test_asked_and_offered_count_for_nothing() -> None:
     records = [(1, interaction(("asked", (ADA,)), ("offered", (ADA,)), ("given", (ADA,))))]
-    assert entries_with(records, ADA) == [Entry(TODAY, True, 1)]
+    assert entries_with(records, ADA) == [Entry(TODAY, True, 1, "advice")]
 
 
 def test_an_exchange_with_two_counts_whole_for_each_and_once_overall() -> None:
     record = interaction(("received", (ADA, EMMY)), weight=2)
-    entry = Entry(TODAY, False, 2)
+    entry = Entry(TODAY, False, 2, "advice")
     assert entries_with([(1, record)], ADA) == entries_with([(1, record)], EMMY) == [entry]
     assert entries_overall([record]) == [entry]
 

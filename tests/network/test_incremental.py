@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from netui.clock import Clock
+from netui.domain.ledger import Balance
 from netui.domain.records import (
     ME,
     Contact,
@@ -62,6 +63,12 @@ LINES = (
 MEASURES = ("conversations", "gives", "introductions", "event_follow_ups", "new_people", "promises_kept")
 
 contacts = st.integers(0, len(NAMES) - 1)
+
+
+def by_channel(picture: Picture, today: date) -> list[tuple[str, int, Balance]]:
+    """What a picture knows of each channel."""
+    ledgers = picture.channels
+    return [(name, count, ledgers.ledger(name).balance(today)) for name, count in ledgers.counts()]
 
 
 class Kept(RuleBasedStateMachine):
@@ -206,6 +213,7 @@ class Kept(RuleBasedStateMachine):
         assert self.picture.today(self.now) == fresh.today(self.now)
         assert self.picture.best_matches() == fresh.best_matches()
         assert self.picture.running_goals(self.now) == fresh.running_goals(self.now)
+        assert by_channel(self.picture, self.now.today) == by_channel(fresh, self.now.today)
 
     def teardown(self) -> None:
         if hasattr(self, "network"):

@@ -61,6 +61,11 @@ def seen(app: NetuiApp) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in lines[:height])
 
 
+def told(app: NetuiApp) -> list[str]:
+    """What was said in passing and still stands."""
+    return [notification.message for notification in app._notifications]
+
+
 def on(app: NetuiApp) -> str:
     """The name of the class of the screen that is shown."""
     return type(app.screen).__name__

@@ -275,26 +275,6 @@ async def test_every_screen_opens_and_help_is_there(start: Start, network: Netwo
         await pilot.press("escape")
 
 
-async def test_a_line_for_the_day_under_the_cursor(start: Start, network: Network, now: Now) -> None:
-    log_line(network, 'coffee with @"Ada Lovelace"', now)
-    async with start() as (app, pilot):
-        await pilot.press("4", "up", "l")
-        await typed(pilot, "call with Ada")
-        await pilot.press("enter")
-        await settled(app, pilot)
-    assert date(2026, 11, 22) in {record.day for record in network.interactions.values()}
-
-
-async def test_rest_is_planned_by_key(start: Start, network: Network, now: Now) -> None:
-    async with start() as (_, pilot):
-        await pilot.press("4", "r")
-        await pilot.pause()
-        assert [(rest.first, rest.last) for rest in network.rests.values()] == [(now.today, now.today)]
-        await pilot.press("r")
-        await pilot.pause()
-        assert not network.rests
-
-
 HOSTILE = (
     "Bob [/x]",
     "[@click=app.bell]Click[/]",

@@ -12,6 +12,7 @@ from netui.tui.commands import BY_THE_LIST, COMMANDS, EVERYWHERE, commands_for, 
 from netui.tui.screens.balance import BalanceScreen
 from netui.tui.screens.contact import ContactScreen
 from netui.tui.screens.event import EventScreen
+from netui.tui.screens.evidence import EvidenceScreen
 from netui.tui.screens.goals import GoalsScreen
 from netui.tui.screens.network import NetworkScreen
 from netui.tui.screens.reason import ReasonScreen
@@ -22,7 +23,7 @@ from netui.tui.screens.today import TodayScreen
 
 SCREENS: tuple[type[NetuiScreen], ...] = (
     TodayScreen, NetworkScreen, BalanceScreen, StreakScreen, GoalsScreen, ContactScreen, ReasonScreen,
-    EventScreen, ReviewScreen, SettingsScreen,
+    EventScreen, EvidenceScreen, ReviewScreen, SettingsScreen,
 )  # fmt: skip
 
 

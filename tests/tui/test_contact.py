@@ -164,7 +164,7 @@ async def test_ways_to_give_stand_on_balance(start: Start, network: Network, now
     log_line(network, 'met @"Mary Somerville" offers:reviewer', now)
     log_line(network, '9 days ago: met @"Emmy Noether", got advice:3', now)
     async with start() as (app, pilot):
-        await pilot.press("3", "tab", "tab", "tab")
+        await pilot.press("3", "tab", "tab", "tab", "tab")
         await settled(app, pilot)
         for wanted in ("Promised", "a book", "Thanks not said yet", "Ada Lovelace ⇄ Mary Somerville"):
             assert wanted in seen(app)

@@ -26,8 +26,14 @@ SCREENS = {
     "today": ("1",),
     "network": ("2",),
     "balance": ("3",),
+    "channels": ("3", "tab", "tab"),
+    "asked, offered": ("tab",),
+    "ways to give": ("tab",),
+    "months": ("tab",),
+    "evidence": ("3", "tab", "down", "enter"),
     "streak": ("4",),
-    "ways to give": ("3", "tab", "tab", "tab"),
+    "a year before": ("4", "left_square_bracket"),
+    "rest being planned": ("t", "r", "down", "down"),
     "goals": ("5",),
     "opportunities": ("5", "tab"),
     "introductions": ("5", "tab"),
@@ -51,7 +57,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def _opened(which: str, folder: Path) -> Network:
+def opened(which: str, folder: Path) -> Network:
     if which == "demo":
         return Network.open(load_demo(shipped("demo.json"), folder, CLOCK.now()), CLOCK.instant)
     network = Network.open(folder / "network.json", CLOCK.instant)
@@ -73,7 +79,7 @@ async def test_screens(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    network = _opened(which, tmp_path)
+    network = opened(which, tmp_path)
     app = NetuiApp(network, CLOCK, Config())
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
@@ -91,7 +97,7 @@ async def test_ascii_without_colour_says_the_same(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("NO_COLOR", "1")
-    network = _opened("demo", tmp_path)
+    network = opened("demo", tmp_path)
     app = NetuiApp(network, CLOCK, Config())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
@@ -105,7 +111,7 @@ async def test_ascii_without_colour_says_the_same(
 async def test_no_colour_is_sent_without_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("NO_COLOR", "1")
-    network = _opened("demo", tmp_path)
+    network = opened("demo", tmp_path)
     app = NetuiApp(network, CLOCK, Config())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)

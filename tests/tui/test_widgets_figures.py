@@ -8,8 +8,8 @@ from netui.domain.days import Now
 from netui.domain.ledger import Balance, Verdict
 from netui.network import Network, answers
 from netui.network.brief import brief_of
+from netui.tui.balance_lines import balance_heading, verdicts_counted, words_beside
 from netui.tui.brief_lines import brief_lines
-from netui.tui.screens.balance import balance_heading, verdicts_counted, words_beside
 from netui.tui.theme import UNICODE
 from tests.conftest import log_line
 
@@ -26,16 +26,24 @@ def test_verdicts_are_counted_in_full_where_there_is_room() -> None:
     assert narrow == "you owe 5, unclear 15, balanced 7, giving 1, too little 8"
 
 
+OWING = Balance(given=0, received=9, entries=7, weight=9, verdict="owe", given_entries=0)
+
+
 @pytest.mark.parametrize(
-    ("width", "grouped", "words"),
+    ("balance", "width", "grouped", "words"),
     [
-        (40, True, "unclear, leans to receiving"),
-        (22, True, "leans to receiving"),
-        (22, False, "unclear"),
+        (LEANING, 40, False, "unclear, leans to receiving"),
+        (LEANING, 18, True, "leans to receiving"),
+        (LEANING, 18, False, "unclear"),
+        (OWING, 18, False, "you owe, 99% sure"),
+        (OWING, 18, True, "99% sure"),
+        (OWING, 12, False, "you owe"),
     ],
 )
-def test_a_lean_is_never_cut(width: int, grouped: bool, words: str) -> None:
-    assert words_beside(LEANING, width, grouped=grouped).text == words
+def test_how_sure_it_is_stands_beside_a_meter_and_is_never_cut(
+    balance: Balance, width: int, grouped: bool, words: str
+) -> None:
+    assert words_beside(balance, width, grouped=grouped).text == words
 
 
 def test_headings_say_what_there_is_too_little_of() -> None:

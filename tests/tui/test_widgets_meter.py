@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 
 from netui.domain.ledger import Verdict
 from netui.tui.theme import ASCII, UNICODE, Glyphs
-from netui.tui.widgets.meter import Meter, balance_words, meter_line, meter_track, verdict_word
+from netui.tui.widgets.meter import (
+    Meter,
+    balance_words,
+    meter_ends,
+    meter_legend,
+    meter_line,
+    meter_track,
+    verdict_word,
+)
 from netui.tui.widgets.painting import Span, span_width
-from netui.tui.widgets.spark import Pair, paired_bars, sparkline
+from netui.tui.widgets.spark import Pair, longest, pair_sides, paired_bar, sparkline
 from tests.tui.harness import Around, painted
 
 
@@ -138,9 +146,13 @@ def test_a_sparkline_rises_and_ends_with_the_last_value() -> None:
     assert sparkline([], 5) == sparkline([1], 0) == ""
 
 
-def test_paired_bars_share_a_scale_and_differ_without_colour() -> None:
-    pairs = [Pair("Oct", 0, 0), Pair("Nov", 6, 3), Pair("Dec", 0.1, 0)]
-    lines = [text_of(spans) for spans in paired_bars(pairs, 61)]
+def bars(pairs: list[Pair], width: int, glyphs: Glyphs = UNICODE) -> list[str]:
+    rows = [paired_bar(pair, longest(pairs), width, glyphs) for pair in pairs]
+    return [text_of(spans) for spans in (pair_sides(width), *rows)]
+
+
+def test_paired_bars_begin_at_zero_share_a_scale_and_differ_without_colour() -> None:
+    lines = bars([Pair("Oct", 0, 0), Pair("Nov", 6, 3), Pair("Dec", 0.1, 0)], 61)
     assert all(len(text) == 61 for text in lines)
     assert lines[0].split() == ["received", "given"]
     assert lines[1].split() == ["Oct", "│"]
@@ -152,11 +164,23 @@ def test_paired_bars_share_a_scale_and_differ_without_colour() -> None:
 
 
 def test_bars_name_the_month_and_its_year() -> None:
-    lines = [text_of(spans) for spans in paired_bars([Pair("Nov 26", 6, 3)], 74)]
-    assert lines[1].startswith("Nov 26 ")
+    assert bars([Pair("Nov 26", 6, 3)], 74)[1].startswith("Nov 26 ")
 
 
 @pytest.mark.parametrize("width", [0, 4, 5, 20, 80, 200])
 def test_bars_are_exactly_wide(width: int) -> None:
-    for spans in paired_bars([Pair("Nov", 1234567, 3)], width, ASCII):
-        assert width < 5 or span_width(spans) == width
+    for text in bars([Pair("Nov", 1234567, 3)], width, ASCII):
+        assert width < 5 or len(text) == width
+
+
+@pytest.mark.parametrize("width", [15, 16, 17, 40])
+def test_the_names_of_the_ends_stand_over_the_ends(width: int) -> None:
+    ends, track = text_of(meter_ends(width)), text_of(meter_track(EVEN, width)).rstrip()
+    assert len(ends) == len(track)
+    assert ends.startswith("take")
+    assert ends.endswith("give")
+
+
+def test_the_legend_fits_beside_a_margin_at_80_columns() -> None:
+    for glyphs in (UNICODE, ASCII):
+        assert span_width(meter_legend(glyphs)) <= 78

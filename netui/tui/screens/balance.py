@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from netui.domain.channels import LABELS, Mark
-from netui.domain.days import counted, month_name, short_day
+from netui.domain.days import counted, days_between, short_day
 from netui.domain.ledger import Balance, Verdict
-from netui.domain.records import Direction
+from netui.domain.requests import OPEN_FOR, Request, open_requests
+from netui.network.evidence import OVERALL, Figure, entries_behind, months_behind
 from netui.network.listing import order_key
 from netui.network.shown import NOBODY, names_of
 from netui.network.standing import Standing
 from netui.network.ways import ORDER, Way, WayKind, ways_of
+from netui.tui.balance_lines import (
+    COLUMNS,
+    VERDICTS,
+    balance_heading,
+    evidence_beside,
+    figure_name,
+    figure_row,
+    month_rows,
+    verdicts_counted,
+)
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.brief_lines import CHANNEL_WORDS
-from netui.tui.text import width_of
-from netui.tui.theme import Glyphs
+from netui.tui.widgets.column_heads import ColumnHeads
 from netui.tui.widgets.line_list import ROW_INDENT, Key, Keyed, LineList, Row, Rows, blank, heading, line
-from netui.tui.widgets.meter import balance_words, meter_line, meter_track, verdict_word
+from netui.tui.widgets.list_tabs import ListTabs
+from netui.tui.widgets.meter import meter_ends, meter_legend
 from netui.tui.widgets.painting import Cell, Column, Span
-from netui.tui.widgets.spark import Pair, paired_bars
 from netui.tui.widgets.summary import Line, Summary
 
-LISTS = ("persons", "organisations", "channels", "ways to give", "months")
-ORDERS = (("balance", "who you owe"), ("entries", "most logged"))
-VERDICTS: tuple[Verdict, ...] = ("owe", "unclear", "balanced", "mostly_giving", "too_little")
-COLUMNS = (
-    Column(20, flex=2, most=32),
-    Column(17, flex=3, most=41),
-    Column(22, flex=2, most=40),
-    Column(10, drop=1, right=True),
-)
+LISTS = ("people", "organisations", "channels", "asked, offered", "ways to give", "months")
+WITH_METERS = ("people", "organisations", "channels")
+ORDERED = ("people", "organisations")
+ORDERS = (("balance", "by who you owe"), ("entries", "by most logged"), ("name", "by name"))
+
+NOUNS = {"person": ("person", "people"), "organisation": ("organisation", "organisations")}
+
 COLUMNS_OF_WAYS = (Column(24, flex=1, most=48), Column(36, flex=2))
 """Who, and what one could give."""
 COLUMNS_OF_PAIRS = (Column(36, flex=1, most=48), Column(30, flex=2))
 """Which two should meet, and why."""
-MONTHS = 12
+COLUMNS_OF_REQUESTS = (Column(24, flex=1, most=36), Column(28, flex=1, most=40), Column(24, flex=1))
+"""Of whom, what, and since when."""
+
+EVIDENCE_FROM = 120
+"""Columns from which what a figure rests on stands beside it (choice)."""
+EVIDENCE_SHOWN = 40
+"""Exchanges that stand there at most (choice)."""
 
 WAY_HEADINGS: dict[WayKind, str] = {
     "promise": "Promised",
@@ -58,11 +75,12 @@ class BalanceScreen(NetuiScreen):
 
     NAME = "balance"
     HELP = (
-        "The dot is the share of giving in what was logged, recent things counting more; the brackets hold "
-        "it four times in five, so a wide pair means that little is known. A hollow dot: it is unclear which "
-        "way it leans; a dotted line: too little is logged. What was only asked or offered counts for "
-        "nothing until it happens. tab goes on to organisations, to channels with those whom you never meet, "
-        "to ways to give (i makes an introduction), and to the months."
+        "The dot is the share of giving in what was logged, recent things counting more, and the brackets "
+        "hold it four times in five: the wider they are, the less is known. A hollow dot says that it is "
+        "unclear which way it leans, a dotted line that too little is logged.\n\n"
+        "What was only asked or offered counts for nothing until it happens. enter opens what a figure rests "
+        "on. tab goes on to organisations, to channels with those whom you never meet, to what is still "
+        "open, to ways to give (i makes an introduction), and to the months."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("balance")
 
@@ -72,38 +90,83 @@ class BalanceScreen(NetuiScreen):
         self._order = 0
 
     def body(self) -> ComposeResult:
-        """Overall above, the list below."""
-        yield Summary(self.netui.glyphs, id="overall")
-        yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+        """The lists by name, the one that is chosen, and beside it what a figure rests on."""
+        glyphs = self.netui.glyphs
+        yield ListTabs(LISTS, id="tabs")
+        with Horizontal(id="beside"):
+            with Vertical(id="figures-listed"):
+                yield ColumnHeads(COLUMNS, (), glyphs)
+                yield LineList(COLUMNS, glyphs=glyphs, id="rows")
+            evidence = LineList(glyphs=glyphs, id="evidence")
+            evidence.can_focus = False
+            yield evidence
+        yield Summary(glyphs, id="legend", label=0)
 
     def home(self) -> Widget:
         """The list."""
         return self.query_one("#rows", LineList)
 
+    # --- showing -------------------------------------------------------------------------------------------
+
     def show(self) -> None:
-        """Draw the overall meter and the list."""
-        self.query_one("#overall", Summary).show(list(self._overall()))
-        self.query_one("#rows", LineList).show(Rows(self._listed()), empty=self._empty_text())
+        """Draw the list that is chosen."""
+        name = LISTS[self._list]
+        self.query_one(ListTabs).show(self._list)
+        listed = self.query_one("#rows", LineList)
+        listed.show(Rows(self._rows(name)), empty=self._empty_text())
+        with_meters = name in WITH_METERS and self.netui.computed and bool(self.netui.today.balance.entries)
+        self.query_one("#legend", Summary).display = with_meters
+        self.query_one("#legend", Summary).show([Line("", meter_legend(self.netui.glyphs))])
+        heads = self.query_one(ColumnHeads)
+        order = ORDERS[self._order][1] if name in ORDERED else ""
+        heads.rename((order, meter_ends, "how sure", "things logged"))
+        heads.display = with_meters
+        self._show_beside()
 
-    # --- above ---------------------------------------------------------------------------------------------
+    def _show_beside(self) -> None:
+        """Make room for the evidence where there is some, and show it."""
+        pane = self.query_one("#evidence", LineList)
+        wanted = self.size.width >= EVIDENCE_FROM and bool(self.netui.today.balance.entries)
+        pane.display = wanted and LISTS[self._list] not in ("asked, offered", "ways to give")
+        if pane.display:
+            pane.show(Rows(self._evidence()))
+        self.call_after_refresh(self._fit_heads)
 
-    def _overall(self) -> Iterator[Line]:
-        glyphs = self.netui.glyphs
-        balance = self.netui.today.balance
-        yield Line("Overall", lambda width: meter_line(balance, width, glyphs))
-        counts = self.netui.picture.verdicts()
-        yield Line("Contacts", lambda width: [Span(verdicts_counted(counts, width, glyphs))])
-        out = [s.name for s in self.netui.picture.standings.values() if s.balance is None]
-        if out:
-            yield Line("Left out", [Span(", ".join(sorted(out)), "calm")])
-        chosen = [
-            Span(f" {name} ", "here" if index == self._list else "calm") for index, name in enumerate(LISTS)
-        ]
-        yield Line("", [*chosen, Span(f"   by {ORDERS[self._order][1]}" if self._list < 2 else "", "calm")])
+    def _fit_heads(self) -> None:
+        """Leave room above the scrollbar of the list, once it is known whether it has one."""
+        listed = self.query_one("#rows", LineList)
+        self.query_one(ColumnHeads).show(scrolls=len(listed.rows) > listed.size.height)
+
+    def _evidence(self) -> Iterator[Keyed]:
+        figure = self.query_one("#rows", LineList).key
+        if not isinstance(figure, Figure):
+            return
+        picture, today = self.netui.picture, self.netui.now().today
+        yield heading(figure_name(self.network, figure))
+        yield blank()
+        months = [] if figure.kind == "month" else months_behind(picture, figure, today)
+        entries = islice(entries_behind(picture, figure), EVIDENCE_SHOWN)
+        yield from evidence_beside(self.network, months, entries, today, self.netui.glyphs)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the evidence where there is room."""
+        super().on_resize(event)
+        self._show_beside()
+
+    def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
+        """Show what the figure under the cursor rests on."""
+        message.stop()
+        if message.line_list.id == "rows":
+            self._show_beside()
 
     def _empty_text(self) -> str:
         if not self.netui.computed:
             return "Adding up…"
+        if LISTS[self._list] == "asked, offered":
+            return (
+                "Nothing asked or offered is open. l logs it:\n"
+                "    call with Ada, asked for advice      ·      offered Emmy time"
+            )
         return (
             "Nothing given or received is logged yet.\n\nPress l and say it as it was:\n"
             "    coffee with Ada, got advice      ·      sent Emmy a book"
@@ -111,95 +174,81 @@ class BalanceScreen(NetuiScreen):
 
     # --- the lists -----------------------------------------------------------------------------------------
 
-    def _listed(self) -> Iterator[Keyed]:
-        match LISTS[self._list]:
-            case "persons":
-                yield from self._contacts("person")
-            case "organisations":
-                yield from self._contacts("organisation")
-            case "channels":
-                yield from self._channels()
-                yield from self._marked()
-            case "ways to give":
-                yield from self._ways()
-            case _:
-                yield from self._months()
+    def _rows(self, name: str) -> Iterator[Keyed]:
+        lists: dict[str, Callable[[], Iterator[Keyed]]] = {
+            "people": partial(self._contacts, "person"),
+            "organisations": partial(self._contacts, "organisation"),
+            "channels": self._channels,
+            "asked, offered": self._requests,
+            "ways to give": self._ways,
+            "months": self._months,
+        }
+        yield from lists[name]()
+
+    def _overall(self, noun: tuple[str, str], counts: Mapping[Verdict, int], out: int) -> Iterator[Keyed]:
+        """The balance of all, and how many of those who are listed stand at each verdict.
+
+        ``noun``: what they are, one and many. ``out``: how many are left out of the ledger.
+        """
+        glyphs, balance = self.netui.glyphs, self.netui.today.balance
+        if not balance.entries:
+            return
+        yield figure_row(OVERALL, figure_name(self.network, OVERALL), balance, glyphs)
+        contacts = counted(sum(counts.values()), *noun)
+        left_out = f" {glyphs.between} {out} left out" if out else ""
+
+        def told(width: int) -> list[Span]:
+            words = verdicts_counted(counts, width - len(contacts) - 2 - len(left_out), glyphs)
+            return [Span(f"{contacts}: {words}{left_out}", "calm")]
+
+        yield None, Row((Cell(told),), (Column(flex=1),), ROW_INDENT)
+        yield blank()
 
     def _contacts(self, kind: str) -> Iterator[Keyed]:
-        standings = [
-            standing
-            for standing in self.netui.picture.standings.values()
-            if standing.contact.kind == kind and standing.balance is not None and standing.balance.entries
-        ]
-        if self._grouped:
-            standings.sort(key=order_key("balance"))
+        of_kind = [each for each in self.netui.picture.standings.values() if each.contact.kind == kind]
+        weighed = [each for each in of_kind if each.balance is not None and each.balance.entries]
+        counts = Counter(cast(Balance, each.balance).verdict for each in weighed)
+        yield from self._overall(NOUNS[kind], counts, sum(each.balance is None for each in of_kind))
+        order = ORDERS[self._order][0]
+        if order == "entries":
+            weighed.sort(key=lambda each: (-cast(Balance, each.balance).entries, each.name, each.id))
+        else:
+            weighed.sort(key=order_key(order))
+        if order == "balance":
             for verdict in VERDICTS:
-                group = [s for s in standings if s.balance is not None and s.balance.verdict == verdict]
+                group = [each for each in weighed if cast(Balance, each.balance).verdict == verdict]
                 if group:
                     yield heading(balance_heading(verdict), str(len(group)))
-                    yield from ((standing.id, partial(self._row, standing)) for standing in group)
+                    yield from (self._contact_row(each, grouped=True) for each in group)
                     yield blank()
         else:
-            standings.sort(key=lambda s: (-(s.balance.entries if s.balance else 0), s.name, s.id))
-            yield from ((standing.id, partial(self._row, standing)) for standing in standings)
-        if kind == "person":
-            yield from self._open()
+            yield from (self._contact_row(each) for each in weighed)
+            yield blank()
+        yield from self._left_out([each for each in of_kind if each.balance is None])
 
-    @property
-    def _grouped(self) -> bool:
-        """Whether contacts stand under their verdicts."""
-        return ORDERS[self._order][0] == "balance"
+    def _contact_row(self, standing: Standing, *, grouped: bool = False) -> Keyed:
+        balance = cast(Balance, standing.balance)
+        figure = Figure("contact", standing.id)
+        return figure_row(figure, standing.name, balance, self.netui.glyphs, grouped=grouped)
 
-    def _row(self, standing: Standing) -> Row:
-        balance, glyphs = cast(Balance, standing.balance), self.netui.glyphs
-        return Row(
-            (
-                Cell(standing.name, "strong"),
-                Cell(lambda width: meter_track(balance, width, glyphs)),
-                Cell(lambda width: [words_beside(balance, width, grouped=self._grouped)]),
-                Cell(f"{balance.entries} logged", "calm"),
-            )
-        )
-
-    def _open(self) -> Iterator[Keyed]:
-        """What was asked or offered and has not happened."""
-        found: list[tuple[date, int, Direction, str]] = []
-        for interaction in self.network.interactions.values():
-            for exchange in interaction.exchanges:
-                if exchange.direction in ("asked", "offered"):
-                    found += [
-                        (interaction.day, c, exchange.direction, exchange.kind) for c in exchange.contacts
-                    ]
-        if not found:
-            return
-        yield heading("Asked and offered, still open", str(len(found)))
-        for index, (day, contact, direction, kind) in enumerate(sorted(found, reverse=True)):
-            known = self.network.contacts.get(contact)
-            words = "you asked for" if direction == "asked" else "you offered"
-            cells = (
-                Cell(known.name if known else "", "strong"),
-                Cell(f"{words} {kind}"),
-                Cell(short_day(day, self.netui.now().today), "calm"),
-            )
-            yield (f"open:{index}:{contact}", Row(cells))
+    def _left_out(self, standings: list[Standing]) -> Iterator[Keyed]:
+        """Those who were taken out of the ledger, by name: nothing is computed for them."""
+        if standings:
+            yield heading("Left out of the ledger", str(len(standings)))
+            for standing in sorted(standings, key=order_key("name")):
+                cells = (Cell(standing.name, "strong"), Cell("nothing is added up here", "calm"))
+                yield standing.id, Row(cells, COLUMNS_OF_WAYS)
 
     def _channels(self) -> Iterator[Keyed]:
-        given: dict[str, list[int]] = {}
-        for interaction in self.network.interactions.values():
-            tally = given.setdefault(interaction.channel or "unknown", [0, 0, 0])
-            tally[0] += 1
-            for exchange in interaction.exchanges:
-                if exchange.direction == "given":
-                    tally[1] += exchange.weight
-                elif exchange.direction == "received":
-                    tally[2] += exchange.weight
-        for channel, (count, gave, got) in sorted(given.items(), key=lambda item: -item[1][0]):
-            cells = (
-                Cell(CHANNEL_WORDS[channel], "strong"),
-                Cell(counted(count, "interaction")),
-                Cell([Span(f"gave {gave}", "give"), Span("   "), Span(f"received {got}", "take")]),
-            )
-            yield f"channel:{channel}", Row(cells)
+        out = sum(each.balance is None for each in self.netui.picture.standings.values())
+        yield from self._overall(("contact", "contacts"), self.netui.picture.verdicts(), out)
+        channels, today = self.netui.picture.channels, self.netui.now().today
+        for channel, count in channels.counts():
+            figure = Figure("channel", channel)
+            balance = channels.ledger(channel).balance(today)
+            yield figure_row(figure, figure_name(self.network, figure), balance, self.netui.glyphs)
+            yield line(Span(counted(count, "interaction"), "calm"), indent=ROW_INDENT)
+        yield from self._marked()
 
     def _marked(self) -> Iterator[Keyed]:
         """Those whose channels are worth a thought, by the most telling mark, with what would do good."""
@@ -219,12 +268,38 @@ class BalanceScreen(NetuiScreen):
                 if advice:
                     yield None, Row((Cell(), Cell(advice, "calm")), COLUMNS_OF_WAYS, ROW_INDENT)
 
+    def _requests(self) -> Iterator[Keyed]:
+        """What was asked or offered and has not happened."""
+        today = self.netui.now().today
+        recent = (
+            (record_id, self.network.interactions[record_id])
+            for day in days_between(today - timedelta(days=OPEN_FOR), today)
+            for record_id in self.network.by_day.on(day)
+        )
+        found = open_requests(recent, today)
+        for direction, title in (
+            ("asked", "You asked for, and wait"),
+            ("offered", "You offered, not given yet"),
+        ):
+            of_kind = [each for each in found if each.direction == direction]
+            if of_kind:
+                yield heading(title, str(len(of_kind)))
+                yield from (self._request(each) for each in of_kind)
+                yield blank()
+
+    def _request(self, request: Request) -> Keyed:
+        today = self.netui.now().today
+        names = ", ".join(names_of(self.network, (request.contact,) if request.contact is not None else ()))
+        since = f"{short_day(request.day, today)}, {counted((today - request.day).days, 'day')}"
+        cells = (Cell(names or NOBODY, "strong"), Cell(request.kind), Cell(since, "calm"))
+        return request, Row(cells, COLUMNS_OF_REQUESTS)
+
     def _ways(self) -> Iterator[Keyed]:
         found = ways_of(self.netui.picture, self.network, self.netui.now())
         if not found:
             yield blank()
-            words = "Nothing comes to mind. needs: and offers: in a line tell netui who should meet whom."
-            yield line(Span(words, "calm"), indent=3)
+            words = "Nothing comes to mind. needs: and offers: in a line, l, tell netui who should meet whom."
+            yield line(Span(words, "calm"), indent=ROW_INDENT)
         for kind in ORDER:
             of_kind = [way for way in found if way.kind == kind]
             if of_kind:
@@ -236,26 +311,15 @@ class BalanceScreen(NetuiScreen):
         between = f" {self.netui.glyphs.both_ways} " if way.kind == "introduce" else ", "
         names = between.join(names_of(self.network, way.contacts)) or NOBODY
         columns = COLUMNS_OF_PAIRS if way.kind == "introduce" else COLUMNS_OF_WAYS
-        return ("way", way), Row((Cell(names, "strong"), Cell(way.reason)), columns)
+        return way, Row((Cell(names, "strong"), Cell(way.reason)), columns)
 
     def _months(self) -> Iterator[Keyed]:
         """Twelve months of given against received, the latest last."""
-        today = self.netui.now().today
-        months = [
-            (today.year + (today.month - 1 - back) // 12, (today.month - 1 - back) % 12 + 1)
-            for back in range(MONTHS)
-        ]
-        sums = {month: [0, 0] for month in months}
-        for interaction in self.network.interactions.values():
-            tally = sums.get((interaction.day.year, interaction.day.month))
-            if tally is not None:
-                for exchange in interaction.exchanges:
-                    if exchange.direction in ("given", "received"):
-                        tally[exchange.direction == "received"] += exchange.weight
-        months.reverse()
-        pairs = [Pair(f"{month_name(month)} {year % 100:02}", *sums[year, month]) for year, month in months]
-        for spans in paired_bars(pairs, max(40, self.size.width - 4), self.netui.glyphs):
-            yield line(*spans)
+        if not self.netui.today.balance.entries:
+            return
+        yield heading("Received and given, twelve months", "each counts 1 to 3 by benefit")
+        months = months_behind(self.netui.picture, OVERALL, self.netui.now().today)
+        yield from month_rows(months, self.netui.glyphs)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -263,70 +327,64 @@ class BalanceScreen(NetuiScreen):
         """The contact under the cursor."""
         return self._contact_of(self.query_one("#rows", LineList).key)
 
-    def _way_of(self, key: Key | None) -> Way | None:
-        return cast(Way, key[1]) if isinstance(key, tuple) else None
+    def _contact_of(self, key: Key | None) -> int | None:
+        match key:
+            case Way():
+                contact = next(iter(key.contacts), None)
+            case Figure() | Request():
+                contact = key.contact
+            case _:
+                contact = cast("int | None", key)
+        return contact if contact in self.network.contacts else None
 
     def action_introduce(self) -> None:
         """Make the introduction under the cursor, or introduce the contact to somebody."""
-        way = self._way_of(self.query_one("#rows", LineList).key)
-        if way is None or way.kind != "introduce":
+        way = self.query_one("#rows", LineList).key
+        if not isinstance(way, Way) or way.kind != "introduce":
             super().action_introduce()
             return
         from netui.tui.introducing import introduce_two
 
         introduce_two(self, (way.contacts[0], way.contacts[1]), way.reason)
 
-    def _contact_of(self, key: Key | None) -> int | None:
-        way = self._way_of(key)
-        if way is not None:
-            key = next(iter(way.contacts), None)
-        if isinstance(key, str) and key.startswith("open:"):
-            key = int(key.rpartition(":")[2])
-        return key if isinstance(key, int) and key in self.network.contacts else None
-
     def on_line_list_activated(self, message: LineList.Activated) -> None:
-        """Open the contact whose entries a figure rests on; of a way to give, what it rests on."""
+        """Open what a figure, a request or a way to give rests on; or the contact."""
         message.stop()
-        way = self._way_of(message.key)
-        if way is not None and way.reminder is not None:
-            self.netui.open_reason(way.reminder.id)
-            return
-        if way is not None:
-            self.netui.open_record(way.evidence[0])
-            return
-        contact = self._contact_of(message.key)
-        if contact is not None:
-            self.netui.open_contact(contact)
+        match message.key:
+            case Figure() as figure:
+                self.netui.open_evidence(figure)
+            case Request() as request:
+                self.netui.open_record(request.interaction)
+            case Way(reminder=None) as way:
+                self.netui.open_record(way.evidence[0])
+            case Way(reminder=reminder) if reminder is not None:
+                self.netui.open_reason(reminder.id)
+            case contact:
+                self.netui.open_contact(cast(int, contact))
+
+    def on_list_tabs_chosen(self, message: ListTabs.Chosen) -> None:
+        """Show the list whose name was clicked."""
+        message.stop()
+        self._choose(message.index)
 
     def action_next_list(self) -> None:
-        """Persons, organisations, channels, ways to give, months."""
-        self._list = (self._list + 1) % len(LISTS)
+        """People, organisations, channels, what is open, ways to give, months."""
+        self._choose((self._list + 1) % len(LISTS))
+
+    def action_list_before(self) -> None:
+        """The list before."""
+        self._choose((self._list - 1) % len(LISTS))
+
+    def _choose(self, index: int) -> None:
+        self._list = index
         self.show()
+        if LISTS[index] == "months":
+            self.query_one("#rows", LineList).action_last()
 
     def action_order(self) -> None:
-        """By who you owe, or by how much is logged."""
+        """By who you owe, by how much is logged, or by name."""
+        if LISTS[self._list] not in ORDERED:
+            self.netui.tell("only people and organisations can be ordered")
+            return
         self._order = (self._order + 1) % len(ORDERS)
         self.show()
-
-
-def balance_heading(verdict: Verdict) -> str:
-    """The verdict over those at whom it stands."""
-    return {"too_little": "Too little logged"}.get(verdict, verdict_word(verdict).capitalize())
-
-
-def words_beside(balance: Balance, width: int, *, grouped: bool) -> Span:
-    """What a meter says, in ``width`` cells: under the heading "Unclear" the lean, elsewhere "unclear"."""
-    words = balance_words(balance)
-    if width >= width_of(words.text) or balance.verdict != "unclear":
-        return words
-    return Span(words.text.removeprefix("unclear, ") if grouped else verdict_word("unclear"), words.tone)
-
-
-def verdicts_counted(counts: Mapping[Verdict, int], width: int, glyphs: Glyphs) -> str:
-    """How many contacts stand at each verdict, in words that fit into ``width`` cells if any do."""
-    told = [(verdict, counts[verdict]) for verdict in VERDICTS if counts.get(verdict)]
-    if not told:
-        return "nothing given or received yet"
-    parts = [f"{verdict_word(verdict)} {count}" for verdict, count in told]
-    whole = f" {glyphs.between} ".join(parts)
-    return whole if len(whole) <= width else ", ".join(parts).replace("mostly giving", "giving")

@@ -36,6 +36,7 @@ from netui.tui.entries import list_day
 from netui.tui.event_form import change_event_form, new_event_form
 from netui.tui.event_lines import met_count, share_lines
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
+from netui.tui.widgets.list_tabs import ListTabs
 from netui.tui.widgets.pace import pace_line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
 from netui.tui.widgets.summary import Line, Summary
@@ -81,6 +82,7 @@ class GoalsScreen(NetuiScreen):
 
     def body(self) -> ComposeResult:
         """What is shown, and the list."""
+        yield ListTabs(LISTS, id="tabs")
         yield Summary(self.netui.glyphs, id="overall")
         with Horizontal(id="beside"):
             yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
@@ -96,6 +98,7 @@ class GoalsScreen(NetuiScreen):
 
     def show(self) -> None:
         """Draw the list that is chosen."""
+        self.query_one(ListTabs).show(self._list)
         self.query_one("#overall", Summary).show(list(self._above()))
         name = LISTS[self._list]
         self.query_one("#rows", LineList).show(Rows(self._rows(name)), empty=EMPTY.get(name, ""))
@@ -129,10 +132,6 @@ class GoalsScreen(NetuiScreen):
         self._show_others()
 
     def _above(self) -> Iterator[Line]:
-        chosen = [
-            Span(f" {name} ", "here" if index == self._list else "calm") for index, name in enumerate(LISTS)
-        ]
-        yield Line("Show", chosen)
         if LISTS[self._list] == "goals":
             yield from self._meanwhile()
         elif LISTS[self._list] == "events":
@@ -295,7 +294,15 @@ class GoalsScreen(NetuiScreen):
 
     def action_next_kind(self) -> None:
         """Goals, opportunities, introductions, events."""
-        self._list = (self._list + 1) % len(LISTS)
+        self._choose((self._list + 1) % len(LISTS))
+
+    def on_list_tabs_chosen(self, message: ListTabs.Chosen) -> None:
+        """Show the list whose name was clicked."""
+        message.stop()
+        self._choose(message.index)
+
+    def _choose(self, index: int) -> None:
+        self._list = index
         self.show()
 
     def action_new_here(self) -> None:

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from netui.tui.commands import Command, commands_for
+from netui.tui.commands import commands_for
 
 EXAMPLES = (
     "coffee with Ada, got advice",
@@ -79,7 +79,8 @@ class HelpScreen(_HelpBox):
             yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
             yield Static(Content(self._about))
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
-            yield Static(Content("\n").join(_line(command) for command in commands_for(self._screen_name)))
+            for command in commands_for(self._screen_name):
+                yield from _key(command.shown_key, command.help)
             yield Static(
                 Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")
             )
@@ -97,13 +98,13 @@ class LineHelpScreen(_HelpBox):
             yield Static(Content.styled("One line", "bold"), classes="help-heading")
             yield Static(Content("\n".join(EXAMPLES)))
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
-            yield Static(Content("\n").join(_key(key, what) for key, what in LINE_KEYS))
+            for key, what in LINE_KEYS:
+                yield from _key(key, what)
             yield Static(Content(IN_THE_LINE), classes="help-heading")
 
 
-def _key(key: str, what: str) -> Content:
-    return Content.assemble((f"{key:<10}", "bold"), what)
-
-
-def _line(command: Command) -> Content:
-    return _key(command.shown_key, command.help)
+def _key(key: str, does: str) -> ComposeResult:
+    """A key and what it does, the words under each other where they take several lines."""
+    with Horizontal(classes="help-key"):
+        yield Static(Content(key), classes="key")
+        yield Static(Content(does), classes="does")

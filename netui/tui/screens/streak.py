@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
-from netui.domain.days import counted, short_day, weekday_name
-from netui.domain.records import Rest
-from netui.domain.routine import Practice, calendar
-from netui.errors import NetuiError
-from netui.network.shown import shown_interaction
+from netui.domain.days import counted, day_words, days_between, short_day
+from netui.domain.routine import calendar
+from netui.network.months import months_until
+from netui.network.resting import is_rest, plan_rest, take_back_rest
+from netui.network.shown import NOBODY, names_of, shown_interaction
+from netui.tui import streak_lines
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.widgets.calendar import StreakCalendar
-from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
+from netui.tui.widgets.calendar_layouts import YearLayout
+from netui.tui.widgets.curve import YearCurve
+from netui.tui.widgets.line_list import ROW_INDENT, Keyed, LineList, Row, Rows, heading, line
 from netui.tui.widgets.painting import Cell, Column, Span
-from netui.tui.widgets.spark import sparkline
 from netui.tui.widgets.summary import Line, Summary
 
-WEEKS = 53
-COLUMNS = (Column(22, flex=1, most=40), Column(30, flex=3))
+COLUMNS = (Column(22, flex=1, most=32), Column(30, flex=3))
+"""Who, and what was logged."""
+COLUMN_BESIDE = (Column(flex=1),)
+"""The same below each other, where the day stands beside the figures."""
+
+YEAR = timedelta(days=366)
+"""How far one can walk beyond today; and back, where nothing earlier is logged."""
+LONG_AGO = timedelta(days=366 * 120)
+"""What was logged of days before that is not walked to."""
+
+CURVE_FROM = 36
+"""Lines of the screen from which the curve of strength stands under the year (choice)."""
+DAY_LINES = 3
+"""Lines that the day under the cursor keeps where everything stands below each other."""
+MOST_MONTHS = 12
 
 
 class StreakScreen(NetuiScreen):
@@ -33,94 +52,130 @@ class StreakScreen(NetuiScreen):
     NAME = "streak"
     HELP = (
         "Each cell is a day, fuller with more interactions; a hollow one was logged late, a wave is planned "
-        "rest. The streak counts weeks that met the routine. A spare rest, earned by every fourth such week "
-        "and used by itself, lets a missed week pass; strength rises with practice and fades gently without."
+        "rest. The streak counts weeks that met the routine; a spare rest, earned by every fourth such week "
+        "and used by itself, lets a missed week pass. Strength rises with practice and fades gently without. "
+        "Arrows walk the days, as far back as anything is logged. r begins a rest on the day under the "
+        "cursor: walk to its last day and press r again; on a day of rest the same takes it back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("streak")
     AUTO_FOCUS = "#calendar"
 
     def __init__(self) -> None:
         super().__init__()
-        self._years_back = 0
+        self._rest_from: date | None = None
+        """The day from which a rest is being planned or taken back, until its other end is chosen."""
+        self._taking_back = False
+        self._drawn_for: Size | None = None
+        """The size for which the figures were chosen."""
 
     def body(self) -> ComposeResult:
-        """Calendar, figures, the day."""
-        yield StreakCalendar(glyphs=self.netui.glyphs, week_start=self.netui.now().week_start, id="calendar")
-        yield Summary(self.netui.glyphs, id="figures")
-        yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+        """Calendar, strength, figures, the day."""
+        glyphs = self.netui.glyphs
+        yield StreakCalendar(glyphs=glyphs, week_start=self.netui.now().week_start, id="calendar")
+        yield YearCurve(glyphs, id="curve")
+        with Container(id="under"):
+            yield Summary(glyphs, id="figures")
+            yield LineList(COLUMNS, glyphs=glyphs, id="rows")
 
     def home(self) -> Widget:
         """The calendar."""
         return self.query_one(StreakCalendar)
 
+    # --- showing -------------------------------------------------------------------------------------------
+
     def show(self) -> None:
         """Draw calendar, figures and the day under the cursor."""
-        now = self.netui.now()
-        last = now.today - timedelta(days=364 * self._years_back)
-        first = last - timedelta(days=7 * (WEEKS - 1) + (last.isoweekday() - now.week_start) % 7)
-        end = max(last, now.today + timedelta(days=6 - (now.today.isoweekday() - now.week_start) % 7))
-        days = calendar(
-            self.netui.picture.tallies,
-            tuple(self.network.rests.values()),
-            first,
-            end if not self._years_back else last,
+        today, picture = self.netui.now().today, self.netui.picture
+        rests = tuple(self.network.rests.values())
+        logged = [day for day in picture.tallies if day > today - LONG_AGO]
+        last = max((*logged, *(rest.last for rest in rests), today))
+        first = min((*logged, today))
+        self.query_one(StreakCalendar).show(
+            partial(calendar, picture.tallies, rests),
+            today,
+            (min(first, today - YEAR), max(last, today + YEAR)),
+            (first, last),
         )
-        self.query_one(StreakCalendar).show(days, now.today)
-        self.query_one("#figures", Summary).show(list(self._figures()))
+        self._show_figures()
         self._show_day()
 
-    def _figures(self) -> Iterator[Line]:
-        now, glyphs = self.netui.now(), self.netui.glyphs
+    def _show_figures(self) -> None:
+        """The figures that there is room for, beside the day where the calendar is a year."""
+        self._drawn_for = self.size
+        wide, curve = self._is_wide, self.query_one(YearCurve)
+        self.set_class(wide, "-wide")
+        if not self.netui.computed:
+            curve.display = False
+            self.query_one("#figures", Summary).show([Line("", [Span("Adding up…", "calm")])])
+            return
+        now, practice = self.netui.now(), self.netui.today.practice
+        curve.display = wide and self.size.height >= CURVE_FROM
+        course = self.netui.picture.strength_curve(now)
+        if curve.display:
+            curve.show([
+                Span("Strength ", "calm"),
+                Span(f"{practice.strength:.0%} today", "strong"),
+                Span(f", {min(value for _, value in course[-365:]):.0%} at its lowest" if course else ""),
+            ], dict(course))  # fmt: skip
+        strength = () if curve.display else (
+            streak_lines.strength_line(practice, [value for _, value in course[-364:]], self.netui.glyphs),
+        )  # fmt: skip
+        self.query_one("#figures", Summary).show(list(self._figures(strength)))
+
+    @property
+    def _is_wide(self) -> bool:
+        return isinstance(self.query_one(StreakCalendar).layout_in(self.size), YearLayout)
+
+    def _figures(self, strength: tuple[Line, ...]) -> Iterator[Line]:
+        now, glyphs, tallies = self.netui.now(), self.netui.glyphs, self.netui.picture.tallies
         practice = self.netui.today.practice
-        rested = f" ({practice.rested} rested)" if practice.rested else ""
-        yield Line("Streak", [
-            Span(f"{counted(practice.weeks, 'week')}{rested}", "strong"),
-            Span(f"   longest {counted(practice.longest, 'week')}"),
-            Span(f"   spare rests {practice.spare_rests}", "calm"),
-        ])  # fmt: skip
-        yield Line("This week", self._week(practice))
-        curve = [value for _, value in self.netui.picture.strength_curve(now)[-364:]]
-        yield Line("Strength", lambda width: [
-            Span(f"{practice.strength:.0%}  "),
-            Span(sparkline(curve, max(8, min(53, width - 30)), glyphs), "practice"),
-            Span("  over the year" if len(curve) > 300 else f"  over {counted(len(curve), 'day')}", "calm"),
-        ])  # fmt: skip
-        yield Line("Weekdays", [Span(self._weekdays())])
+        room = self._room_for_figures()
+        head = [
+            streak_lines.streak_line(practice, glyphs),
+            streak_lines.week_line(practice, tallies, self._minutes(), glyphs),
+            *strength,
+        ]
         if practice.bursts:
-            yield Line("", [Span("activity came in bursts: a little each week carries further", "attention")])
+            words = "activity came in bursts: a little each week carries further"
+            head.append(Line("", [Span(words, "attention")]))
+        bars = list(streak_lines.weekday_lines(tallies, now.today, now.week_start, glyphs))
+        if room >= len(head) + len(bars) + 2 + 4:
+            weekdays = [Line("", []), *bars, Line("", [])]
+        else:
+            weekdays = [streak_lines.weekdays_line(tallies, now.today, now.week_start, glyphs)]
+        months = max(2, min(MOST_MONTHS, room - len(head) - len(weekdays) - 1))
+        yield from (*head, *weekdays)
+        yield from streak_lines.month_lines(months_until(self.network, self.netui.picture, now.today, months))
 
-    def _week(self, practice: Practice) -> list[Span]:
-        """The week's active days, and what else is of these days: a row of them, the minutes."""
-        week = practice.week
-        met = "met" if week.met else f"{week.needed - week.active} to go"
-        spans = [Span(f"{week.active} of {week.needed} active days, {met}")]
-        if practice.days_in_a_row > 1:
-            spans.append(Span(f"   {counted(practice.days_in_a_row, 'day')} in a row"))
-        minutes = self._minutes()
-        if minutes:
-            spans.append(Span(f"   {minutes} min in 7 days", "calm"))
-        return spans
-
-    def _weekdays(self) -> str:
-        """Active days of the last 52 weeks on each weekday."""
-        now = self.netui.now()
-        since = now.today - timedelta(days=364)
-        counts = [0] * 8
-        for day, tally in self.netui.picture.tallies.items():
-            if tally.active and since <= day <= now.today:
-                counts[day.isoweekday()] += 1
-        order = [(now.week_start - 1 + offset) % 7 + 1 for offset in range(7)]
-        return "  ".join(f"{weekday_name(weekday)} {counts[weekday]}" for weekday in order)
+    def _room_for_figures(self) -> int:
+        """Lines between what stands above, and the day or the keys below."""
+        above = self.query_one(StreakCalendar).height_in(self.size) + 4
+        if not self._is_wide:
+            return self.size.height - above - 1 - DAY_LINES
+        curve = self.query_one(YearCurve)
+        return self.size.height - above - 1 - (curve.lines_in(self.size) if curve.display else 0)
 
     def _minutes(self) -> int:
         """Minutes logged in the last seven days."""
         today = self.netui.now().today
         return sum(
-            interaction.minutes or 0
-            for offset in range(7)
-            for record_id in self.network.by_day.on(today - timedelta(days=offset))
-            if (interaction := self.network.interactions.get(record_id)) is not None
+            self.network.interactions[record_id].minutes or 0
+            for day in days_between(today - timedelta(days=6), today)
+            for record_id in self.network.by_day.on(day)
         )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show what there is room for; the calendar keeps its day."""
+        super().on_resize(event)
+        if event.size != self._drawn_for:
+            self._show_figures()
+            self._show_day()
+
+    def on_streak_calendar_seen(self, message: StreakCalendar.Seen) -> None:
+        """Have the curve stand under the weeks that are seen."""
+        message.stop()
+        if isinstance(message.layout, YearLayout):
+            self.query_one(YearCurve).under(message.layout)
 
     # --- the day -------------------------------------------------------------------------------------------
 
@@ -128,29 +183,35 @@ class StreakScreen(NetuiScreen):
         self.query_one("#rows", LineList).show(Rows(self._day(self._under_cursor())))
 
     def _under_cursor(self) -> date:
-        return self.query_one(StreakCalendar).day or self.netui.now().today
+        return self.query_one(StreakCalendar).day
 
     def _day(self, day: date) -> Iterator[Keyed]:
         today = self.netui.now().today
         ids = self.network.by_day.on(day)
-        resting = any(rest.first <= day <= rest.last for rest in self.network.rests.values())
-        yield heading(short_day(day, today) + (", rest" if resting else ""), counted(len(ids), "interaction"))
+        near = day_words(day, today) if abs((day - today).days) <= 1 else ""
+        tally = self.netui.picture.tallies.get(day)
+        named = (
+            short_day(day, today), near, "rest" if is_rest(self.network, day) else "",
+            "logged late" if tally is not None and tally.late else "",
+        )  # fmt: skip
+        minutes = sum(self.network.interactions[record_id].minutes or 0 for record_id in ids)
+        told = counted(len(ids), "interaction") + (f", {minutes} min" if minutes else "")
+        beside = self._is_wide
+        yield heading(", ".join(word for word in named if word), told if ids and not beside else "")
+        if ids and beside:
+            yield line(Span(told, "calm"))
         for record_id in ids:
             interaction = self.network.interactions[record_id]
-            names = ", ".join(
-                self.network.contacts[contact].name
-                for contact in interaction.took_part
-                if contact in self.network.contacts
-            )
-            cells = (
-                Cell(names or "nobody named", "strong"),
-                Cell(shown_interaction(self.network, interaction)),
-            )
-            yield record_id, Row(cells)
+            names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
+            who, what = Cell(names, "strong"), shown_interaction(self.network, interaction)
+            if beside:
+                yield record_id, Row((who,), COLUMN_BESIDE)
+                yield None, Row((Cell(what, "calm"),), COLUMN_BESIDE, ROW_INDENT)
+            else:
+                yield record_id, Row((who, Cell(what)))
         if not ids:
-            yield blank()
-            words = "l logs for that day." if day <= today else "r plans it as rest."
-            yield line(Span(f"Nothing on this day. {words}", "calm"), indent=3)
+            words = "Nothing logged. l logs for it." if day <= today else "r plans rest from here on."
+            yield line(Span(words, "calm"), indent=3)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -160,63 +221,89 @@ class StreakScreen(NetuiScreen):
         return f"{day.isoformat()}: " if day < self.netui.now().today else ""
 
     def on_streak_calendar_day_highlighted(self, message: StreakCalendar.DayHighlighted) -> None:
-        """Show the day's interactions."""
+        """Show the day's interactions, and how long the rest would be that is being chosen."""
         message.stop()
         self._show_day()
+        if self._rest_from is not None:
+            self._ask_for_the_other_end()
 
     def on_streak_calendar_day_activated(self, message: StreakCalendar.DayActivated) -> None:
-        """Go to the day's interactions."""
+        """Go to the day's interactions; or end the rest there."""
         message.stop()
-        self.query_one("#rows", LineList).focus()
+        if self._rest_from is not None:
+            self.action_rest()
+        elif self.network.by_day.on(message.day):
+            self.query_one("#rows", LineList).focus()
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
-        """Open whoever took part first."""
+        """Read the interaction in whole."""
         message.stop()
-        interaction = self.network.interactions.get(cast(int, message.key))
-        if interaction is not None and interaction.took_part:
-            self.netui.open_contact(interaction.took_part[0])
+        self.netui.open_record(cast(int, message.key))
 
     def key_escape(self) -> None:
-        """Back to the calendar."""
+        """Leave the rest that is being chosen; else go back to the calendar."""
+        self._choose_rest_from(None)
         self.home().focus()
 
     def action_to_today(self) -> None:
         """Go to today."""
-        self._years_back = 0
-        self.show()
         self.query_one(StreakCalendar).select(self.netui.now().today)
 
     def action_year_before(self) -> None:
-        """The year before."""
-        self._years_back += 1
-        self.show()
+        """The same day a year before."""
+        self._walk_years(-1)
 
     def action_year_after(self) -> None:
-        """The year after."""
-        self._years_back = max(0, self._years_back - 1)
-        self.show()
+        """The same day a year after."""
+        self._walk_years(1)
+
+    def _walk_years(self, years: int) -> None:
+        if not self.query_one(StreakCalendar).year(years):
+            self.netui.tell("the calendar ends here" if years > 0 else "nothing earlier is logged")
+
+    # --- rest ----------------------------------------------------------------------------------------------
 
     def action_rest(self) -> None:
-        """Plan the day under the cursor as rest, or take that back."""
-        now = self.netui.now()
-        day = self._under_cursor()
-        marked = [
-            (record_id, rest)
-            for record_id, rest in self.network.rests.items()
-            if rest.first <= day <= rest.last
-        ]
-        if day < now.today:
-            self.netui.tell("rest is planned at the latest on its day", problem=True)
+        """Begin a rest on the day under the cursor, or end it there; on a day of rest, take it back."""
+        today, here = self.netui.now().today, self._under_cursor()
+        self.home().focus()
+        if self._rest_from is None:
+            if here < today:
+                self.netui.tell("rest is planned at the latest on its day: walk on to today", problem=True)
+                return
+            self._taking_back = is_rest(self.network, here)
+            self._choose_rest_from(here)
             return
-        try:
-            with self.network.change(f"{'no rest' if marked else 'rest'}: {day}") as change:
-                for record_id, _ in marked:
-                    change.remove(Rest.table, record_id)
-                if not marked:
-                    change.insert(Rest(first=day, last=day, marked=now.today))
-        except NetuiError as error:
-            self.netui.tell(error.message, problem=True)
+        first, last = self._rest_chosen()
+        span = self._span(first, last)
+        if self._taking_back:
+            done = partial(take_back_rest, self.network, first, last, today)
         else:
-            self.netui.tell(
-                f"{short_day(day, now.today)}: {'no longer rest' if marked else 'rest'}; u takes it back"
-            )
+            done = partial(plan_rest, self.network, first, last, today)
+        if self.attempt(done, f"{'no rest' if self._taking_back else 'rest'}: {span}; u takes it back"):
+            self._choose_rest_from(None)
+
+    def _choose_rest_from(self, day: date | None) -> None:
+        self._rest_from = day
+        if day is None:
+            self.query_one(StreakCalendar).choose_from(None)
+        else:
+            self._ask_for_the_other_end()
+
+    def _ask_for_the_other_end(self) -> None:
+        first, last = self._rest_chosen()
+        days = (last - first).days + 1
+        walk = ": walk to the other end, " if days == 1 else f", {counted(days, 'day')}: "
+        act = "r takes the rest back" if self._taking_back else "r plans it as rest"
+        words = f"{self._span(first, last)}{walk}{act}, esc leaves"
+        self.query_one(StreakCalendar).choose_from(self._rest_from, words)
+
+    def _rest_chosen(self) -> tuple[date, date]:
+        """The days from today on between the one from which a rest is chosen and the cursor."""
+        first, last = self.query_one(StreakCalendar).chosen
+        return max(first, self.netui.now().today), last
+
+    def _span(self, first: date, last: date) -> str:
+        today = self.netui.now().today
+        until = f" to {short_day(last, today)}" if last > first else ""
+        return f"{short_day(first, today)}{until}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -26,6 +26,7 @@ from netui.tui.widgets.meter import meter_line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone, span_width
 from netui.tui.widgets.spark import sparkline
 from netui.tui.widgets.summary import Line, Summary
+from netui.tui.widgets.week_dots import week_dots
 
 OWED = ("promise", "meeting", "date", "goal", "routine")
 """Kinds that do not count towards the capacity: they stand above whom to reach out to."""
@@ -238,7 +239,8 @@ class TodayScreen(AnsweringScreen):
         curve = self.netui.picture.strength_curve(today.now)[-CURVE_DAYS:]
         return [
             Line("This week", [
-                *self._dots(today.now.today, week.start), Span(f"  {week.active} of {week.needed} days{met}"),
+                *week_dots(self.netui.picture.tallies, week.start, today.now.today, glyphs),
+                Span(f"  {week.active} of {week.needed} days{met}"),
             ]),
             Line("Streak", [
                 Span(f"{streak}{rested}", "strong"), Span(f"   strength {practice.strength:.0%} "),
@@ -246,16 +248,6 @@ class TodayScreen(AnsweringScreen):
             ]),
             Line("Balance", lambda width: meter_line(today.balance, width, glyphs)),
         ]  # fmt: skip
-
-    def _dots(self, today: date, start: date) -> Iterator[Span]:
-        glyphs = self.netui.glyphs
-        for offset in range(7):
-            day = start + timedelta(days=offset)
-            tally = self.netui.picture.tallies.get(day)
-            if tally is not None and tally.active:
-                yield Span(f"{glyphs.levels[min(4, tally.count)]} ", "practice")
-            else:
-                yield Span(f"{glyphs.levels[0] if day <= today else ' '} ", "faint")
 
     # --- beside the list -----------------------------------------------------------------------------------
 

@@ -1,92 +1,68 @@
-"""The streak calendar: weeks across, days down, a glyph for how much was done, and a cursor to walk it."""
+"""The streak calendar: a glyph for how much was done on each day, and a cursor to walk it.
+
+Where there is room a whole year is seen, weeks across; elsewhere months, weeks down. The days come from a
+source that is asked for those that are seen alone, so that one can walk as far as there is anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from netui.domain.days import DEFAULT_WEEK_START, month_name, week_of, weekday_name
+from netui.domain.days import DEFAULT_WEEK_START, month_after, yearly_occurrence
 from netui.domain.routine import CalendarDay
 from netui.tui.theme import UNICODE, Glyphs
+from netui.tui.widgets.calendar_layouts import LABELS, Layout, YearLayout, layout_for
 from netui.tui.widgets.painting import Painted, Span, Tone, fit_spans
 
-LABELS = 5
-"""Cells for the names of the weekdays."""
-
-WIDEST_DAY = 3
-"""Cells that a day takes at most (choice)."""
-
-_DAYS_AT = 1
-"""The line of the week's first day, below the names of the months."""
-
-_LEGEND_AT = _DAYS_AT + 8
-HEIGHT = _LEGEND_AT + 1
+DaySource = Callable[[date, date], Sequence[CalendarDay]]
+"""The days from one to another, both included."""
 
 _LONG_AGO = date(1970, 1, 1)
-"""Where an empty calendar begins; any day whose week exists would do."""
+"""Where a calendar without days begins; any day whose year exists would do."""
 
 _LEVEL_TONES: tuple[Tone, ...] = ("faint", "level-1", "level-2", "level-3", "level-4")
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The weeks that are seen, and how wide their days are."""
-
-    first: date
-    weeks: int
-    cells: int
-
-    def place(self, day: date) -> tuple[int, int] | None:
-        """Column of cells and line of a day, or None when it is out of sight."""
-        week, weekday = divmod((day - self.first).days, 7)
-        return (LABELS + week * self.cells, _DAYS_AT + weekday) if 0 <= week < self.weeks else None
-
-    def day_at(self, x: int, y: int) -> date | None:
-        """The day drawn at a place."""
-        week, weekday = (x - LABELS) // self.cells, y - _DAYS_AT
-        inside = 0 <= week < self.weeks and 0 <= weekday < 7
-        return self.first + timedelta(weeks=week, days=weekday) if inside else None
+def _no_days(first: date, last: date) -> Sequence[CalendarDay]:
+    return ()
 
 
 class StreakCalendar(Painted, can_focus=True):
-    """A calendar of practice. Messages: :class:`DayHighlighted`, :class:`DayActivated`."""
+    """A calendar of practice. Messages: :class:`DayHighlighted`, :class:`DayActivated`, :class:`Seen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "day before", show=False),
-        Binding("down,j", "move(1)", "day after", show=False),
-        Binding("left", "move(-7)", "week before", show=False),
-        Binding("right", "move(7)", "week after", show=False),
-        Binding("pageup,ctrl+u", "move(-28)", "four weeks before", show=False),
-        Binding("pagedown,ctrl+d", "move(28)", "four weeks after", show=False),
+        Binding("up,k", "down(-1)", "up", show=False),
+        Binding("down,j", "down(1)", "down", show=False),
+        Binding("left", "sideways(-1)", "left", show=False),
+        Binding("right", "sideways(1)", "right", show=False),
+        Binding("pageup,ctrl+u", "month(-1)", "month before", show=False),
+        Binding("pagedown,ctrl+d", "month(1)", "month after", show=False),
         Binding("home,g", "first", "first day", show=False),
         Binding("end,G", "last", "last day", show=False),
-        Binding("t", "today", "today", show=False),
         Binding("enter", "activate", "open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "streak-calendar--today",
+        "streak-calendar--range",
         "streak-calendar--cursor",
         "streak-calendar--cursor-blurred",
     }
-    DEFAULT_CSS = f"""
-    StreakCalendar {{
+    DEFAULT_CSS = """
+    StreakCalendar {
         width: 1fr;
-        height: {HEIGHT};
-        & > .streak-calendar--today {{ text-style: underline; }}
-        & > .streak-calendar--cursor {{ text-style: reverse; }}
-        & > .streak-calendar--cursor-blurred {{ text-style: bold underline; }}
-    }}
+        height: auto;
+        & > .streak-calendar--range { text-style: underline; }
+        & > .streak-calendar--cursor { text-style: bold reverse; }
+        & > .streak-calendar--cursor-blurred { text-style: bold; }
+    }
     """
 
     class DayHighlighted(Message):
@@ -107,212 +83,267 @@ class StreakCalendar(Painted, can_focus=True):
             super().__init__()
             self.day = day
 
+    class Seen(Message):
+        """Other days are seen than before: those of ``layout``."""
+
+        def __init__(self, layout: Layout) -> None:
+            super().__init__()
+            self.layout = layout
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the days that are seen now matter."""
+            return isinstance(message, StreakCalendar.Seen)
+
     def __init__(
         self,
-        days: Sequence[CalendarDay] = (),
-        today: date | None = None,
         *,
         glyphs: Glyphs = UNICODE,
         week_start: int = DEFAULT_WEEK_START,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
-        """``days`` without a gap, oldest first; ``week_start`` is an ISO weekday."""
+        """``week_start`` is an ISO weekday."""
         super().__init__(id=id)
         self._glyphs = glyphs
         self._week_start = week_start
+        self._source: DaySource = _no_days
         self._days: dict[date, CalendarDay] = {}
-        self._first = self._last = today or _LONG_AGO
-        self._today = today
-        self._cursor: date | None = None
-        self._take(days)
+        self._today = self._cursor = self._first = self._last = _LONG_AGO
+        self._ends = (_LONG_AGO, _LONG_AGO)
+        self._layout: Layout | None = None
+        self._from: date | None = None
+        self._notice = ""
 
     # --- what it shows -------------------------------------------------------------------------------------
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> date:
         """The day under the cursor."""
         return self._cursor
 
-    def show(self, days: Sequence[CalendarDay], today: date) -> None:
-        """Show other days, or the same ones changed. The cursor stays on its day if that is still there."""
-        before = self._cursor
-        self._today = today
-        self._take(days)
+    @property
+    def chosen(self) -> tuple[date, date]:
+        """The first and last day of the range that is being chosen; the cursor's day where none is."""
+        begun = self._from or self._cursor
+        return min(begun, self._cursor), max(begun, self._cursor)
+
+    def show(
+        self, source: DaySource, today: date, walked: tuple[date, date], ends: tuple[date, date]
+    ) -> None:
+        """Show other days, or the same ones changed. The cursor stays on its day; at first it is today.
+
+        ``walked``: the days between which the cursor walks. ``ends``: where ``g`` and ``G`` lead.
+        """
+        if self._today == _LONG_AGO or self._cursor == self._today:
+            self._cursor = today
+        self._source, self._today, self._ends = source, today, ends
+        self._first, self._last = walked
+        self._cursor = min(max(self._cursor, self._first), self._last)
+        self._days = {}
+        self._settle()
         self.refresh()
-        if self._cursor is not None and self._cursor != before:
-            self.post_message(self.DayHighlighted(self._cursor))
 
     def select(self, day: date) -> bool:
-        """Put the cursor on ``day``; False when the calendar does not hold it."""
-        if day not in self._days:
+        """Put the cursor on ``day``; False when one cannot walk that far."""
+        if not self._first <= day <= self._last:
             return False
         self._go(day)
         return True
 
-    def _take(self, days: Sequence[CalendarDay]) -> None:
-        self._days = {day.day: day for day in days}
-        if not days:
-            self._cursor = None
-            return
-        self._first, self._last = days[0].day, days[-1].day
-        wanted = self._cursor or self._today or self._last
-        self._cursor = min(max(wanted, self._first), self._last)
+    def choose_from(self, day: date | None, notice: str = "") -> None:
+        """Begin to choose a range from ``day`` on, or end it. ``notice`` stands where the legend was."""
+        self._from, self._notice = day, notice
+        self.refresh()
+
+    def _settle(self) -> bool:
+        """Find the days that are seen; whether they are others than before."""
+        before = self._layout
+        self._layout = self.layout_in(self.app.size)
+        if self._layout == before and self._days:
+            return False
+        self._days = {day.day: day for day in self._source(self._layout.first, self._layout.last)}
+        if self._layout != before:
+            self.post_message(self.Seen(self._layout))
+        return True
 
     # --- the cursor ----------------------------------------------------------------------------------------
 
-    def action_move(self, days: int) -> None:
-        """Move by days, not beyond the ends."""
-        if self._cursor is not None:
-            target = self._cursor + timedelta(days=days)
-            if abs(days) < 7 or target in self._days:
-                self._go(min(max(target, self._first), self._last))
+    def action_down(self, steps: int) -> None:
+        """Move down: by a day in a year, by a week in months."""
+        self._move(steps * (1 if self._sideways == 7 else 7))
+
+    def action_sideways(self, steps: int) -> None:
+        """Move to the right: by a week in a year, by a day in months."""
+        self._move(steps * self._sideways)
+
+    def action_month(self, months: int) -> None:
+        """Move by months, to the same day of the month or its last."""
+        month = month_after(self._cursor, months)
+        last = month_after(month, 1) - timedelta(days=1)
+        self._go_within(month.replace(day=min(self._cursor.day, last.day)))
+
+    def year(self, years: int) -> bool:
+        """Move by years, to the same day of another year; False where one cannot walk that far at all."""
+        before = self._cursor
+        self._go_within(yearly_occurrence(before.month, before.day, before.year + years))
+        return self._cursor != before
 
     def action_first(self) -> None:
-        """Go to the first day."""
-        if self._cursor is not None:
-            self._go(self._first)
+        """Go to the first day that holds anything."""
+        self._go_within(self._ends[0])
 
     def action_last(self) -> None:
-        """Go to the last day."""
-        if self._cursor is not None:
-            self._go(self._last)
-
-    def action_today(self) -> None:
-        """Go to today. Where the calendar does not hold it, the key is left to whoever can show it."""
-        if self._today is None or self._today not in self._days:
-            raise SkipAction
-        self._go(self._today)
+        """Go to the last day that holds anything."""
+        self._go_within(self._ends[1])
 
     def action_activate(self) -> None:
         """Open the day under the cursor."""
-        if self._cursor is not None:
-            self.post_message(self.DayActivated(self._cursor))
+        self.post_message(self.DayActivated(self._cursor))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the day that is clicked; open it when clicked twice."""
         offset = event.get_content_offset(self)
-        day = self._window().day_at(offset.x, offset.y) if offset is not None else None
-        if day in self._days and day is not None:
-            self._go(day)
-            if event.chain == 2:
-                self.action_activate()
+        day = self._layout.day_at(offset.x, offset.y) if offset is not None and self._layout else None
+        if day is not None and self.select(day) and event.chain == 2:
+            self.action_activate()
+
+    @property
+    def _sideways(self) -> int:
+        return self._layout.sideways if self._layout is not None else 1
+
+    def _move(self, days: int) -> None:
+        target = self._cursor + timedelta(days=days)
+        if abs(days) == 1 or self._first <= target <= self._last:
+            self._go_within(target)
+
+    def _go_within(self, day: date) -> None:
+        self._go(min(max(day, self._first), self._last))
 
     def _go(self, day: date) -> None:
-        before, window = self._cursor, self._window()
+        before = self._cursor
         if day == before:
             return
         self._cursor = day
-        if self._window() != window:
+        if self._settle() or self._from is not None:
             self.refresh()
         else:
-            self._repaint(before, window)
-            self._repaint(day, window)
+            self._repaint(before)
+            self._repaint(day)
         self.post_message(self.DayHighlighted(day))
 
-    def _repaint(self, day: date | None, window: _Window) -> None:
-        place = window.place(day) if day is not None else None
-        if place is not None:
-            self.refresh(Region(place[0], place[1], window.cells, 1))
+    def _repaint(self, day: date) -> None:
+        if self._layout is not None:
+            x, y = self._layout.place(day)
+            self.refresh(Region(x - 1, y, self._layout.cells + 1, 1))
 
     def on_focus(self) -> None:
         """Show that keys go here."""
-        self._repaint(self._cursor, self._window())
+        self._repaint(self._cursor)
 
     def on_blur(self) -> None:
         """Show that keys go elsewhere."""
-        self._repaint(self._cursor, self._window())
+        self._repaint(self._cursor)
+
+    def on_resize(self) -> None:
+        """Lay out for the new size, with the cursor on its day."""
+        if self._settle():
+            self.refresh()
 
     # --- paint ---------------------------------------------------------------------------------------------
 
-    def _window(self) -> _Window:
-        """All weeks if they fit, else as many as fit around the cursor."""
-        room = max(1, self.size.width - LABELS)
-        first = week_of(self._first, self._week_start)
-        weeks = ((self._last - first).days // 7 + 1) if self._days else 0
-        cells = max(1, min(WIDEST_DAY, room // max(1, weeks)))
-        seen = min(weeks, room // cells)
-        if seen < weeks and self._cursor is not None:
-            at = (self._cursor - first).days // 7
-            page = max(0, min(weeks - seen, at - at % max(1, seen // 2) - seen // 4))
-            page = page if page <= at < page + seen else at - seen + 1
-            first += timedelta(weeks=page)
-        return _Window(first, seen, cells)
+    def layout_in(self, screen: Size) -> Layout:
+        """The layout that the calendar has on a screen of that size."""
+        width = screen.width - self.styles.margin.width - self.gutter.width
+        return layout_for(width, screen.height, self._week_start, self._cursor, self._layout, self._today)
+
+    def height_in(self, screen: Size) -> int:
+        """Lines that it takes on a screen of that size: the layout, and the legend below it."""
+        return self._legend_at(self.layout_in(screen)) + 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as its layout takes."""
+        return self.height_in(viewport)
+
+    def _legend_at(self, layout: Layout) -> int:
+        """The legend's line: close to months, whose last week is often empty."""
+        return layout.height + isinstance(layout, YearLayout)
 
     def render_line(self, y: int) -> Strip:
-        """Draw the names of the months, a weekday's line, or the legend."""
-        width, window = self.size.width, self._window()
-        if y == 0:
-            return self.strip_of([Span(self._months(window, width), "calm")], width)
-        if _DAYS_AT <= y < _DAYS_AT + 7:
-            return self._weekday(y - _DAYS_AT, window, width)
-        if y == _LEGEND_AT:
-            return self.strip_of(fit_spans(self._legend(), width, self._glyphs.ellipsis), width)
+        """Draw a line of the layout, or the legend."""
+        width, layout = self.size.width, self._layout
+        if layout is None:
+            return self.blank_line(width)
+        if y < layout.height:
+            segments: list[Segment] = []
+            for piece in layout.pieces(y):
+                segments += self._day(piece, layout.cells) if isinstance(piece, date) else self._label(piece)
+            return self._with_cursor(Strip(segments).adjust_cell_length(width, self.rich_style), y, layout)
+        if y == self._legend_at(layout):
+            spans = [Span(self._notice, "attention")] if self._notice else self._legend()
+            margin = Span(" " * (LABELS if isinstance(layout, YearLayout) else 3))
+            return self.strip_of(fit_spans([margin, *spans], width, self._glyphs.ellipsis), width)
         return self.blank_line(width)
 
-    def _months(self, window: _Window, width: int) -> str:
-        """The name of each month above the week in which it begins, where there is room for it."""
-        text = ""
-        for week in range(window.weeks):
-            monday = window.first + timedelta(weeks=week)
-            days = [monday + timedelta(days=offset) for offset in range(7)]
-            begins = next((day for day in days if day.day == 1 and day in self._days), None)
-            if week == 0 and begins is None:
-                begins = max(monday, self._first)
-                if begins.day > 21:
-                    continue
-            at = LABELS + week * window.cells
-            if begins is not None and len(text) <= at and at + 3 <= width:
-                text = text.ljust(at) + month_name(begins.month) + " "
-        return text.ljust(width)[:width]
+    def _with_cursor(self, strip: Strip, y: int, layout: Layout) -> Strip:
+        """The line with brackets round the day under the cursor, in the gaps before and after it.
 
-    def _weekday(self, offset: int, window: _Window, width: int) -> Strip:
-        weekday = (self._week_start - 1 + offset) % 7 + 1
+        On today its mark is the closing one.
+        """
+        x, line = layout.place(self._cursor)
+        if line != y:
+            return strip.simplify()
+        name = "streak-calendar--cursor" if self.has_focus else "streak-calendar--cursor-blurred"
+        style = self.rich_style + self.get_component_rich_style(name, partial=True)
+        end = x + layout.cells - 1
+        before, day, after = strip.crop(0, x - 1), strip.crop(x, end), strip.crop(end + 1)
+        closing = self._glyphs.today if self._cursor == self._today else self._glyphs.meter_high
+        opened, closed = (Strip([Segment(sign, style)]) for sign in (self._glyphs.meter_low, closing))
+        return Strip.join([before, opened, day, closed, after]).simplify()
+
+    def _label(self, span: Span) -> list[Segment]:
         base = self.rich_style
-        label = self.tone_style("calm") or base
-        segments = [Segment(f" {weekday_name(weekday)} ", base + label)]
-        for week in range(window.weeks):
-            segments += self._day(window.first + timedelta(weeks=week, days=offset), window.cells, base)
-        return Strip(segments).simplify().adjust_cell_length(width, base)
+        return [Segment(span.text, base + (self.tone_style(span.tone) or base))]
 
-    def _day(self, day: date, cells: int, base: Style) -> list[Segment]:
-        """A day's glyph; three cells show it twice, so that the days are square."""
-        shown = self._days.get(day)
-        if shown is None:
-            return [Segment(" " * cells, base)]
-        glyph, tone = self._drawn(shown)
+    def _day(self, day: date, cells: int) -> list[Segment]:
+        """A day's glyph; three cells show it twice, so that days are square. The gap holds today's mark."""
+        base = self.rich_style
+        glyph, tone = self._drawn(day)
         style = base + (self.tone_style(tone) or base)
         text = glyph * max(1, cells - 1)
-        mark = self._mark(day)
-        if mark is None:
+        if self._from is not None and self._is_chosen(day):
+            over = self.get_component_rich_style("streak-calendar--range", partial=True)
+            return [Segment(text, style + over), Segment(" " * (cells - len(text)), base)]
+        if day != self._today:
             # The gap in the day's own style, so that days alike are sent to the terminal in one piece.
             return [Segment(text.ljust(cells), style)]
-        return [Segment(text, style + mark), Segment(" " * (cells - len(text)), base)]
+        mark = self._glyphs.today.ljust(cells - len(text))
+        return [Segment(text, style), Segment(mark, base + (self.tone_style("strong") or base))]
 
-    def _drawn(self, day: CalendarDay) -> tuple[str, Tone]:
-        if day.level == 0 and day.rest:
-            return self._glyphs.rest, "calm"
-        if day.level == 0 and self._today is not None and day.day > self._today:
+    def _drawn(self, day: date) -> tuple[str, Tone]:
+        shown = self._days.get(day)
+        if shown is None:
             return " ", "faint"
-        level = max(0, min(4, day.level))
-        return (self._glyphs.late if day.late else self._glyphs.levels[level]), _LEVEL_TONES[level]
+        if shown.level == 0 and (shown.rest or (self._from is not None and self._is_chosen(day))):
+            return self._glyphs.rest, "calm"
+        if shown.level == 0 and day > self._today:
+            return " ", "faint"
+        level = max(0, min(4, shown.level))
+        return (self._glyphs.late if shown.late else self._glyphs.levels[level]), _LEVEL_TONES[level]
 
-    def _mark(self, day: date) -> Style | None:
-        names = []
-        if day == self._today:
-            names.append("streak-calendar--today")
-        if day == self._cursor:
-            names.append("streak-calendar--cursor" if self.has_focus else "streak-calendar--cursor-blurred")
-        return self.get_component_rich_style(*names, partial=True) if names else None
+    def _is_chosen(self, day: date) -> bool:
+        first, last = self.chosen
+        return first <= day <= last
 
     def _legend(self) -> list[Span]:
-        spans = [Span(" " * LABELS), Span("less ", "calm")]
-        for glyph, tone in zip(self._glyphs.levels, _LEVEL_TONES, strict=True):
+        glyphs = self._glyphs
+        spans = [Span("fewer ", "calm")]
+        for glyph, tone in zip(glyphs.levels, _LEVEL_TONES, strict=True):
             spans.append(Span(f"{glyph} ", tone))
         return [
             *spans,
-            Span("more     ", "calm"),
-            Span(self._glyphs.late, "level-3"),
-            Span(" logged late     ", "calm"),
-            Span(f"{self._glyphs.rest} rest     ", "calm"),
-            Span("today underlined", "calm"),
+            Span("more interactions a day   ", "calm"),
+            Span(glyphs.late, "level-3"),
+            Span(" logged late   ", "calm"),
+            Span(f"{glyphs.rest} rest   ", "calm"),
+            Span(glyphs.today, "strong"),
+            Span(" today", "calm"),
         ]

@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.line_list import RIGHT_MARGIN, ROW_INDENT
-from netui.tui.widgets.painting import Cell, Column, Painted, Span, lay_out
+from netui.tui.widgets.painting import Cell, Column, Content, Painted, Span, lay_out
 
 SCROLLBAR = 1
 """Cells that a long list's scrollbar takes at the right."""
@@ -21,12 +21,17 @@ class ColumnHeads(Painted):
     ColumnHeads { width: 1fr; height: 1; }
     """
 
-    def __init__(self, columns: Sequence[Column], names: Sequence[str], glyphs: Glyphs = UNICODE) -> None:
+    def __init__(self, columns: Sequence[Column], names: Sequence[Content], glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
         self._columns = tuple(columns)
         self._cells = tuple(Cell(name, "calm") for name in names)
         self._glyphs = glyphs
         self._scrolls = False
+
+    def rename(self, names: Sequence[Content]) -> None:
+        """Give the columns other names."""
+        self._cells = tuple(Cell(name, "calm") for name in names)
+        self.refresh()
 
     def show(self, *, scrolls: bool) -> None:
         """Leave room for the list's scrollbar, or not."""

@@ -74,6 +74,27 @@ def meter_track(balance: Weighed, width: int, glyphs: Glyphs = UNICODE) -> list[
     return spans
 
 
+def meter_ends(width: int) -> list[Span]:
+    """The names of the ends, over meters of ``width`` cells that stand under each other."""
+    track = width - (width + 1) % 2
+    return [Span("take", "take"), Span(" " * max(1, track - len("takegive"))), Span("give", "give")]
+
+
+def meter_legend(glyphs: Glyphs = UNICODE) -> list[Span]:
+    """What the signs of a meter mean, in one line."""
+    interval = f"{glyphs.meter_low}{glyphs.meter_span * 2}{glyphs.meter_high}"
+    return [
+        Span(glyphs.meter_dot, "strong"),
+        Span(" share of giving   ", "calm"),
+        Span(interval, "strong"),
+        Span(" 80% sure it is in here   ", "calm"),
+        Span(glyphs.meter_hollow, "strong"),
+        Span(" unclear   ", "calm"),
+        Span(glyphs.meter_unsure * 3, "strong"),
+        Span(" too little", "calm"),
+    ]
+
+
 def _cells(balance: Weighed, inner: int, glyphs: Glyphs) -> list[tuple[str, Tone]]:
     middle = inner // 2
     too_little = balance.verdict == "too_little"

@@ -41,41 +41,45 @@ class Pair:
     received: float
 
 
-def paired_bars(pairs: Sequence[Pair], width: int, glyphs: Glyphs = UNICODE) -> list[list[Span]]:
-    """A line for each pair, exactly ``width`` cells: received grows left from an axis, given grows right.
+def pair_sides(width: int) -> list[Span]:
+    """The names of the two sides, over :func:`paired_bar`, in exactly ``width`` cells."""
+    label, half = _halves(width)
+    sides = [Span(" " * label), Span(right("received ", half), "take"), Span(" ")]
+    return [*sides, Span(fit(" given", half), "give"), Span(" " * (width - label - 1 - 2 * half))]
 
-    All lines have one scale. Each bar has its number beside it; the two sides differ by place and sign as
-    well as by colour. The first line names the sides.
+
+def paired_bar(pair: Pair, most: float, width: int, glyphs: Glyphs = UNICODE) -> list[Span]:
+    """A pair in exactly ``width`` cells: received grows left from an axis, given grows right.
+
+    ``most`` is the longest bar there is among the pairs under each other. Each bar has its number beside it;
+    the two sides differ by place and sign as well as by colour.
     """
-    label = min(_LABEL, max(0, width - 1))
-    half = max(0, (width - label - 1) // 2)
+    label, half = _halves(width)
     room = max(0, half - _NUMBER)
-    most = max((max(pair.given, pair.received) for pair in pairs), default=0)
-    lines = [_sides(half, label, width)]
-    for pair in pairs:
-        received = _bar(pair.received, most, room, glyphs.bar_take)
-        given = _bar(pair.given, most, room, glyphs.bar_give)
-        left = right(f"{_number(pair.received)} {received} ", half, "")
-        after = fit(f" {given} {_number(pair.given)}", half, "")
-        lines.append(
-            [
-                Span(fit(pair.label, label), "calm"),
-                Span(left, "take"),
-                Span(glyphs.axis, "faint"),
-                Span(after, "give"),
-                Span(" " * (width - label - 1 - 2 * half)),
-            ]
-        )
-    return lines
+    received = bar(pair.received, most, room, glyphs.bar_take)
+    given = bar(pair.given, most, room, glyphs.bar_give)
+    return [
+        Span(fit(pair.label, label), "calm"),
+        Span(right(f"{_number(pair.received)} {received} ", half, ""), "take"),
+        Span(glyphs.axis, "faint"),
+        Span(fit(f" {given} {_number(pair.given)}", half, ""), "give"),
+        Span(" " * (width - label - 1 - 2 * half)),
+    ]
 
 
-def _sides(half: int, label: int, width: int) -> list[Span]:
-    spans = [Span(" " * label), Span(right("received ", half), "take"), Span(" ")]
-    return [*spans, Span(fit(" given", half), "give"), Span(" " * (width - label - 1 - 2 * half))]
+def longest(pairs: Sequence[Pair]) -> float:
+    """What the longest bar of some pairs stands for."""
+    return max((max(pair.given, pair.received) for pair in pairs), default=0)
 
 
-def _bar(value: float, most: float, room: int, sign: str) -> str:
-    """At least one sign for anything above nothing."""
+def _halves(width: int) -> tuple[int, int]:
+    """Cells of the label, and of each side."""
+    label = min(_LABEL, max(0, width - 1))
+    return label, max(0, (width - label - 1) // 2)
+
+
+def bar(value: float, most: float, room: int, sign: str) -> str:
+    """A bar that begins at zero and is ``room`` cells long for ``most``: at least one sign for anything."""
     if value <= 0 or most <= 0:
         return ""
     return sign * max(1, round(value / most * room))
