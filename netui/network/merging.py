@@ -45,9 +45,10 @@ def merge(network: Network, kept: int, other: int, now: Now) -> Merged:
     Raises NetuiError for a contact with itself, for a person with an organisation, and where one of the two
     was introduced by the other, directly or by way of others.
     """
-    one, two = network.contacts[kept], network.contacts[other]
-    _refuse_nonsense(network, kept, other)
-    with network.change(f"merge: {one.name} and {two.name}") as change:
+    with network.change("merge") as change:
+        one, two = change.known(Contact.table, kept), change.known(Contact.table, other)
+        change.label = f"merge: {one.name} and {two.name}"
+        _refuse_nonsense(network, kept, other)
         moved, dropped = _move(network, change, kept, other)
         noted = _noted(one, two)
         _put_together(change, kept, other)

@@ -251,15 +251,12 @@ class Store:
     # --- changing ------------------------------------------------------------------------------------------
 
     @contextmanager
-    def change(
-        self, label: str, *, undoes: int | None = None, redoes: int | None = None
-    ) -> Iterator[Transaction]:
+    def change(self, label: str) -> Iterator[Transaction]:
         """One change: all that is done in the block is one line, on disk when the block has ended.
 
-        ``label`` says for people what is done; ``undoes`` and ``redoes`` name the change that it takes back
-        or does again. Without any operation nothing is written, after an exception in the block neither.
-        Raises LockedError, DamagedError and DocumentError, also where the document is read-only; nothing has
-        then changed.
+        ``label`` says for people what is done. Without any operation nothing is written, after an exception
+        in the block neither. Raises LockedError, DamagedError and DocumentError, also where the document is
+        read-only; nothing has then changed.
         """
         with self._mutex:
             if self._active is not None:
@@ -269,11 +266,11 @@ class Store:
                 self._resident.catch_up()
                 self._refuse_if_read_only()  # a newer netui has written it
                 self._resident.journal.set_torn_aside()
-                transaction = Transaction(self.model, self._now, self._resident.taken())
+                transaction = Transaction(self.model, self._now, label, self._resident.taken())
                 self._active = transaction
                 try:
                     yield transaction
-                    self._write(transaction, label, undoes, redoes)
+                    self._write(transaction)
                 finally:
                     self._active = None
 
@@ -282,7 +279,7 @@ class Store:
         """The change that is being made."""
         return self._active
 
-    def _write(self, transaction: Transaction, label: str, undoes: int | None, redoes: int | None) -> None:
+    def _write(self, transaction: Transaction) -> None:
         operations, tables = transaction.operations(), transaction.tables()
         if not operations and not tables:
             return
@@ -293,9 +290,9 @@ class Store:
             at=self._now(),
             session=self.session,
             account=self.account,
-            label=label.encode(errors="replace").decode(),
-            undoes=undoes,
-            redoes=redoes,
+            label=transaction.label.encode(errors="replace").decode(),
+            undoes=transaction.undoes,
+            redoes=transaction.redoes,
             records=[entry for _, entry in operations],
             tables=tables,
             previous=journal.at.hash,

@@ -200,19 +200,18 @@ class StreakScreen(NetuiScreen):
         """Plan the day under the cursor as rest, or take that back."""
         now = self.netui.now()
         day = self._under_cursor()
-        marked = [
-            (record_id, rest)
-            for record_id, rest in self.network.rests.items()
-            if rest.first <= day <= rest.last
-        ]
         if day < now.today:
             self.netui.tell("rest is planned at the latest on its day", problem=True)
             return
         try:
-            with self.network.change(f"{'no rest' if marked else 'rest'}: {day}") as change:
-                for record_id, _ in marked:
+            with self.network.change(f"rest: {day}") as change:
+                rests = self.network.rests.items()
+                marked = [record_id for record_id, rest in rests if rest.first <= day <= rest.last]
+                for record_id in marked:
                     change.remove(Rest.table, record_id)
-                if not marked:
+                if marked:
+                    change.label = f"no rest: {day}"
+                else:
                     change.insert(Rest(first=day, last=day, marked=now.today))
         except NetuiError as error:
             self.netui.tell(error.message, problem=True)
