@@ -27,12 +27,14 @@ from netui.errors import DocumentError, LockedError
 from netui.storage import schema
 from netui.storage.access import refused_to_write, why_only_reading
 from netui.storage.backups import Backups
+from netui.storage.beside import is_kept_beside
 from netui.storage.changes import Change, change_of
-from netui.storage.files import Temporary, explained, make_folder, resolved
+from netui.storage.files import explained, make_folder, resolved
 from netui.storage.folding import (
     LONG_JOURNAL_BYTES,
     SMALL_DOCUMENT_BYTES,
     Frozen,
+    Written,
     freeze,
     install,
     write_beside,
@@ -51,9 +53,6 @@ if TYPE_CHECKING:
     from netui.storage.forgetting import Forgotten, Redaction
 
 FORGET_LABEL = "forget: something was taken out for good"
-
-BESIDE = (".journal", ".history", ".lock", ".session")
-"""What lies beside a document, by its name with one of these endings."""
 
 
 class Store:
@@ -99,7 +98,7 @@ class Store:
         DamagedError where it holds what netui did not write, LockedError; nothing is then overwritten.
         """
         path = resolved(path)
-        if path.suffix in BESIDE:
+        if is_kept_beside(path):
             raise DocumentError(f"{path} is what netui keeps beside a document: name the document")
         with explained("open", path):
             if not create and not path.exists():
@@ -351,11 +350,11 @@ class Store:
                 if not self.needs_fold:
                     return False
                 frozen = freeze(self._resident)
-            temporary = write_beside(self.path, frozen)
+            written = write_beside(self.path, frozen, self._now())
             try:
-                return self._install(frozen, temporary)
+                return self._install(frozen, written)
             finally:
-                temporary.discard()
+                written.discard()
         finally:
             self._folding.release()
 
@@ -424,20 +423,20 @@ class Store:
         if not self.needs_fold:
             return
         frozen = freeze(self._resident)
-        temporary = write_beside(self.path, frozen)
+        written = write_beside(self.path, frozen, self._now())
         try:
-            if not install(self._resident, frozen, temporary, self._now()):
+            if not install(self._resident, frozen, written):
                 raise DocumentError(f"{self.path} was written by another program just now: try again")
         finally:
-            temporary.discard()
+            written.discard()
 
-    def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
+    def _install(self, frozen: Frozen, written: Written) -> bool:
         deadline = time.monotonic() + TIMEOUT
         while True:
             try:
                 # Waiting happens outside the mutex: changes of this session need not wait with us.
                 with self._mutex, self._lock.held(self._now(), timeout=0):
-                    return install(self._resident, frozen, temporary, self._now())
+                    return install(self._resident, frozen, written)
             except LockedError:
                 if time.monotonic() >= deadline:
                     raise

@@ -10,8 +10,9 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -238,18 +239,28 @@ def install_whole(target: Path, pieces: Iterable[bytes]) -> Signature:
         temporary.discard()
 
 
+def temporaries_of(target: Path) -> Iterator[Path]:
+    """The temporary files beside ``target``, of sessions that live or died. Raises OSError."""
+    return target.parent.glob(f".{escape(target.name)}.*{TEMPORARY_SUFFIX}")
+
+
+def temporaries_in(folder: Path) -> Iterator[Path]:
+    """All temporary files in ``folder``, which need not exist. Raises OSError."""
+    return folder.glob(f".*{TEMPORARY_SUFFIX}")
+
+
 def sweep(target: Path) -> None:
     """Remove the temporary files that sessions which died left beside ``target``. Raises OSError."""
-    _sweep(target.parent, f".{target.name}.*{TEMPORARY_SUFFIX}")
+    _sweep(temporaries_of(target))
 
 
 def sweep_folder(folder: Path) -> None:
     """Remove all that sessions which died left in ``folder``, which need not exist. Raises OSError."""
-    _sweep(folder, f".*{TEMPORARY_SUFFIX}")
+    _sweep(temporaries_in(folder))
 
 
-def _sweep(folder: Path, pattern: str) -> None:
-    for path in folder.glob(pattern):
+def _sweep(paths: Iterable[Path]) -> None:
+    for path in paths:
         with suppress(FileNotFoundError, BlockingIOError):  # gone meanwhile, or of a session that lives
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
             try:
@@ -273,6 +284,9 @@ def keep_aside(path: Path, torn: bytes) -> Path:
         try:
             write_all(descriptor, torn)
             os.fsync(descriptor)
+        except BaseException:  # a full disk: the next try is not to leave another one
+            aside.unlink(missing_ok=True)
+            raise
         finally:
             os.close(descriptor)
         return aside

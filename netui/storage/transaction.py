@@ -92,6 +92,10 @@ class Transaction:
         """
         self._stage(table, id, Value(record, self._unknown(table, id)))
 
+    def put_value(self, table: str, id: int, value: Value) -> None:  # noqa: A002
+        """Set a whole record and the fields of it that netui does not know. Raises MisfitError."""
+        self._stage(table, id, value)
+
     def put_fields(self, table: str, id: int, fields: dict[str, Any]) -> None:  # noqa: A002
         """Set a whole record from its fields as JSON holds them, unknown ones too.
 

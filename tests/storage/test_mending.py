@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from tinydb import TinyDB
 
 from netui.errors import DamagedError, DocumentError, NotFoundError
-from netui.storage import ForkedError
+from netui.storage import ForkedError, forgetting
 from netui.storage.lines import is_whole
 from netui.storage.mending.chain import LOST
 from netui.storage.mending.diagnosis import Diagnosis, diagnose
@@ -23,6 +24,7 @@ from netui.storage.mending.mend import Mended, mend
 from netui.storage.mending.restoring import restore_over
 from netui.storage.mending.survey import survey
 from netui.storage.mending.words import in_ranges, words_of
+from netui.storage.staging import Staging
 from tests.faults.acts import forget_one
 from tests.faults.damage import SUFFIXES, make
 from tests.storage.helpers import contact, labels, note, open_store, standing, texts, write_note
@@ -595,6 +597,27 @@ def test_an_exchange_that_was_never_begun(path: Path) -> None:
     mended(path)
     assert not path.with_suffix(".staged").exists()
     well(path)
+
+
+def test_an_exchange_that_is_being_made_is_nothing_to_mend(path: Path) -> None:
+    make(path)
+    store = open_store(path)
+    found: list[set[Kind]] = []
+
+    class Looking(Staging):
+        """Has somebody look while the files wait, before they count and after."""
+
+        def commit(self, *arguments: Any) -> None:
+            found.append(kinds(path))
+            super().commit(*arguments)
+            found.append(kinds(path))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forgetting, "Staging", Looking)
+        forget_one(store)
+    assert found == [set(), {Kind.HALF_DONE}]  # from then on there is but a moment, unless it was stopped
+    store.close()
+    assert kinds(path) == set()
 
 
 # --- whatever happens --------------------------------------------------------------------------------------

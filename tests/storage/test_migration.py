@@ -25,6 +25,9 @@ class Words:
     def concerns(self, data: bytes) -> bool:
         return WORDS in data
 
+    def keeps_table(self, name: str) -> bool:
+        return True
+
     def value(self, table: str, record_id: int, value: Value) -> Value | None:
         return None if WORDS in str(value).encode() else value
 

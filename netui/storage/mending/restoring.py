@@ -41,7 +41,7 @@ def restore_over(
         bookkeeping, model = parse(source, data)
         if error := newer(bookkeeping.schema, source):
             raise error
-        diagnosis = diagnose(survey(path))
+        diagnosis = diagnose(survey(path, locked=True))
         if any(each.kind == "document-newer" for each in diagnosis.findings):
             raise DocumentError(diagnosis.findings[-1].values["why"] or f"{path} is of a newer netui")
         document_id = diagnosis.document_id or bookkeeping.document
