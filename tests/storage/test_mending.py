@@ -426,6 +426,31 @@ def test_a_fork_is_joined(path: Path, tmp_path: Path) -> None:
     well(path, notes)
 
 
+def test_the_files_that_a_copy_wants_to_be_joined_are_named_and_nothing_of_it_goes(
+    path: Path, tmp_path: Path
+) -> None:
+    twin = twins(path, tmp_path)
+    name = "network.sync-conflict-20261124-135035-ABCDEFG"
+    for suffix in (".json", ".journal"):
+        path.with_name(name + suffix).write_bytes(twin.with_suffix(suffix).read_bytes())
+    copies = {file: file.read_bytes() for file in path.parent.glob("*conflict*")}
+    found = examined(path)
+    assert [f.kind for f in found.findings] == [Kind.COPY_UNKNOWN, Kind.COPY_UNKNOWN]
+    for finding in found.findings:
+        said = words_of(finding).mend
+        assert said.startswith(
+            f"put {name}.history beside it, from where it was made, and netui check --mend"
+        )
+    assert mended(path).kept is None
+    assert {file: file.read_bytes() for file in copies} == copies
+    path.with_name(f"{name}.history").write_bytes(twin.with_suffix(".history").read_bytes())
+    assert {f.kind for f in examined(path).findings} == {Kind.FORK, Kind.COPY_KNOWN}
+    mended(path)
+    notes = opened(path)[0]
+    assert sorted(notes) == sorted([*ALL, "here", "and here", "there"])
+    well(path, notes)
+
+
 def test_two_records_of_one_id_are_not_joined(path: Path, tmp_path: Path) -> None:
     make(path)
     twin = tmp_path / "twin" / "network.json"
