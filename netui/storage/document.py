@@ -99,13 +99,13 @@ class Store:
         """
         path = resolved(path)
         if is_kept_beside(path):
-            raise DocumentError(f"{path} is what netui keeps beside a document: name the document")
+            raise DocumentError(f"{path.name} is what netui keeps beside a document: name the document")
         with explained("open", path):
             if not create and not path.exists():
                 raise DocumentError(f"there is no document at {path}")
             read_only = why_only_reading(path)
             if read_only is None and to_look:
-                read_only = f"{path} was opened to look at only"
+                read_only = f"{path.name} was opened to look at only"
             if read_only is None:
                 make_folder(path.parent)
         store = cls(path, instant, account, session or os.urandom(4).hex())
@@ -177,8 +177,8 @@ class Store:
         """What a person should know of how the document is held, in a sentence; as a rule nothing."""
         if self._lock.is_exclusive:
             return (
-                f"{self.path.parent} cannot lock files: until this session ends, no other can open "
-                f"{self.path.name}"
+                f"until this session ends, no other can open {self.path.name}, since its folder cannot lock "
+                f"files (in {self.path.parent})"
             )
         return self.read_only
 
@@ -426,7 +426,7 @@ class Store:
         written = write_beside(self.path, frozen, self._now())
         try:
             if not install(self._resident, frozen, written):
-                raise DocumentError(f"{self.path} was written by another program just now: try again")
+                raise DocumentError(f"{self.path.name} was written by another program just now: try again")
         finally:
             written.discard()
 

@@ -62,7 +62,10 @@ def signature_of(status: os.stat_result) -> Signature:
 
 
 class explained:  # noqa: N801 - used as a statement; a class, since a generator costs thrice as much
-    """Turn an OSError in the block into a DocumentError: "cannot ``doing`` ``path``: reason"."""
+    """Turn an OSError in the block into a DocumentError: "cannot ``doing`` ``name``: reason (in ``folder``)".
+
+    Where there is little room the end of a message is not seen: so what tells least, the folder, is there.
+    """
 
     __slots__ = ("_doing", "_path")
 
@@ -76,7 +79,8 @@ class explained:  # noqa: N801 - used as a statement; a class, since a generator
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError):
             reason = error.strerror or str(error)
-            raise DocumentError(f"cannot {self._doing} {self._path}: {reason}") from error
+            name, folder = self._path.name, self._path.parent
+            raise DocumentError(f"cannot {self._doing} {name}: {reason} (in {folder})") from error
 
 
 def resolved(path: Path) -> Path:
@@ -84,9 +88,9 @@ def resolved(path: Path) -> Path:
     try:
         found = path.expanduser().resolve()
     except (OSError, RuntimeError) as error:
-        raise DocumentError(f"cannot find {path}: its symbolic links lead nowhere") from error
+        raise DocumentError(f"its symbolic links lead nowhere: {path}") from error
     if found.is_symlink():  # from 3.13 on, a circle is no error but its own answer
-        raise DocumentError(f"cannot find {path}: its symbolic links lead nowhere")
+        raise DocumentError(f"its symbolic links lead nowhere: {path}")
     return found
 
 

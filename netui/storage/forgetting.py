@@ -129,7 +129,7 @@ def lines_of(history: Path) -> Iterator[Line]:
         try:
             yield parse_line(raw)
         except BadLineError as error:
-            raise DamagedError(f"{history}, line {place}: {error}; {REMEDY}") from None
+            raise DamagedError(f"{history.name}, line {place}: {error}; {REMEDY}") from None
 
 
 def raw_lines(path: Path) -> Iterator[bytes]:
@@ -189,7 +189,7 @@ class _History:
             records = [left for entry in body.records for left in self._entry(entry)]
             tables = {name: there for name, there in body.tables.items() if self._redaction.keeps_table(name)}
         except BROKEN_JSON as error:
-            raise DamagedError(f"{self.path}, change {body.number}: {error}; {REMEDY}") from error
+            raise DamagedError(f"{self.path.name}, change {body.number}: {error}; {REMEDY}") from error
         touched = records != body.records or tables != body.tables
         label = self._redaction.label(body.label, touched=touched)
         self.changed += touched or label != body.label

@@ -72,7 +72,11 @@ def _gone(finding: Finding) -> Words:
 
 
 def _damaged(finding: Finding) -> Words:
-    why = str(finding.values["why"]).removeprefix(f"{finding.path} ").removeprefix(f"{finding.path}, ")
+    why = (
+        str(finding.values["why"])
+        .removeprefix(f"{finding.path.name} ")
+        .removeprefix(f"{finding.path.name}, ")
+    )
     why = f"it {why}" if why.startswith(("is ", "holds ", "says ")) else why
     return Words(f"the document cannot be opened: {why}", _rebuild(finding))
 
