@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from netui.network.standing import Standing
 
 
-@command("list", short_help="Contacts, those who want a word first.")
+@command("list", only_looks=True, short_help="Contacts, those who want a word first.")
 @click.argument("query", required=False, metavar="[QUERY]")
 @click.option("--all", "show_all", is_flag=True, help="Archived ones too; --json and QUERY have them anyway.")
 @pass_session
@@ -84,7 +84,7 @@ def _row(standing: Standing) -> tuple[str, ...]:
     return standing.name, house, last, cadence, " ".join([", ".join(filter(None, remarks)), *tags]).strip()
 
 
-@command("show", short_help="The brief of one contact.")
+@command("show", only_looks=True, short_help="The brief of one contact.")
 @name_argument()
 @click.option(
     "--all", "show_all", is_flag=True, help="The whole timeline, and the ids that amend and delete take."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netui.errors import DocumentError, UsageProblem
+from netui.errors import DocumentError, LockedError, UsageProblem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,8 @@ class Session:
 
     def __init__(self, tell: Callable[[str], None], options: Options | None = None) -> None:
         self.options = options or Options()
+        self.only_looks = False
+        """Whether the command changes nothing: then it needs no lock."""
         self._tell = tell
         self._network: Network | None = None
 
@@ -114,10 +116,19 @@ class Session:
         return self._network
 
     def open(self, *, create: bool = True) -> Network:
-        """Open the document, which from then on is this session's. Raises DocumentError and its kinds."""
+        """Open the document, which from then on is this session's. Raises DocumentError and its kinds.
+
+        Where a command only looks, one that another session has locked is looked at all the same.
+        """
         from netui.network import Network
 
-        self._network = Network.open(self.path, self.clock.instant, create=create)
+        try:
+            self._network = Network.open(self.path, self.clock.instant, create=create)
+        except LockedError as error:
+            if not self.only_looks:
+                raise
+            self._network = Network.open(self.path, self.clock.instant, create=create, to_look=True)
+            self._tell(f"only looked at, since it is {error.message}")
         return self._network
 
     @property

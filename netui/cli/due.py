@@ -29,7 +29,7 @@ FIRST_WORDS = (
 )
 
 
-@command("due", short_help="Whom to reach out to, why, and what was promised.")
+@command("due", only_looks=True, short_help="Whom to reach out to, why, and what was promised.")
 @click.option(
     "--all", "show_all", is_flag=True, help="Those for later too, and the ids that done and snooze take."
 )

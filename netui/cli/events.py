@@ -213,7 +213,7 @@ def met(session: Session, wanted: str, text: tuple[str, ...]) -> None:
         output.tell(remark)
 
 
-@event.command("show", cls=Command, short_help="Who was met, and who has been followed up.")
+@event.command("show", cls=Command, only_looks=True, short_help="Who was met, and who has been followed up.")
 @text_argument("event")
 @pass_session
 def show(session: Session, event: tuple[str, ...]) -> None:

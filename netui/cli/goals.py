@@ -22,7 +22,7 @@ MEASURES = tuple(measure.replace("_", "-") for measure in get_args(Measure))
 NOTHING = "No goal is running: netui goal new conversations 4; netui goal presets has some to begin with."
 
 
-@command("goals", short_help="Goals with their pace, and what came of it.")
+@command("goals", only_looks=True, short_help="Goals with their pace, and what came of it.")
 @pass_session
 def goals(session: Session) -> None:
     """The goals that run, with their pace and the days in hand; beside them, what came up meanwhile."""
@@ -180,7 +180,7 @@ def end(session: Session, wanted: str, outcome: tuple[str, ...]) -> None:
     _show(session, found, "ended")
 
 
-@goal.command("list", cls=Command, short_help="All goals with their ids, ended ones too.")
+@goal.command("list", cls=Command, only_looks=True, short_help="All goals with their ids, ended ones too.")
 @pass_session
 def list_goals(session: Session) -> None:
     """All goals with their ids, those to come and ended ones too."""
@@ -223,7 +223,7 @@ def _where(session: Session, record: Goal, standing: Standing) -> str:
     return "to come" if today < record.first else state_words(standing, today)
 
 
-@goal.command("show", cls=Command, short_help="One goal.")
+@goal.command("show", cls=Command, only_looks=True, short_help="One goal.")
 @text_argument("goal")
 @pass_session
 def show(session: Session, goal: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NOTHING = 'None yet: netui opportunity new "TITLE" --via NAME, or opportunity:"TITLE" in a line.'
 
 
-@command("opportunities", short_help="What came up, and who led to it.")
+@command("opportunities", only_looks=True, short_help="What came up, and who led to it.")
 @pass_session
 def opportunities(session: Session) -> None:
     """What came up, and who led to it; open ones first."""
@@ -138,7 +138,7 @@ def passed(session: Session, opportunity: tuple[str, ...]) -> None:
     _become(session, opportunity, "passed")
 
 
-@opportunity.command("show", cls=Command, short_help="One of them, with its story.")
+@opportunity.command("show", cls=Command, only_looks=True, short_help="One of them, with its story.")
 @text_argument("opportunity")
 @pass_session
 def show(session: Session, opportunity: tuple[str, ...]) -> None:

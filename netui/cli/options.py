@@ -55,10 +55,16 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 class Command(click.Command):
     """A command that takes the shared options too, and lists them apart in its help."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    def __init__(self, *args: Any, only_looks: bool = False, **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self._only_looks = only_looks
         self.context_settings = {**SETTINGS, **self.context_settings}
         self.params.extend(shared_options())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; its session knows whether it only looks."""
+        ctx.ensure_object(Session).only_looks = self._only_looks
+        return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The command's own options first."""
@@ -99,7 +105,7 @@ def write_options(command: click.Command, ctx: click.Context, formatter: click.H
 
 
 def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
-    """Make a function a command of this name."""
+    """Make a function a command of this name; ``only_looks`` says that it changes nothing."""
     return click.command(name, cls=Command, **settings)
 
 

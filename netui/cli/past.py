@@ -58,7 +58,7 @@ def _tell_of(session: Session, word: str, change: Change) -> None:
     )
 
 
-@command("history", short_help="What was changed, when, and by which session.")
+@command("history", only_looks=True, short_help="What was changed, when, and by which session.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),

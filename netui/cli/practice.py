@@ -29,7 +29,7 @@ ASCII_GLYPHS = (".-+*#", "o", "~")
 """By level 0 to 4; late; rest."""
 
 
-@command("balance", short_help="What was given and received.")
+@command("balance", only_looks=True, short_help="What was given and received.")
 @name_argument(required=False)
 @pass_session
 def balance(session: Session, name: str | None) -> None:
@@ -124,7 +124,7 @@ def meter(mean: float, low: float, high: float, width: int = 13) -> str:
     return f"take |{''.join(track)}| give"
 
 
-@command("streak", short_help="The week, the streak, the calendar.")
+@command("streak", only_looks=True, short_help="The week, the streak, the calendar.")
 @pass_session
 def streak(session: Session) -> None:
     """The week, the streak and its strength, and the calendar."""

@@ -56,6 +56,7 @@ def print_today(session: Session) -> None:
     """Today as plain text, or its reminders as JSON."""
     from netui.cli.due import due_shape, today_lines
 
+    session.only_looks = True
     today = session.picture.today(session.now)
     output.show(session.json, lambda: due_shape(session, today.rows), lambda: today_lines(session, today))
 

@@ -24,7 +24,7 @@ HEADINGS: dict[WayKind, str] = {
 NOTHING = "Nothing comes to mind. needs: and offers: in a line tell netui who should meet whom."
 
 
-@command("ways", short_help="Concrete things you could give.")
+@command("ways", only_looks=True, short_help="Concrete things you could give.")
 @name_argument(required=False)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many at most.")
 @pass_session

@@ -45,19 +45,17 @@ def amend(network: Network, record_id: int, text: str, now: Now, *, day_order: D
     """
     if (interaction := network.interactions.get(record_id)) is not None:
         then = _as_of(now, interaction)
-        _amend_interaction(
-            network, record_id, interaction, _read(network, text, then, "interaction", day_order), then
-        )
+        _amend_interaction(network, record_id, _read(network, text, then, "interaction", day_order), then)
         return "interaction"
     if (note := network.notes.get(record_id)) is not None:
         then = _as_of(now, note)
-        _amend_note(network, record_id, note, _read(network, text, then, "note", day_order), then)
+        _amend_note(network, record_id, _read(network, text, then, "note", day_order), then)
         return "note"
     if (follow_up := network.follow_ups.get(record_id)) is not None:
         then = _as_of(now, follow_up)
         form: Form = "plan" if follow_up.kind == "meeting" else "interaction"
         line = _BEFORE[follow_up.kind] + text
-        _amend_follow_up(network, record_id, follow_up, _read(network, line, then, form, day_order), then)
+        _amend_follow_up(network, record_id, _read(network, line, then, form, day_order), then)
         return "follow_up"
     raise NotFoundError("there is no such entry")
 
@@ -91,13 +89,12 @@ def _read(network: Network, text: str, then: Now, form: Form, day_order: DayOrde
     return reading
 
 
-def _amend_interaction(
-    network: Network, record_id: int, before: Interaction, reading: Reading, then: Now
-) -> None:
-    if reading.day_words is None:
-        reading = replace(reading, day=before.day)
+def _amend_interaction(network: Network, record_id: int, reading: Reading, then: Now) -> None:
     with network.change(f"amend: {shorten(reading.text)}") as change:
-        contacts = contacts_in(change, reading, then)
+        before = change.known(Interaction.table, record_id)
+        if reading.day_words is None:
+            reading = replace(reading, day=before.day)
+        contacts = contacts_in(network, change, reading, then)
         remember_about(change, reading, contacts)
         event = event_in(network, change, reading, contacts)
         change.put(Interaction.table, record_id, interaction_in(reading, contacts, then, event))
@@ -165,9 +162,10 @@ def _exchange_follow_ups(
             change.remove(FollowUp.table, record_id)
 
 
-def _amend_note(network: Network, record_id: int, before: Note, reading: Reading, then: Now) -> None:
+def _amend_note(network: Network, record_id: int, reading: Reading, then: Now) -> None:
     with network.change(f"amend: {shorten(reading.text)}") as change:
-        contacts = contacts_in(change, reading, then)
+        before = change.known(Note.table, record_id)
+        contacts = contacts_in(network, change, reading, then)
         remember_about(change, reading, contacts)
         note = note_in(reading, contacts, then)
         if reading.day_words is None:
@@ -175,14 +173,17 @@ def _amend_note(network: Network, record_id: int, before: Note, reading: Reading
         change.put(Note.table, record_id, note)
 
 
-def _amend_follow_up(network: Network, record_id: int, before: FollowUp, reading: Reading, then: Now) -> None:
-    wanted = [follow_up for follow_up in reading.follow_ups if follow_up.kind == before.kind]
-    if not wanted:
+def _amend_follow_up(network: Network, record_id: int, reading: Reading, then: Now) -> None:
+    if not reading.follow_ups:
         raise NetuiError("that line promises and plans nothing")
-    if not is_open(before):
-        raise NetuiError("that is no longer open; amend the interaction that it became")
-    with network.change(f"amend: {shorten(wanted[0].text)}") as change:
-        contacts = contacts_in(change, reading, then)
+    with network.change(f"amend: {shorten(reading.follow_ups[0].text)}") as change:
+        before = change.known(FollowUp.table, record_id)
+        wanted = [follow_up for follow_up in reading.follow_ups if follow_up.kind == before.kind]
+        if not wanted:
+            raise NetuiError("that line promises and plans nothing")
+        if not is_open(before):
+            raise NetuiError("that is no longer open; amend the interaction that it became")
+        contacts = contacts_in(network, change, reading, then)
         record = follow_up_in(reading, wanted[0], contacts, then, before.interaction)
         if record.due is None and before.due is not None:
             record = msgspec.structs.replace(record, due=before.due)

@@ -22,7 +22,8 @@ from netui.domain.records import (
 from netui.domain.reminders import Reminder
 from netui.errors import NetuiError, NotFoundError
 from netui.network.network import Network
-from netui.network.standing import facts_of
+from netui.network.standing import facts_of, is_open
+from netui.storage import Transaction
 
 LOGGED_KINDS = frozenset[str](
     {"cadence", "owe", "meet", "thanks", "reconnect", "begin", "event_follow_up", "chosen"}
@@ -60,13 +61,20 @@ def follow_up_done(network: Network, follow_up_id: int, now: Now) -> int:
 
     A meeting is taken to have happened on its day, anything else today.
     """
-    follow_up = network.follow_ups.get(follow_up_id)
-    if follow_up is None or follow_up.done is not None or follow_up.dropped is not None:
-        raise NotFoundError("that is no longer open")
-    with network.change(f"done: {follow_up.text}") as transaction:
+    with network.change("done") as transaction:
+        follow_up = _open(transaction, follow_up_id)
+        transaction.label = f"done: {follow_up.text}"
         interaction = transaction.insert(_what_it_became(follow_up, now))
         transaction.update(FollowUp.table, follow_up_id, done=now.today, answered_by=interaction)
     return interaction
+
+
+def _open(transaction: Transaction, follow_up_id: int) -> FollowUp:
+    """A follow-up that is still to come. Raises NotFoundError for any other."""
+    known = transaction.get(FollowUp.table, follow_up_id)
+    if not isinstance(known, FollowUp) or not is_open(known):
+        raise NotFoundError("that is no longer open")
+    return known
 
 
 def _what_it_became(follow_up: FollowUp, now: Now) -> Interaction:
@@ -145,16 +153,14 @@ def skip(network: Network, reminder: Reminder, now: Now) -> None:
 
 def mute(network: Network, contact_id: int, *, muted: bool = True) -> None:
     """Have no reminders to reach out to a contact, or have them again."""
-    name = network.contacts[contact_id].name
-    with network.change(f"{'mute' if muted else 'unmute'}: {name}") as transaction:
-        transaction.update(Contact.table, contact_id, muted=muted)
+    with network.change("mute" if muted else "unmute") as transaction:
+        transaction.label += f": {transaction.update(Contact.table, contact_id, muted=muted).name}"
 
 
 def archive(network: Network, contact_id: int, *, archived: bool = True) -> None:
     """Put a contact away: no reminders, and only listed when asked for. Or take it out again."""
-    name = network.contacts[contact_id].name
-    with network.change(f"{'archive' if archived else 'take out of the archive'}: {name}") as transaction:
-        transaction.update(Contact.table, contact_id, archived=archived)
+    with network.change("archive" if archived else "take out of the archive") as transaction:
+        transaction.label += f": {transaction.update(Contact.table, contact_id, archived=archived).name}"
 
 
 def delete(network: Network, record_id: int) -> None:
@@ -163,17 +169,17 @@ def delete(network: Network, record_id: int) -> None:
     With an interaction goes what its line brought: open follow-ups, introductions, an opportunity. What was
     done since stays. A follow-up that the interaction had answered is open again, since it did not happen.
     """
-    for table in (Interaction.table, Note.table, FollowUp.table):
-        record = network.store.table(table).get(record_id)
-        if record is not None:
-            with network.change(f"delete: {record.text}") as transaction:
-                transaction.remove(table, record_id)
-                for other_table, other_id in _brought_by(network, record_id):
-                    transaction.remove(other_table, other_id)
-                for follow_up in _answered_by(network, record_id):
-                    transaction.update(FollowUp.table, follow_up, done=None, answered_by=None)
-            return
-    raise NotFoundError("there is no such entry")
+    with network.change("delete") as transaction:
+        tables = (Interaction.table, Note.table, FollowUp.table)
+        table = next((each for each in tables if transaction.get(each, record_id) is not None), None)
+        if table is None:
+            raise NotFoundError("there is no such entry")
+        transaction.label = f"delete: {transaction.get(table, record_id).text}"
+        transaction.remove(table, record_id)
+        for other_table, other_id in _brought_by(network, record_id):
+            transaction.remove(other_table, other_id)
+        for follow_up in _answered_by(network, record_id):
+            transaction.update(FollowUp.table, follow_up, done=None, answered_by=None)
 
 
 def _brought_by(network: Network, interaction: int) -> list[tuple[str, int]]:
@@ -197,19 +203,16 @@ def _answered_by(network: Network, interaction: int) -> list[int]:
 
 def move(network: Network, follow_up_id: int, due: date) -> None:
     """Give an open follow-up another day: a meeting that is put off, a promise that needs longer."""
-    follow_up = network.follow_ups.get(follow_up_id)
-    if follow_up is None or follow_up.done is not None or follow_up.dropped is not None:
-        raise NotFoundError("that is no longer open")
-    with network.change(f"move to {due}: {follow_up.text}") as transaction:
+    with network.change(f"move to {due}") as transaction:
+        transaction.label += f": {_open(transaction, follow_up_id).text}"
         # The time of day belonged to the day it was planned for.
         transaction.update(FollowUp.table, follow_up_id, due=due, at=None)
 
 
 def lengthen(network: Network, contact_id: int, cadence: int) -> None:
     """Want to be in touch with a contact every ``cadence`` days only."""
-    name = network.contacts[contact_id].name
-    with network.change(f"every {cadence} days: {name}") as transaction:
-        transaction.update(Contact.table, contact_id, cadence=cadence)
+    with network.change(f"every {cadence} days") as transaction:
+        transaction.label += f": {transaction.update(Contact.table, contact_id, cadence=cadence).name}"
 
 
 def _dismiss(

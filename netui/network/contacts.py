@@ -55,11 +55,11 @@ def add_contact(network: Network, name: str, wanted: Fields, now: Now, *, anyway
 
     Raises NetuiError where a contact of that name is here, unless ``anyway``: two people may share a name.
     """
-    if not anyway and any(
-        contact.name.casefold() == name.casefold() for contact in network.contacts.values()
-    ):
-        raise NetuiError(f"{name} is here already; --anyway adds another one of that name")
     with network.change(f"new contact: {name}") as change:
+        if not anyway and any(
+            known.name.casefold() == name.casefold() for known in network.contacts.values()
+        ):
+            raise NetuiError(f"{name} is here already; --anyway adds another one of that name")
         contact = change.insert(Contact(name=name, added=now.today))
         _set(network, change, contact, wanted, now)
     return contact
@@ -78,8 +78,9 @@ def edit_contact(
 
     Raises NetuiError for a circle of introducers, and for a value to take away that is not there.
     """
-    with network.change(f"edit: {network.contacts[contact].name}") as change:
-        known = _get(change, contact)
+    with network.change("edit") as change:
+        known = change.known(Contact.table, contact)
+        change.label = f"edit: {known.name}"
         cleared: dict[str, Any] = {field: None for field in ("cadence", "circle") if field in clear}
         if "birthday" in clear:
             cleared["dates"] = tuple(date for date in known.dates if date.label != "birthday")
@@ -90,7 +91,7 @@ def edit_contact(
 
 
 def _set(network: Network, change: Transaction, contact: int, wanted: Fields, now: Now) -> None:
-    known = _get(change, contact)
+    known = change.known(Contact.table, contact)
     values: dict[str, Any] = {name: _joined(getattr(known, name), getattr(wanted, name)) for name in _LISTS}
     for name in ("circle", "cadence"):
         if getattr(wanted, name) is not None:
@@ -101,6 +102,7 @@ def _set(network: Network, change: Transaction, contact: int, wanted: Fields, no
         others = tuple(date for date in known.dates if date.label != "birthday")
         values["dates"] = (wanted.birthday, *others)
     for introducer in wanted.introduced_by:
+        change.known(Contact.table, introducer)
         _refuse_circle(network, contact, introducer)
     values["introduced_by"] = _introducers(network, known, wanted)
     values["organisations"] = _memberships(network, change, known, wanted, now)
@@ -117,12 +119,6 @@ def _introducers(network: Network, known: Contact, wanted: Fields) -> tuple[int,
             raise NetuiError(f"{known.name} was not introduced by {network.contacts[introducer].name}")
     together = dict.fromkeys((*known.introduced_by, *wanted.introduced_by))
     return tuple(each for each in together if each not in wanted.not_introduced_by)
-
-
-def _get(change: Transaction, contact: int) -> Contact:
-    known = change.get(Contact.table, contact)
-    assert isinstance(known, Contact)
-    return known
 
 
 def _joined(values: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from netui.domain.line.reading import Reading
 from netui.domain.records import Event
 from netui.domain.words import folded, holds_words
 from netui.errors import NetuiError, NotFoundError
-from netui.network.logging import Saved, save
+from netui.network.logging import Saved, label_of, refuse_ties, write
 from netui.network.network import Network
 
 
@@ -43,20 +43,22 @@ def new_event(
     note: str = "",
 ) -> int:
     """Keep an event; returns its id. Raises NetuiError where it would end before it begins."""
-    if until is not None and until < day:
-        raise NetuiError(f"an event cannot end on {until}, before it begins on {day}")
+    _refuse_backwards(day, until)
     with network.change(f"event: {name}") as change:
         return change.insert(Event(name=name, day=day, until=until, place=place, tags=tags, note=note))
 
 
-def change_event(network: Network, event: int, **fields: Any) -> None:
-    """Change fields of an event."""
-    known = network.events[event]
-    until, day = fields.get("until", known.until), fields.get("day", known.day)
+def _refuse_backwards(day: date, until: date | None) -> None:
     if until is not None and until < day:
         raise NetuiError(f"an event cannot end on {until}, before it begins on {day}")
-    with network.change(f"event: {fields.get('name', known.name)}") as change:
-        change.update(Event.table, event, **fields)
+
+
+def change_event(network: Network, event: int, **fields: Any) -> None:
+    """Change fields of an event. Raises NetuiError where it would end before it begins."""
+    with network.change("event") as change:
+        changed = change.update(Event.table, event, **fields)
+        change.label = f"event: {changed.name}"
+        _refuse_backwards(changed.day, changed.until)
 
 
 def met_at(network: Network, event: int, reading: Reading, now: Now) -> Saved:
@@ -64,16 +66,18 @@ def met_at(network: Network, event: int, reading: Reading, now: Now) -> Saved:
 
     Raises NetuiError for an event that is still to come, or a line that names nobody.
     """
-    known = network.events[event]
-    if known.day > now.today:
-        raise NetuiError(f"{known.name} is on {known.day}, which is still to come")
     if reading.form != "interaction":
         raise NetuiError("say who was met, as in a line: Ada, Grace and @“Somebody New”")
     if not any(contact.role == "took_part" and contact.kind == "person" for contact in reading.contacts):
         raise NetuiError("that names nobody: write @ before the name of somebody new")
-    day = reading.day if reading.day_words is not None and _within(known, reading.day) else known.day
-    channel = reading.channel or "event"
-    return save(network, replace(reading, event=known.name, day=day, channel=channel), now)
+    refuse_ties(network, reading)
+    with network.change(label_of(reading)) as change:
+        known = change.known(Event.table, event)
+        if known.day > now.today:
+            raise NetuiError(f"{known.name} is on {known.day}, which is still to come")
+        day = reading.day if reading.day_words is not None and _within(known, reading.day) else known.day
+        channel = reading.channel or "event"
+        return write(network, change, replace(reading, day=day, channel=channel), now, event=event)
 
 
 def _within(event: Event, day: date) -> bool:
@@ -82,9 +86,11 @@ def _within(event: Event, day: date) -> bool:
 
 def leave_out(network: Network, event: int, contacts: Iterable[int]) -> None:
     """Take people out of those met at an event; what was logged stays."""
-    known, gone = network.events[event], set(contacts)
-    met = tuple(contact for contact in known.met if contact not in gone)
-    if met == known.met:
-        raise NetuiError(f"none of them is among those met at {known.name}")
-    with network.change(f"event: {known.name}") as change:
+    gone = set(contacts)
+    with network.change("event") as change:
+        known = change.known(Event.table, event)
+        change.label = f"event: {known.name}"
+        met = tuple(contact for contact in known.met if contact not in gone)
+        if met == known.met:
+            raise NetuiError(f"none of them is among those met at {known.name}")
         change.update(Event.table, event, met=met)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ class Plan:
     """By table, those that stay and lose a name or a reference."""
     left_over: tuple[LeftOver, ...]
     files: tuple[Path, ...]
-    """Files set aside that may hold any of it: they are removed."""
+    """Files set aside, and synchronisers' copies, that may hold any of it: they are removed."""
     redaction: Redaction
 
 
@@ -98,7 +98,7 @@ class Outcome:
     backups: int
     """Backups of whose records less is left."""
     files: tuple[Path, ...]
-    """Files set aside that were removed."""
+    """Files set aside, and synchronisers' copies, that were removed."""
 
 
 def find_forgettable(network: Network, text: str) -> Key:
@@ -305,22 +305,24 @@ class Redaction:
         text = data.decode(errors="replace").casefold()
         return any(word in text for word in self._words)
 
+    def keeps_table(self, name: str) -> bool:
+        """Whether a table stays: one that is named after what is forgotten is all about it."""
+        return name in RECORDS or not self._is_in({name: None})
+
     def value(self, table: str, record_id: int, value: Value) -> Value | None:
         """What is left of a record in any of its versions."""
         if self._gone.has(table, record_id):
             return None
         if table not in RECORDS:
-            return None if self._is_in_fields(value.record) else value
+            return None if self._is_in(value.record) else value
         now = self._network.store.table(table).get(record_id)
         if now is None and falls(value.record, self._gone):
             return None
         # What stands in prose now can be amended by the person, who is told of it; what stood there cannot.
         words = self._everywhere or value.record != now
         left = left_of(value.record, self._gone, words=words)
-        unknown = value.unknown
-        if unknown is not None and self._is_in_fields(dict(unknown.fields)):
-            unknown = None
-        return value if left == value.record and unknown is value.unknown else Value(left, unknown)
+        unknown = value.unknown and value.unknown.without(self._is_in)
+        return value if left == value.record and unknown == value.unknown else Value(left, unknown)
 
     def label(self, label: str, *, touched: bool) -> str:
         """A change that touched any of it says no more than that."""
@@ -336,11 +338,12 @@ class Redaction:
         text = data.decode(errors="replace").casefold()
         return self.concerns(data) or any(fragment in text for fragment in self._fragments)
 
-    def _is_in_fields(self, fields: dict[str, Any]) -> bool:
+    def _is_in(self, fields: Mapping[str, Any]) -> bool:
+        """Whether fields, by their names or their values, tell of it."""
         ids = self._gone.ids()
         words = self._gone.words
         return any(number in ids for number in numbers_in(fields)) or (
-            words is not None and any(words.search(text) for text in strings_in(fields))
+            words is not None and any(words.search(text) for text in strings_in(fields, keys=True))
         )
 
 

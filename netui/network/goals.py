@@ -12,6 +12,7 @@ from netui.domain.records import ME, Goal, Measure, Pace
 from netui.domain.words import folded
 from netui.errors import NetuiError, NotFoundError
 from netui.network.network import Network
+from netui.storage import Transaction
 
 MOST_WEEKLY = 200
 """What a goal may ask for in a week at most (choice)."""
@@ -79,26 +80,26 @@ def _refuse_number(weekly: int) -> None:
 
 def change_pace(network: Network, goal_id: int, weekly: int, now: Now) -> date:
     """Ask for another number a week: harder at once, easier in a week. Returns the day it holds from."""
-    goal = _running(network, goal_id)
     _refuse_number(weekly)
-    paces = rules.with_pace(goal, weekly, now.today)
-    if paces == goal.paces:
-        raise NetuiError(f"it asks for {weekly} a week already")
     with network.change(f"goal: {weekly} a week") as change:
+        goal = _running(change, goal_id)
+        paces = rules.with_pace(goal, weekly, now.today)
+        if paces == goal.paces:
+            raise NetuiError(f"it asks for {weekly} a week already")
         change.update(Goal.table, goal_id, paces=paces)
     return max(now.today, paces[-1].since) if len(paces) > 1 else goal.first
 
 
 def end_goal(network: Network, goal_id: int, outcome: str, now: Now) -> None:
     """Put a goal to rest, with what came of it."""
-    goal = _running(network, goal_id)
-    with network.change(f"goal ended: {rules.words_of(goal)}") as change:
+    with network.change("goal ended") as change:
+        change.label = f"goal ended: {rules.words_of(_running(change, goal_id))}"
         change.update(Goal.table, goal_id, ended=now.today, outcome=outcome)
 
 
-def _running(network: Network, goal_id: int) -> Goal:
-    goal = network.goals.get(goal_id)
-    if goal is None:
+def _running(change: Transaction, goal_id: int) -> Goal:
+    goal = change.get(Goal.table, goal_id)
+    if not isinstance(goal, Goal):
         raise NotFoundError("there is no such goal")
     if goal.ended is not None:
         raise NetuiError(f"that goal ended on {goal.ended}")

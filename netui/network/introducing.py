@@ -45,8 +45,10 @@ def introduce(
     when = day or now.today
     if when > now.today:
         raise NetuiError(f"{when} is still to come: keep it as proposed, or plan it")
-    label = f"introduce: {_name(network, between[0])} and {_name(network, between[1])}"
-    with network.change(label) as change:
+    with network.change("introduce") as change:
+        for contact in {by, *between} - {ME}:
+            change.known(Contact.table, contact)
+        change.label = f"introduce: {_name(network, between[0])} and {_name(network, between[1])}"
         introduced = next((each for each in between if each != ME), ME)
         if ME in between and state in MADE:
             remember_introducer(network, change, by, introduced)
@@ -118,13 +120,14 @@ def _interaction(network: Network, by: int, between: tuple[int, int], day: date,
 
 def become(network: Network, introduction: int, state: IntroductionState, now: Now, note: str = "") -> None:
     """Say what became of an introduction. One that was proposed and now made by oneself is logged."""
-    known = network.introductions.get(introduction)
-    if known is None:
-        raise NotFoundError("there is no such introduction")
-    if known.state == state and not note:
-        raise NetuiError(f"that is so already: {rules.STATE_WORDS[state]}")
-    names = " and ".join(_name(network, each) for each in known.between)
-    with network.change(f"introduction of {names}: {rules.STATE_WORDS[state]}") as change:
+    with network.change("introduction") as change:
+        known = change.get(Introduction.table, introduction)
+        if not isinstance(known, Introduction):
+            raise NotFoundError("there is no such introduction")
+        if known.state == state and not note:
+            raise NetuiError(f"that is so already: {rules.STATE_WORDS[state]}")
+        names = " and ".join(_name(network, each) for each in known.between)
+        change.label = f"introduction of {names}: {rules.STATE_WORDS[state]}"
         interaction = known.interaction
         newly_made = state in MADE and known.state not in MADE and interaction is None
         if newly_made and (known.introducer == ME or ME in known.between):

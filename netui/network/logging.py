@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from netui.domain.days import Now
 from netui.domain.introductions import leads_back
-from netui.domain.line.reading import ReadFollowUp, Reading
+from netui.domain.line.reading import ReadContact, ReadFollowUp, Reading
+from netui.domain.line.spans import fold
 from netui.domain.line.words import exchange_kind_in
 from netui.domain.records import (
     ME,
@@ -23,7 +24,7 @@ from netui.domain.records import (
     Note,
     Opportunity,
 )
-from netui.errors import Ambiguity, Candidate, ChoiceNeeded, LineError
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, LineError, NotFoundError
 from netui.network.network import Network
 from netui.storage import Transaction
 
@@ -51,22 +52,34 @@ def save(network: Network, reading: Reading, now: Now) -> Saved:
     Raises ChoiceNeeded where a name could mean several contacts, DocumentError where it cannot be written.
     """
     refuse_ties(network, reading)
+    with network.change(label_of(reading)) as transaction:
+        return write(network, transaction, reading, now)
+
+
+def label_of(reading: Reading) -> str:
+    """What a change says that writes a line."""
     kind = {"interaction": "log", "note": "note", "plan": "plan"}[reading.form]
-    with network.change(f"{kind}: {shorten(reading.text)}") as transaction:
-        contacts = contacts_in(transaction, reading, now)
-        remember_about(transaction, reading, contacts)
-        note = interaction = None
-        if reading.form == "note":
-            note = transaction.insert(note_in(reading, contacts, now))
-        elif reading.form == "interaction":
-            event = event_in(network, transaction, reading, contacts)
-            interaction = transaction.insert(interaction_in(reading, contacts, now, event))
-            add_introductions(transaction, reading, contacts, interaction)
-            add_opportunity(transaction, reading, contacts, interaction)
-        follow_ups = tuple(
-            transaction.insert(follow_up_in(reading, follow_up, contacts, now, interaction))
-            for follow_up in reading.follow_ups
-        )
+    return f"{kind}: {shorten(reading.text)}"
+
+
+def write(
+    network: Network, transaction: Transaction, reading: Reading, now: Now, *, event: int | None = None
+) -> Saved:
+    """Add to a change what was read; ``event`` is where it was, in place of the one that the line names."""
+    contacts = contacts_in(network, transaction, reading, now)
+    remember_about(transaction, reading, contacts)
+    note = interaction = None
+    if reading.form == "note":
+        note = transaction.insert(note_in(reading, contacts, now))
+    elif reading.form == "interaction":
+        event = event_in(network, transaction, reading, contacts, event)
+        interaction = transaction.insert(interaction_in(reading, contacts, now, event))
+        add_introductions(transaction, reading, contacts, interaction)
+        add_opportunity(transaction, reading, contacts, interaction)
+    follow_ups = tuple(
+        transaction.insert(follow_up_in(reading, follow_up, contacts, now, interaction))
+        for follow_up in reading.follow_ups
+    )
     return Saved(interaction=interaction, note=note, follow_ups=follow_ups, contacts=contacts)
 
 
@@ -87,14 +100,32 @@ def shorten(text: str, length: int = LABEL_LENGTH) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
-def contacts_in(transaction: Transaction, reading: Reading, now: Now) -> tuple[int, ...]:
-    """The ids of the reading's contacts in its order; new ones are made."""
-    return tuple(
-        contact.contact
-        if contact.contact is not None
-        else transaction.insert(Contact(name=contact.name, kind=contact.kind, added=now.today))
-        for contact in reading.contacts
-    )
+def contacts_in(network: Network, transaction: Transaction, reading: Reading, now: Now) -> tuple[int, ...]:
+    """The ids of the reading's contacts in its order; new ones are made.
+
+    One whom another session has made since the line was read is that one. Raises NotFoundError where
+    another session has taken one out since.
+    """
+
+    def id_of(contact: ReadContact) -> int:
+        if contact.contact is None:
+            made = _called(network, contact)
+            new = Contact(name=contact.name, kind=contact.kind, added=now.today)
+            return transaction.insert(new) if made is None else made
+        if transaction.get(Contact.table, contact.contact) is None:
+            raise NotFoundError(f"{contact.name} is not here any more: look at the line again")
+        return contact.contact
+
+    return tuple(id_of(contact) for contact in reading.contacts)
+
+
+def _called(network: Network, wanted: ReadContact) -> int | None:
+    """The contact of the same name and kind."""
+    for contact in network.names.lookup(wanted.name):
+        known = network.contacts[contact]
+        if known.kind == wanted.kind and fold(known.name) == fold(wanted.name):
+            return contact
+    return None
 
 
 def remember_about(transaction: Transaction, reading: Reading, contacts: tuple[int, ...]) -> None:
@@ -187,26 +218,43 @@ def _at(reading: Reading, now: Now) -> datetime | None:
 
 
 def event_in(
-    network: Network, transaction: Transaction, reading: Reading, contacts: tuple[int, ...]
+    network: Network,
+    transaction: Transaction,
+    reading: Reading,
+    contacts: tuple[int, ...],
+    event: int | None = None,
 ) -> int | None:
-    """The event that a line names, made where none of that name is near that day; who was met joins it."""
-    if reading.event is None:
+    """The event that a line names, made where none of that name is near that day; who was met joins it.
+
+    ``event`` is the one that is meant, whatever the line names.
+    """
+    if event is None:
+        event = _event_named(network, reading)
+    if event is None and reading.event is None:
         return None
     met = tuple(
         contact_id
         for contact_id, contact in zip(contacts, reading.contacts, strict=True)
         if contact.role == "took_part" and contact.kind == "person"
     )
-    for event_id, event in network.events.items():
-        if (
-            event.name.casefold() == reading.event.casefold()
-            and abs(event.day - reading.day) <= EVENT_NEARNESS
-        ):
-            together = (*event.met, *(contact for contact in met if contact not in event.met))
-            if together != event.met:
-                transaction.update(Event.table, event_id, met=together)
-            return event_id
-    return transaction.insert(Event(name=reading.event, day=reading.day, place=reading.place or "", met=met))
+    if event is None:
+        assert reading.event is not None
+        named = Event(name=reading.event, day=reading.day, place=reading.place or "", met=met)
+        return transaction.insert(named)
+    known = transaction.known(Event.table, event)
+    transaction.update(Event.table, event, met=tuple(dict.fromkeys((*known.met, *met))))
+    return event
+
+
+def _event_named(network: Network, reading: Reading) -> int | None:
+    """The event on record that a line names: of that name, near that day."""
+    name = (reading.event or "").casefold()
+    near = (
+        event_id
+        for event_id, event in network.events.items()
+        if event.name.casefold() == name and abs(event.day - reading.day) <= EVENT_NEARNESS
+    )
+    return next(near, None) if name else None
 
 
 def add_introductions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -15,8 +15,8 @@ from netui.domain.line.spans import fold
 from netui.domain.records import RECORDS, Contact, Introduction, Membership, Note, YearlyDate
 from netui.errors import NetuiError
 from netui.network.network import Network
-from netui.network.references import with_contacts
-from netui.storage import Transaction
+from netui.network.references import Other, part_with, with_contacts
+from netui.storage import Transaction, Unknown, Value
 
 _SINGLE = ("place", "circle", "cadence")
 """Fields of which a contact has but one."""
@@ -45,9 +45,10 @@ def merge(network: Network, kept: int, other: int, now: Now) -> Merged:
     Raises NetuiError for a contact with itself, for a person with an organisation, and where one of the two
     was introduced by the other, directly or by way of others.
     """
-    one, two = network.contacts[kept], network.contacts[other]
-    _refuse_nonsense(network, kept, other)
-    with network.change(f"merge: {one.name} and {two.name}") as change:
+    with network.change("merge") as change:
+        one, two = change.known(Contact.table, kept), change.known(Contact.table, other)
+        change.label = f"merge: {one.name} and {two.name}"
+        _refuse_nonsense(network, kept, other)
         moved, dropped = _move(network, change, kept, other)
         noted = _noted(one, two)
         _put_together(change, kept, other)
@@ -110,9 +111,16 @@ def _move(network: Network, change: Transaction, kept: int, other: int) -> tuple
                 continue
             if isinstance(after, Contact):
                 after = msgspec.structs.replace(after, organisations=_memberships(after.organisations))
-            change.put(table, record_id, after)
+            value = change.value(table, record_id)
+            change.put_value(table, record_id, Value(after, _unknown_of(value, instead)))
             moved[table] = moved.get(table, 0) + 1
     return moved, dropped
+
+
+def _unknown_of(value: Value | None, instead: Other) -> Unknown | None:
+    """What netui does not know of a record, as it is where others stand in its parts."""
+    unknown = value.unknown if value is not None else None
+    return unknown and unknown.with_parts(lambda part: part_with(part, instead))
 
 
 def _memberships(memberships: tuple[Membership, ...]) -> tuple[Membership, ...]:
@@ -144,13 +152,10 @@ def _put_together(change: Transaction, kept: int, other: int) -> None:
         ),
         introduced_by=tuple(each for each in record.introduced_by if each not in (kept, other)),
     )
-    unknown: dict[str, Any] = {}
-    for value in (two, one):
-        unknown |= dict(value.unknown.fields) if value.unknown is not None else {}
-    if unknown:
-        change.put_fields(Contact.table, kept, {**unknown, **msgspec.to_builtins(record)})
-    else:
-        change.put(Contact.table, kept, record)
+    instead = partial(_instead, kept, other)
+    mine, theirs = _unknown_of(one, instead), _unknown_of(two, instead)
+    together = mine.joined(theirs) if mine is not None and theirs is not None else mine or theirs
+    change.put_value(Contact.table, kept, Value(record, together))
 
 
 def both(one: Contact, two: Contact) -> Contact:

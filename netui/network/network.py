@@ -260,15 +260,20 @@ class Network:
     # --- changes -------------------------------------------------------------------------------------------
 
     @contextmanager
-    def change(self, label: str, **links: int) -> Iterator[Transaction]:
+    def change(self, label: str) -> Iterator[Transaction]:
         """One change, all or nothing, durable at the end of the block; listeners are told after it.
 
-        ``label`` says for people what is done. Raises DocumentError when it cannot be written; nothing has
-        then changed.
+        What a decision rests on is read inside the block, through the transaction, or, of records that it
+        does not touch, from the network: before the block another session may have written, what it wrote is
+        taken in as the block begins, and until its end nobody else writes. An exception in the block takes
+        everything back. So a check stands in the block, too, and a record is set by the fields that change.
+
+        ``label`` says for people what is done; where that rests on a record, the block says it. Raises
+        DocumentError when it cannot be written; nothing has then changed.
         """
         told: list[Change] = []
         try:
-            with self.store.change(label, **links) as transaction:
+            with self.store.change(label) as transaction:
                 told.extend(transaction.caught_up)
                 if told:
                     # What others have written since is looked up inside the block, so it must be indexed.
@@ -310,17 +315,11 @@ class Network:
         was changed since, by fields. Raises ChangedSince where that is asked for, NetuiError when there is
         nothing to undo, or when later entries rest on what would go.
         """
-        change = undoing.to_undo(self, number, own_first=own_first)
-        if number is None and not anyway:
-            undoing.ask_past_forgetting(self, change)
-        undoing.take_back(self, change, anyway=anyway)
-        return change
+        return undoing.take_back(self, number, own_first=own_first, anyway=anyway)
 
     def redo(self, *, own_first: bool = False, anyway: bool = False) -> Change:
         """Do again what was undone last; returns it. Raises as :meth:`undo` does."""
-        change = undoing.to_redo(self, own_first=own_first)
-        undoing.do_again(self, change, anyway=anyway)
-        return change
+        return undoing.do_again(self, own_first=own_first, anyway=anyway)
 
     def backup(self) -> Path:
         """Keep a copy of everything; returns its path. Raises DocumentError."""

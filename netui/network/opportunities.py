@@ -69,8 +69,8 @@ def new_opportunity(
 
 def change_opportunity(network: Network, opportunity: int, now: Now, **fields: Any) -> None:
     """Change fields of an opportunity; a new state tells its day too."""
-    title = network.opportunities[opportunity].title
     if "state" in fields:
         fields["ended"] = None if fields["state"] == "open" else now.today
-    with network.change(f"opportunity: {title}") as change:
+    with network.change("opportunity") as change:
+        change.label = f"opportunity: {change.known(Opportunity.table, opportunity).title}"
         change.update(Opportunity.table, opportunity, **fields)

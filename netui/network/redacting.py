@@ -213,27 +213,28 @@ def pattern_of(words: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)", re.IGNORECASE)
 
 
-def strings_in(value: Any) -> Iterator[str]:
-    """Every string in what JSON holds."""
-    if isinstance(value, str):
+def leaves_of(value: Any, *, keys: bool) -> Iterator[Any]:
+    """Every value in what JSON holds that holds no other; with ``keys``, the names of its fields, too."""
+    if isinstance(value, dict):
+        if keys:
+            yield from value
+        value = value.values()
+    elif not isinstance(value, list | tuple):
         yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from strings_in(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from strings_in(part)
+        return
+    for part in value:
+        yield from leaves_of(part, keys=keys)
+
+
+def strings_in(value: Any, *, keys: bool = False) -> Iterator[str]:
+    """Every string in what JSON holds."""
+    return (leaf for leaf in leaves_of(value, keys=keys) if isinstance(leaf, str))
 
 
 def numbers_in(value: Any) -> Iterator[int]:
-    """Every whole number in what JSON holds, those that are written as strings among them."""
-    if isinstance(value, str) and value.isdecimal() and len(value) <= ID_LENGTH:
-        yield int(value)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from numbers_in(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from numbers_in(part)
+    """Every whole number in what JSON holds, those that are written as strings, or as names, among them."""
+    for leaf in leaves_of(value, keys=True):
+        if isinstance(leaf, str) and leaf.isdecimal() and len(leaf) <= ID_LENGTH:
+            yield int(leaf)
+        elif isinstance(leaf, int) and not isinstance(leaf, bool):
+            yield leaf

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -21,6 +21,7 @@ from netui.domain.records import (
     Mention,
     Note,
     Opportunity,
+    Part,
     Review,
 )
 from netui.network.changes import contacts_of
@@ -31,7 +32,8 @@ ID_LENGTH = 16
 Other = Callable[[int], int | None]
 """The contact that is to stand where one stands; None for nobody."""
 
-_AnyPart = TypeVar("_AnyPart", Mention, Membership)
+_NAMING: dict[type[Part], str] = {Mention: "contact", Membership: "organisation"}
+"""Parts that name one contact, and the field that does."""
 
 ABOUT = {
     **dict.fromkeys(("promise", "expected", "meeting"), FollowUp.table),
@@ -66,7 +68,7 @@ def with_contacts(record: Any, other: Other) -> Any:
         case Contact():
             return replace(
                 record,
-                organisations=_parts(record.organisations, "organisation", other),
+                organisations=_parts(record.organisations, other),
                 introduced_by=_ids(record.introduced_by, other),
             )
         case Interaction():
@@ -77,14 +79,14 @@ def with_contacts(record: Any, other: Other) -> Any:
                 record,
                 took_part=took_part,
                 mentioned=mentioned,
-                mentions=_parts(record.mentions, "contact", other),
-                exchanges=tuple(_exchanges(record.exchanges, other)),
+                mentions=_parts(record.mentions, other),
+                exchanges=tuple(_exchanged(record.exchanges, other)),
             )
         case Note() | FollowUp():
             return replace(
                 record,
                 contacts=_ids(record.contacts, other),
-                mentions=_parts(record.mentions, "contact", other),
+                mentions=_parts(record.mentions, other),
             )
         case Introduction():
             first, second = (_stays(each, other) for each in record.between)
@@ -103,6 +105,18 @@ def with_contacts(record: Any, other: Other) -> Any:
             return replace(record, next=_ids(record.next, other))
         case _:
             return record
+
+
+def part_with(part: Part, other: Other) -> Part | None:
+    """A piece of a record with every contact that it names exchanged; None where it has nobody left."""
+    field = next((name for kind, name in _NAMING.items() if isinstance(part, kind)), None)
+    if field is not None:
+        contact = other(getattr(part, field))
+        return None if contact is None else msgspec.structs.replace(part, **{field: contact})
+    if isinstance(part, Exchange) and part.contacts:
+        contacts = _ids(part.contacts, other)
+        return msgspec.structs.replace(part, contacts=contacts) if contacts else None
+    return part
 
 
 def reminder_with(reminder: str, other: Other) -> str:
@@ -140,14 +154,12 @@ def _stays(contact: int, other: Other) -> int:
     return contact if found is None else found
 
 
-def _parts(parts: tuple[_AnyPart, ...], field: str, other: Other) -> tuple[_AnyPart, ...]:
-    found = ((part, other(getattr(part, field))) for part in parts)
-    exchanged = tuple(msgspec.structs.replace(part, **{field: new}) for part, new in found if new is not None)
+def _parts(parts: tuple[Part, ...], other: Other) -> tuple[Part, ...]:
+    exchanged = tuple(_exchanged(parts, other))
     return parts if exchanged == parts else tuple(dict.fromkeys(exchanged))
 
 
-def _exchanges(exchanges: Iterable[Exchange], other: Other) -> Iterable[Exchange]:
-    for exchange in exchanges:
-        contacts = _ids(exchange.contacts, other)
-        if contacts or not exchange.contacts:
-            yield msgspec.structs.replace(exchange, contacts=contacts)
+def _exchanged(parts: Iterable[Part], other: Other) -> Iterator[Part]:
+    for part in parts:
+        if (new := part_with(part, other)) is not None:
+            yield new

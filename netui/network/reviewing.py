@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,7 @@ from netui.domain.days import Now
 from netui.domain.events import Shares
 from netui.domain.ledger import Balance
 from netui.domain.ranking import REACHING_OUT, Reminder
-from netui.domain.records import FollowUp, Interaction, Milestone, Review, ReviewStep
+from netui.domain.records import Contact, FollowUp, Interaction, Milestone, Review, ReviewStep
 from netui.domain.reminders import follow_up_day
 from netui.errors import NetuiError
 from netui.network.gatherings import shares_of
@@ -244,26 +245,23 @@ def take(
         raise NetuiError(f"name {review.MOST_NEXT} contacts for next week at most")
     if words is not None and len(words) > WORDS_LENGTH:
         raise NetuiError(f"a good moment is told in {WORDS_LENGTH} characters at most")
-    for contact in next or ():
-        if contact not in network.contacts:
-            raise NetuiError("one of those named for next week is not here")
-    review_id, known = _review_of(network, review.reviewed_week(now.today, now.week_start), now)
-    record = review.with_step(known, step, now.today, skipped=skipped)
+    said: dict[str, Any] = {}
     if next is not None:
-        record = msgspec.structs.replace(record, next=tuple(dict.fromkeys(next)))
+        said["next"] = tuple(dict.fromkeys(next))
     if moment is not None:
-        record = msgspec.structs.replace(record, moment=moment)
+        said["moment"] = moment
     if words is not None:
-        record = msgspec.structs.replace(record, words=words)
-    if record == known and review_id is not None:
-        return record
-    finishing = record.finished is not None and known.finished is None
-    reached = new_milestones(network, picture, now) if finishing else []
+        said["words"] = words
     with network.change(f"weekly review: {review.STEP_WORDS[step].lower()}") as change:
+        if any(change.get(Contact.table, contact) is None for contact in next or ()):
+            raise NetuiError("one of those named for next week is not here")
+        review_id, known = _review_of(network, review.reviewed_week(now.today, now.week_start), now)
+        record = review.with_step(msgspec.structs.replace(known, **said), step, now.today, skipped=skipped)
         if review_id is None:
             change.insert(record)
         else:
             change.put(Review.table, review_id, record)
-        for each in reached:
-            change.insert(Milestone(kind=each.kind, reached=each.number, noticed=now.today))
+        if record.finished is not None and known.finished is None:
+            for each in new_milestones(network, picture, now):
+                change.insert(Milestone(kind=each.kind, reached=each.number, noticed=now.today))
     return record

@@ -12,6 +12,9 @@ from netui.network.logging import shorten
 if TYPE_CHECKING:
     from netui.network.forgetting import Plan
 
+FILES_SHOWN = 3
+"""Files that are named before they are removed (choice); the others are counted, and named afterwards."""
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "contacts": ("contact", "contacts"),
     "interactions": ("interaction", "interactions"),
@@ -57,7 +60,10 @@ def what_goes(plan: Plan) -> str:
         name = ", where “someone” stands in its place" if table == Contact.table else ""
         said += f"; less is left of {records_in_words(plan.lessened)}{name}"
     if plan.files:
-        said += f"; {counted(len(plan.files), 'file')} set aside that may hold it will be removed"
+        names = [path.name for path in plan.files[:FILES_SHOWN]]
+        more = len(plan.files) - len(names)
+        files = f"{', '.join(names)} and {more} more" if more else ", ".join(names)
+        said += f"; {counted(len(plan.files), 'file')} beside it that may hold it will be removed: {files}"
     if plan.left_over:
         said += f"; {counted(len(plan.left_over), 'record')} will still say it in words"
     return said

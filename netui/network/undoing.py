@@ -42,14 +42,37 @@ class ForgottenSince(ChangedSince):
         self.change = change
 
 
-def ask_past_forgetting(network: Network, change: Change) -> None:
-    """Raise ForgottenSince where the last thing done cannot be taken back, and ``change`` came before it."""
-    if next(network.store.past()).outline().forgotten:
-        raise ForgottenSince(change)
+def take_back(network: Network, number: int | None, *, own_first: bool, anyway: bool) -> Change:
+    """Write the inverse of a change: number ``number``, or the latest that stands; returns that change.
+
+    Raises ChangedSince, NetuiError.
+    """
+    with network.change("undo") as transaction:
+        change = _to_undo(network, number, own_first=own_first)
+        if number is None and not anyway and next(network.store.past()).outline().forgotten:
+            raise ForgottenSince(change)
+        transaction.label, transaction.undoes = f"undo: {change.label}", change.number
+        operations = [touched.operation.inverse for touched in reversed(change.touched)]
+        _do(network, transaction, change, operations, anyway=anyway)
+        for name, there in change.tables.items():
+            transaction.name_table(name, there=not there)
+    return change
 
 
-def to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
-    """The change to take back: number ``number``, or the latest that stands. Raises NetuiError."""
+def do_again(network: Network, *, own_first: bool, anyway: bool) -> Change:
+    """Write once more what was undone last; returns that change. Raises ChangedSince, NetuiError."""
+    with network.change("redo") as transaction:
+        change = _to_redo(network, own_first=own_first)
+        transaction.label, transaction.redoes = f"redo: {change.label}", change.number
+        operations = [touched.operation for touched in change.touched]
+        _do(network, transaction, change, operations, anyway=anyway)
+        for name, there in change.tables.items():
+            transaction.name_table(name, there=there)
+    return change
+
+
+def _to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
+    """The change to take back. Raises NetuiError."""
     if number is not None:
         return _numbered(network, number)
     latest = _latest_standing(_own(network)) if own_first else None
@@ -59,31 +82,13 @@ def to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
     return latest.change()
 
 
-def to_redo(network: Network, *, own_first: bool) -> Change:
+def _to_redo(network: Network, *, own_first: bool) -> Change:
     """The change to do again: what was undone last, unless something was changed after that."""
     latest = _latest_undone(_own(network), network.store.past()) if own_first else None
     latest = latest or _latest_undone(network.store.past())
     if latest is None:
         raise NetuiError("there is nothing to redo")
     return latest.change()
-
-
-def take_back(network: Network, change: Change, *, anyway: bool) -> None:
-    """Write the inverse of a change. Raises ChangedSince, NetuiError."""
-    operations = [touched.operation.inverse for touched in reversed(change.touched)]
-    with network.change(f"undo: {change.label}", undoes=change.number) as transaction:
-        _do(network, transaction, change, operations, anyway=anyway)
-        for name, there in change.tables.items():
-            transaction.name_table(name, there=not there)
-
-
-def do_again(network: Network, change: Change, *, anyway: bool) -> None:
-    """Write a change once more. Raises ChangedSince, NetuiError."""
-    operations = [touched.operation for touched in change.touched]
-    with network.change(f"redo: {change.label}", redoes=change.number) as transaction:
-        _do(network, transaction, change, operations, anyway=anyway)
-        for name, there in change.tables.items():
-            transaction.name_table(name, there=there)
 
 
 def _do(

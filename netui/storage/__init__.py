@@ -6,7 +6,7 @@
 
 from netui.storage.backups import Backup
 from netui.storage.changes import Change, Operation, Touched
-from netui.storage.codec import MisfitError, Value
+from netui.storage.codec import MisfitError, Unknown, Value
 from netui.storage.document import Store
 from netui.storage.layout import read_document
 from netui.storage.past import PastChanges, PastLine
@@ -24,6 +24,7 @@ __all__ = [
     "Store",
     "Touched",
     "Transaction",
+    "Unknown",
     "Value",
     "read_document",
 ]

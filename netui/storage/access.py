@@ -25,7 +25,7 @@ def why_only_reading(document: Path) -> str | None:
         return None
     mode = stat.S_IMODE(document.stat().st_mode)
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(document, os.W_OK):
-        return f"{document} is read-only: it can be looked at, not changed"
+        return f"{document.name} is read-only: it can be looked at, not changed (in {document.parent})"
     if not os.access(document.parent, os.W_OK | os.X_OK):
         return _folder(document)
     return None
@@ -40,4 +40,6 @@ def refused_to_write(document: Path, error: DocumentError) -> str | None:
 
 
 def _folder(document: Path) -> str:
-    return f"{document.parent} cannot be written: {document.name} can be looked at, not changed"
+    return (
+        f"the folder cannot be written: {document.name} can be looked at, not changed (in {document.parent})"
+    )

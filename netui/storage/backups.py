@@ -6,9 +6,10 @@ copies are thinned by their number, never by the clock, so that a clock gone wro
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -16,12 +17,13 @@ from typing import NamedTuple
 
 from netui.errors import NotFoundError
 from netui.storage.files import (
+    WRITE_BYTES,
+    Temporary,
     explained,
     install_whole,
     make_folder,
     open_for_reading,
     read_from,
-    sweep,
     sync_folder,
 )
 
@@ -82,14 +84,26 @@ class Backups:
             return path
         raise NotFoundError(f"there is no backup {name}: netui backup --list shows those there are")
 
-    def keep_day(self, day: date) -> None:
-        """Keep the document as it is now as the copy of ``day`` (UTC), unless there is one.
+    def copy_of_day(self, day: date) -> Temporary | None:
+        """The document as it is now, on its way to becoming the copy of ``day`` (UTC); None if there is one.
 
-        Only under the lock, and only before the document is replaced as a whole. Raises DocumentError.
+        Needs no lock: before it is kept, one sees that the document is still the same. A file of its own and
+        never a second name of the document's, which a program that has it open may go on writing to. Raises
+        DocumentError.
+        """
+        target = self.folder / f"{day.isoformat()}.json"
+        with explained("back up", self._document):
+            return None if target.exists() else self._copy(self._document, target)
+
+    def keep_day(self, copy: Temporary) -> None:
+        """Keep a copy of a day. Only under the lock, and only before the document is replaced as a whole.
+
+        Raises DocumentError.
         """
         with explained("back up", self._document):
-            if self._keep_as(self.folder / f"{day.isoformat()}.json"):
-                self._thin()
+            copy.install()
+            sync_folder(self.folder)
+            self._thin()
 
     def keep_format(self, schema: int) -> None:
         """Keep the document as it is now for good, as the last one of format ``schema``.
@@ -99,20 +113,9 @@ class Backups:
         with explained("back up", self._document):
             name = f"format-{schema}"
             kept = [backup for backup in self.all() if backup.name.startswith(name)]
-            if not any(backup.path.samefile(self._document) for backup in kept):
-                self._keep_as(self._free(name))
-
-    def _keep_as(self, target: Path) -> bool:
-        if target.exists():
-            return False
-        self._make_folder()
-        try:
-            # The document is never written in place by netui: its file itself can be the copy.
-            os.link(self._document, target)
-        except OSError:
-            self._copy(self._document, target)
-        sync_folder(self.folder)
-        return True
+            if not any(filecmp.cmp(backup.path, self._document, shallow=False) for backup in kept):
+                self._copy(self._document, self._free(name)).install()
+                sync_folder(self.folder)
 
     def keep_now(self, instant: datetime, pieces: Iterable[bytes]) -> Path:
         """Keep a document's bytes as a copy that is never thinned; returns its path.
@@ -132,10 +135,9 @@ class Backups:
         One a day (UTC): a later one takes the place of those before it. Raises DocumentError.
         """
         with explained("back up", self._document):
-            self._make_folder()
             moment = f"{instant.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
             target = self.folder / f"{moment}{EDITED}.json"
-            self._copy(written, target)
+            self._copy(written, target).install()
             sync_folder(self.folder)
             for earlier in self.folder.glob(f"{moment[:10]}T*{EDITED}.json"):
                 if earlier != target:
@@ -151,11 +153,17 @@ class Backups:
             make_folder(self.folder)
             sync_folder(self.folder.parent)
 
-    def _copy(self, source: Path, target: Path) -> None:
-        sweep(target)
+    def _copy(self, source: Path, target: Path) -> Temporary:
+        self._make_folder()
         descriptor = open_for_reading(source)
         try:
-            install_whole(target, (read_from(descriptor, 0),))
+            copy = Temporary(target)
+            try:
+                copy.write(_blocks(descriptor))
+            except BaseException:
+                copy.discard()
+                raise
+            return copy
         finally:
             os.close(descriptor)
 
@@ -164,6 +172,13 @@ class Backups:
         for pattern in (_DATED, _OF_EDITED):
             for name in to_remove([name for name in names if pattern.fullmatch(name)]):
                 (self.folder / f"{name}.json").unlink(missing_ok=True)
+
+
+def _blocks(descriptor: int) -> Iterator[bytes]:
+    offset = 0
+    while block := read_from(descriptor, offset, offset + WRITE_BYTES):
+        yield block
+        offset += len(block)
 
 
 def to_remove(days: Sequence[str]) -> list[str]:

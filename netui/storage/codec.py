@@ -6,7 +6,7 @@ A field that this program does not know (a newer one wrote it) is kept beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -36,6 +36,34 @@ class Unknown:
     fields: Mapping[str, Any]
     parts: Mapping[str, Mapping[Part, Mapping[str, Any]]] = field(default_factory=dict)
     """By the record's attribute and the part, the part's own unknown fields."""
+
+    def without(self, unwanted: Callable[[Mapping[str, Any]], bool]) -> Unknown | None:
+        """The same without the fields, each by itself, that are unwanted; None where none is left."""
+        fields = _without(self.fields, unwanted)
+        parts = {}
+        for attribute, by_part in self.parts.items():
+            left = ((part, _without(of_part, unwanted)) for part, of_part in by_part.items())
+            if held := {part: of_part for part, of_part in left if of_part}:
+                parts[attribute] = held
+        return Unknown(fields, parts) if fields or parts else None
+
+    def with_parts(self, other: Callable[[Part], Part | None]) -> Unknown:
+        """The same, for a record in which each part was exchanged by ``other``; None for one that is gone."""
+        exchanged = {
+            attribute: {new: fields for part, fields in by_part.items() if (new := other(part)) is not None}
+            for attribute, by_part in self.parts.items()
+        }
+        return Unknown(self.fields, exchanged)
+
+    def joined(self, other: Unknown) -> Unknown:
+        """These fields and those of ``other``; where both have one, this one's."""
+        attributes = self.parts.keys() | other.parts.keys()
+        parts = {each: {**other.parts.get(each, {}), **self.parts.get(each, {})} for each in attributes}
+        return Unknown({**other.fields, **self.fields}, parts)
+
+
+def _without(fields: Mapping[str, Any], unwanted: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if not unwanted({name: value})}
 
 
 class Value(NamedTuple):
@@ -197,7 +225,7 @@ def checked(table: str, record_id: int, value: Value) -> tuple[Value, bytes]:
         raise MisfitError(f"{table} {record_id}: a {kind} does not belong in this table")
     try:
         raw = codec.encode(value)
-        return Value(codec.decode(raw).record, value.unknown), raw
+        return codec.decode(raw), raw
     except (*BROKEN_JSON, ValueError, TypeError) as error:
         raise MisfitError(f"{table} {record_id}: {error}") from error
 

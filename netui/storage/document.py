@@ -27,12 +27,14 @@ from netui.errors import DocumentError, LockedError
 from netui.storage import schema
 from netui.storage.access import refused_to_write, why_only_reading
 from netui.storage.backups import Backups
+from netui.storage.beside import is_kept_beside
 from netui.storage.changes import Change, change_of
-from netui.storage.files import Temporary, explained, make_folder, resolved
+from netui.storage.files import explained, make_folder, resolved
 from netui.storage.folding import (
     LONG_JOURNAL_BYTES,
     SMALL_DOCUMENT_BYTES,
     Frozen,
+    Written,
     freeze,
     install,
     write_beside,
@@ -51,9 +53,6 @@ if TYPE_CHECKING:
     from netui.storage.forgetting import Forgotten, Redaction
 
 FORGET_LABEL = "forget: something was taken out for good"
-
-BESIDE = (".journal", ".history", ".lock", ".session")
-"""What lies beside a document, by its name with one of these endings."""
 
 
 class Store:
@@ -99,14 +98,14 @@ class Store:
         DamagedError where it holds what netui did not write, LockedError; nothing is then overwritten.
         """
         path = resolved(path)
-        if path.suffix in BESIDE:
-            raise DocumentError(f"{path} is what netui keeps beside a document: name the document")
+        if is_kept_beside(path):
+            raise DocumentError(f"{path.name} is what netui keeps beside a document: name the document")
         with explained("open", path):
             if not create and not path.exists():
                 raise DocumentError(f"there is no document at {path}")
             read_only = why_only_reading(path)
             if read_only is None and to_look:
-                read_only = f"{path} was opened to look at only"
+                read_only = f"{path.name} was opened to look at only"
             if read_only is None:
                 make_folder(path.parent)
         store = cls(path, instant, account, session or os.urandom(4).hex())
@@ -178,8 +177,8 @@ class Store:
         """What a person should know of how the document is held, in a sentence; as a rule nothing."""
         if self._lock.is_exclusive:
             return (
-                f"{self.path.parent} cannot lock files: until this session ends, no other can open "
-                f"{self.path.name}"
+                f"until this session ends, no other can open {self.path.name}, since its folder cannot lock "
+                f"files (in {self.path.parent})"
             )
         return self.remark or self.read_only
 
@@ -256,15 +255,12 @@ class Store:
     # --- changing ------------------------------------------------------------------------------------------
 
     @contextmanager
-    def change(
-        self, label: str, *, undoes: int | None = None, redoes: int | None = None
-    ) -> Iterator[Transaction]:
+    def change(self, label: str) -> Iterator[Transaction]:
         """One change: all that is done in the block is one line, on disk when the block has ended.
 
-        ``label`` says for people what is done; ``undoes`` and ``redoes`` name the change that it takes back
-        or does again. Without any operation nothing is written, after an exception in the block neither.
-        Raises LockedError, DamagedError and DocumentError, also where the document is read-only; nothing has
-        then changed.
+        ``label`` says for people what is done. Without any operation nothing is written, after an exception
+        in the block neither. Raises LockedError, DamagedError and DocumentError, also where the document is
+        read-only; nothing has then changed.
         """
         with self._mutex:
             if self._active is not None:
@@ -273,11 +269,11 @@ class Store:
             with self._lock.held(self._now()):
                 self._resident.settle()
                 self._refuse_if_read_only()  # a newer netui has written it
-                transaction = Transaction(self.model, self._now, self._resident.taken())
+                transaction = Transaction(self.model, self._now, label, self._resident.taken())
                 self._active = transaction
                 try:
                     yield transaction
-                    self._write(transaction, label, undoes, redoes)
+                    self._write(transaction)
                 finally:
                     self._active = None
 
@@ -286,7 +282,7 @@ class Store:
         """The change that is being made."""
         return self._active
 
-    def _write(self, transaction: Transaction, label: str, undoes: int | None, redoes: int | None) -> None:
+    def _write(self, transaction: Transaction) -> None:
         operations, tables = transaction.operations(), transaction.tables()
         if not operations and not tables:
             return
@@ -297,9 +293,9 @@ class Store:
             at=self._now(),
             session=self.session,
             account=self.account,
-            label=label.encode(errors="replace").decode(),
-            undoes=undoes,
-            redoes=redoes,
+            label=transaction.label.encode(errors="replace").decode(),
+            undoes=transaction.undoes,
+            redoes=transaction.redoes,
             records=[entry for _, entry in operations],
             tables=tables,
             previous=journal.at.hash,
@@ -358,11 +354,11 @@ class Store:
                 if not self.needs_fold:
                     return False
                 frozen = freeze(self._resident)
-            temporary = write_beside(self.path, frozen)
+            written = write_beside(self.path, frozen, self._now())
             try:
-                return self._install(frozen, temporary)
+                return self._install(frozen, written)
             finally:
-                temporary.discard()
+                written.discard()
         finally:
             self._folding.release()
 
@@ -430,20 +426,20 @@ class Store:
         if not self.needs_fold:
             return
         frozen = freeze(self._resident)
-        temporary = write_beside(self.path, frozen)
+        written = write_beside(self.path, frozen, self._now())
         try:
-            if not install(self._resident, frozen, temporary, self._now()):
-                raise DocumentError(f"{self.path} was written by another program just now: try again")
+            if not install(self._resident, frozen, written, self._now()):
+                raise DocumentError(f"{self.path.name} was written by another program just now: try again")
         finally:
-            temporary.discard()
+            written.discard()
 
-    def _install(self, frozen: Frozen, temporary: Temporary) -> bool:
+    def _install(self, frozen: Frozen, written: Written) -> bool:
         deadline = time.monotonic() + TIMEOUT
         while True:
             try:
                 # Waiting happens outside the mutex: changes of this session need not wait with us.
                 with self._mutex, self._lock.held(self._now(), timeout=0):
-                    return install(self._resident, frozen, temporary, self._now())
+                    return install(self._resident, frozen, written, self._now())
             except LockedError:
                 if time.monotonic() >= deadline:
                     raise

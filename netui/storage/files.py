@@ -10,8 +10,9 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +62,10 @@ def signature_of(status: os.stat_result) -> Signature:
 
 
 class explained:  # noqa: N801 - used as a statement; a class, since a generator costs thrice as much
-    """Turn an OSError in the block into a DocumentError: "cannot ``doing`` ``path``: reason"."""
+    """Turn an OSError in the block into a DocumentError: "cannot ``doing`` ``name``: reason (in ``folder``)".
+
+    Where there is little room the end of a message is not seen: so what tells least, the folder, is there.
+    """
 
     __slots__ = ("_doing", "_path")
 
@@ -75,7 +79,8 @@ class explained:  # noqa: N801 - used as a statement; a class, since a generator
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError):
             reason = error.strerror or str(error)
-            raise DocumentError(f"cannot {self._doing} {self._path}: {reason}") from error
+            name, folder = self._path.name, self._path.parent
+            raise DocumentError(f"cannot {self._doing} {name}: {reason} (in {folder})") from error
 
 
 def resolved(path: Path) -> Path:
@@ -83,9 +88,9 @@ def resolved(path: Path) -> Path:
     try:
         found = path.expanduser().resolve()
     except (OSError, RuntimeError) as error:
-        raise DocumentError(f"cannot find {path}: its symbolic links lead nowhere") from error
+        raise DocumentError(f"its symbolic links lead nowhere: {path}") from error
     if found.is_symlink():  # from 3.13 on, a circle is no error but its own answer
-        raise DocumentError(f"cannot find {path}: its symbolic links lead nowhere")
+        raise DocumentError(f"its symbolic links lead nowhere: {path}")
     return found
 
 
@@ -239,18 +244,28 @@ def install_whole(target: Path, pieces: Iterable[bytes]) -> Signature:
         temporary.discard()
 
 
+def temporaries_of(target: Path) -> Iterator[Path]:
+    """The temporary files beside ``target``, of sessions that live or died. Raises OSError."""
+    return target.parent.glob(f".{escape(target.name)}.*{TEMPORARY_SUFFIX}")
+
+
+def temporaries_in(folder: Path) -> Iterator[Path]:
+    """All temporary files in ``folder``, which need not exist. Raises OSError."""
+    return folder.glob(f".*{TEMPORARY_SUFFIX}")
+
+
 def sweep(target: Path) -> None:
     """Remove the temporary files that sessions which died left beside ``target``. Raises OSError."""
-    _sweep(target.parent, f".{target.name}.*{TEMPORARY_SUFFIX}")
+    _sweep(temporaries_of(target))
 
 
 def sweep_folder(folder: Path) -> None:
     """Remove all that sessions which died left in ``folder``, which need not exist. Raises OSError."""
-    _sweep(folder, f".*{TEMPORARY_SUFFIX}")
+    _sweep(temporaries_in(folder))
 
 
-def _sweep(folder: Path, pattern: str) -> None:
-    for path in folder.glob(pattern):
+def _sweep(paths: Iterable[Path]) -> None:
+    for path in paths:
         with suppress(FileNotFoundError, BlockingIOError):  # gone meanwhile, or of a session that lives
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
             try:
@@ -274,6 +289,9 @@ def keep_aside(path: Path, torn: bytes) -> Path:
         try:
             write_all(descriptor, torn)
             os.fsync(descriptor)
+        except BaseException:  # a full disk: the next try is not to leave another one
+            aside.unlink(missing_ok=True)
+            raise
         finally:
             os.close(descriptor)
         return aside

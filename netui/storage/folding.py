@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from netui.storage import schema
+from netui.storage.backups import Backups
 from netui.storage.files import Temporary, explained, keep_aside, sync_folder
 from netui.storage.journal import Journal
 from netui.storage.layout import pieces
@@ -48,26 +49,43 @@ def freeze(resident: Resident) -> Frozen:
     )
 
 
-def write_beside(path: Path, frozen: Frozen) -> Temporary:
-    """Write the document that is to be, durably, beside the one there is; needs no lock.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a fold has written, durably, that is not in its place yet."""
 
-    Raises DocumentError.
+    document: Temporary
+    backup: Temporary | None
+    """A copy of the document there is, where the day has none."""
+
+    def discard(self) -> None:
+        """Remove what was not put in place."""
+        self.document.discard()
+        if self.backup is not None:
+            self.backup.discard()
+
+
+def write_beside(path: Path, frozen: Frozen, instant: datetime) -> Written:
+    """Write the document that is to be beside the one there is, and the backup of the day of ``instant``.
+
+    Needs no lock. Raises DocumentError.
     """
     with explained("write", path):
-        temporary = Temporary(path)
+        document = Temporary(path)
         try:
-            temporary.write(pieces(frozen.snapshot, frozen.document_id, frozen.at))
+            document.write(pieces(frozen.snapshot, frozen.document_id, frozen.at))
+            # A document that never held anything needs no copy.
+            backup = Backups(path).copy_of_day(instant.date()) if frozen.journal.header.number else None
         except BaseException:
-            temporary.discard()
+            document.discard()
             raise
-    return temporary
+    return Written(document, backup)
 
 
-def install(resident: Resident, frozen: Frozen, temporary: Temporary, instant: datetime) -> bool:
+def install(resident: Resident, frozen: Frozen, written: Written, instant: datetime) -> bool:
     """Put the written document in place and begin a new journal. Only under the lock.
 
-    The document there was is first kept as the backup of the day of ``instant`` (UTC), where there is none
-    yet; one of an older format in any case.
+    The backup of the day is kept first; of a document of an older format one more, for good; and of one that
+    another program had edited what it becomes, with ``instant`` (UTC) in its name.
 
     False, and nothing done, where another session has folded meanwhile or another program has written the
     document. Raises DocumentError, DamagedError; document and journal then still go together.
@@ -80,14 +98,14 @@ def install(resident: Resident, frozen: Frozen, temporary: Temporary, instant: d
         since, torn = _whole_lines(journal.bytes_between(frozen.offset))
         resident.history.add(held)
         resident.history.trim()
-        if journal.header.number:  # a document that never held anything needs no copy
-            resident.backups.keep_day(instant.date())
+        if written.backup is not None:
+            resident.backups.keep_day(written.backup)
         if resident.is_of_an_older_format:
             resident.backups.keep_format(resident.schema)
         if resident.edited:
             # The history knows nothing of what another program wrote: from this copy on, it says all again.
-            resident.backups.keep_edited(instant, temporary.path)
-        resident.signature = temporary.install()
+            resident.backups.keep_edited(instant, written.document.path)
+        resident.signature = written.document.install()
         # The document's new name must not come to the disk after the journal's: the old document and the
         # new journal do not go together.
         sync_folder(resident.path.parent)

@@ -21,6 +21,7 @@ import msgspec
 from netui.errors import DamagedError, DocumentError
 from netui.storage import schema
 from netui.storage.backups import Backup
+from netui.storage.beside import conflict_copies, set_aside
 from netui.storage.changes import in_this_version
 from netui.storage.codec import BROKEN_JSON, Value, codec_of
 from netui.storage.files import READ_BYTES, explained, open_for_reading, read_from
@@ -43,15 +44,16 @@ from netui.storage.model import Model
 from netui.storage.resident import Resident
 from netui.storage.staging import Staging
 
-ASIDE = (".torn-", ".kept-")
-"""What netui sets aside beside a document, by its name and then one of these, and a number."""
-
 
 class Redaction(Protocol):
     """Says what is left of things when something is forgotten."""
 
     def concerns(self, data: bytes) -> bool:
         """Whether any of it may be in some JSON. Where it says no, all stays as it is; it is asked first."""
+        ...
+
+    def keeps_table(self, name: str) -> bool:
+        """Whether a table may be called what it is called; where not, all of it goes."""
         ...
 
     def value(self, table: str, record_id: int, value: Value) -> Value | None:
@@ -75,7 +77,7 @@ class Forgotten(NamedTuple):
     backups: int
     """Backups of whose records less is left."""
     files: tuple[Path, ...]
-    """Files set aside that were removed."""
+    """Files set aside, and synchronisers' copies, that were removed."""
 
 
 def rewrite(resident: Resident, redaction: Redaction, line: Body) -> Forgotten:
@@ -115,18 +117,10 @@ def rewrite(resident: Resident, redaction: Redaction, line: Body) -> Forgotten:
     return Forgotten(history.changed, len(backups), files)
 
 
-def set_aside(document: Path) -> Iterator[Path]:
-    """The files that were set aside beside a document. Raises DocumentError."""
-    with explained("read", document.parent):
-        for path in sorted(document.parent.iterdir()):
-            if path.name.startswith(tuple(f"{document.stem}{word}" for word in ASIDE)):
-                inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-                yield from (each for each in inside if each.is_file() and not each.is_symlink())
-
-
 def holding(redaction: Redaction, document: Path) -> Iterator[Path]:
-    """The files set aside that may hold anything to be forgotten. Raises DocumentError."""
-    return (path for path in set_aside(document) if redaction.is_in(_content(path)))
+    """The files set aside, and synchronisers' copies, that may hold any of it. Raises DocumentError."""
+    beside = (*set_aside(document), *conflict_copies(document))
+    return (path for path in beside if redaction.is_in(_content(path)))
 
 
 def lines_of(history: Path) -> Iterator[Line]:
@@ -135,7 +129,7 @@ def lines_of(history: Path) -> Iterator[Line]:
         try:
             yield parse_line(raw)
         except BadLineError as error:
-            raise DamagedError(f"{history}, line {place}: {error}; {REMEDY}") from None
+            raise DamagedError(f"{history.name}, line {place}: {error}; {REMEDY}") from None
 
 
 def raw_lines(path: Path) -> Iterator[bytes]:
@@ -193,15 +187,18 @@ class _History:
         try:
             body = in_this_version(body)  # a redaction knows no other
             records = [left for entry in body.records for left in self._entry(entry)]
+            tables = {name: there for name, there in body.tables.items() if self._redaction.keeps_table(name)}
         except BROKEN_JSON as error:
-            raise DamagedError(f"{self.path}, change {body.number}: {error}; {REMEDY}") from error
-        touched = records != body.records
+            raise DamagedError(f"{self.path.name}, change {body.number}: {error}; {REMEDY}") from error
+        touched = records != body.records or tables != body.tables
         label = self._redaction.label(body.label, touched=touched)
         self.changed += touched or label != body.label
-        forgotten = body.forgotten or (touched and not records)
-        return msgspec.structs.replace(body, records=records, label=label, forgotten=forgotten)
+        forgotten = body.forgotten or (touched and not records and not tables)
+        return msgspec.structs.replace(body, records=records, tables=tables, label=label, forgotten=forgotten)
 
     def _entry(self, entry: Entry) -> Iterator[Entry]:
+        if not self._redaction.keeps_table(entry.table):
+            return
         if not self._redaction.concerns(b"%d:%b,%b" % (entry.id, entry.before, entry.after)):
             yield entry
             return
@@ -223,7 +220,7 @@ class _History:
 def redacted(model: Model, redaction: Redaction) -> Model:
     """The records of which something is left, as they are left."""
     left = Model()
-    for table in model.names():
+    for table in filter(redaction.keeps_table, model.names()):
         codec = codec_of(table)
         records, unknown = {}, {}
         for record_id in model.table(table):
@@ -251,12 +248,21 @@ def _stage_backup(
     old = bookkeeping.checkpoint.position
     at = moved.get(old, old)
     left = redacted(model, redaction) if redaction.concerns(data) else model
-    less = left is not model and any(left.table(name) != model.table(name) for name in model.names())
+    less = left is not model and _is_less(left, model)
     if less or at != old:
         status = backup.path.stat()
         times = (status.st_atime_ns, status.st_mtime_ns)
         staging.write(backup.path, pieces(left.snapshot(), bookkeeping.document, at), times)
     return less
+
+
+def _is_less(left: Model, model: Model) -> bool:
+    names = model.names()
+    return left.names() != names or any(
+        left.get(name, record_id) != model.get(name, record_id)
+        for name in names
+        for record_id in model.table(name)
+    )
 
 
 def _content(path: Path) -> bytes:

@@ -71,11 +71,11 @@ class Journal:
                 start = read_from(descriptor, 0, 1 << 12)
             line, newline, _ = start.partition(b"\n")
             if not newline:
-                raise DamagedError(f"{path}, line 1: it is not whole; {REMEDY}")
+                raise DamagedError(f"{path.name}, line 1: it is not whole; {REMEDY}")
             return cls(path, descriptor, parse_header(line), len(line) + 1)
         except BadLineError as error:
             os.close(descriptor)
-            raise DamagedError(f"{path}, line 1: {error}; {REMEDY}") from None
+            raise DamagedError(f"{path.name}, line 1: {error}; {REMEDY}") from None
         except BaseException:
             os.close(descriptor)
             raise
@@ -133,7 +133,7 @@ class Journal:
             data = read_from(self._descriptor, self.offset)
             shrunk = not data and os.fstat(self._descriptor).st_size < self.offset
         if shrunk:
-            raise ChainBrokenError(f"{self.path} is shorter than it was, at line {self._line_number}")
+            raise ChainBrokenError(f"{self.path.name} is shorter than it was, at line {self._line_number}")
         lines: list[Line] = []
         at, taken = self.at, 0
         pieces = data.split(b"\n")
@@ -145,7 +145,7 @@ class Journal:
             except BadLineError as error:
                 if place == len(pieces) - 1 and not unfinished and not is_whole(piece):
                     break
-                raise DamagedError(f"{self.path}, line {line_number}: {error}; {REMEDY}") from None
+                raise DamagedError(f"{self.path.name}, line {line_number}: {error}; {REMEDY}") from None
             self._check_follows(line, at, line_number)
             lines.append(line)
             at, taken = line.position, taken + len(piece) + 1
@@ -158,7 +158,7 @@ class Journal:
     def _check_follows(self, line: Line, at: Position, line_number: int) -> None:
         if (line.body.number - 1, line.body.previous) != at:
             raise ChainBrokenError(
-                f"{self.path}, line {line_number}: change {line.body.number} does not follow "
+                f"{self.path.name}, line {line_number}: change {line.body.number} does not follow "
                 f"change {at.number} before it; {REMEDY}"
             )
 

@@ -133,12 +133,12 @@ def parse(path: Path, data: bytes) -> Parsed:
     newer one that it cannot read at all.
     """
     if not data:
-        raise DamagedError(f"{path} is empty; {REMEDY}")
+        raise DamagedError(f"{path.name} is empty; {REMEDY}")
     with _collector_off():
         try:
             tables = _tables_decoder.decode(data)
         except BROKEN_JSON as error:
-            raise DamagedError(f"{path} is not a TinyDB document ({error}); {REMEDY}") from error
+            raise DamagedError(f"{path.name} is not a TinyDB document ({error}); {REMEDY}") from error
         bookkeeping, profile = _bookkeeping(path, tables.pop(Profile.table, None))
         versions.check_schema(bookkeeping.schema, path)
         ours = _is_as_written(path, data, bookkeeping)
@@ -188,7 +188,7 @@ def _of_today(name: str, raw: msgspec.Raw, schema: int) -> msgspec.Raw:
 
 def _bookkeeping(path: Path, raw: msgspec.Raw | None) -> tuple[Bookkeeping, dict[str, msgspec.Raw]]:
     """Storage's own record, and the profile's table without it, where that holds anything else."""
-    foreign = f"{path} is not a document of netui: its table “profile” lacks netui's own record"
+    foreign = f"{path.name} is not a document of netui: its table “profile” lacks netui's own record"
     if raw is None:
         raise DamagedError(foreign)
     try:
@@ -198,7 +198,7 @@ def _bookkeeping(path: Path, raw: msgspec.Raw | None) -> tuple[Bookkeeping, dict
             raise DamagedError(foreign)
         bookkeeping = msgspec.json.decode(own, type=Bookkeeping)
     except BROKEN_JSON as error:
-        raise DamagedError(f"{path}, table profile: {error}; {REMEDY}") from error
+        raise DamagedError(f"{path.name}, table profile: {error}; {REMEDY}") from error
     if not records:
         return bookkeeping, {}
     return bookkeeping, {Profile.table: msgspec.Raw(_encoder.encode(records))}
@@ -220,7 +220,7 @@ def _is_as_written(path: Path, data: bytes, bookkeeping: Bookkeeping) -> bool:
     if not trace:
         return True
     if extent.bytes > SEARCHED_BYTES or flipped_bit(trace, extent.bytes):
-        raise DamagedError(f"{path} is damaged: its length is right and its checksum wrong; {REMEDY}")
+        raise DamagedError(f"{path.name} is damaged: its length is right and its checksum wrong; {REMEDY}")
     return False
 
 
@@ -228,7 +228,7 @@ def _fill(model: Model, path: Path, name: str, raw: msgspec.Raw, look: bool) -> 
     try:
         records, unknown = codec_of(name).decode_table(raw, look=look)
     except BROKEN_JSON as error:
-        raise DamagedError(f"{path}, {_misfit(name, raw, error)}; {REMEDY}") from error
+        raise DamagedError(f"{path.name}, {_misfit(name, raw, error)}; {REMEDY}") from error
     model.fill(name, records, unknown)
 
 

@@ -99,7 +99,7 @@ class Lock:
                 knows_locks = try_lock(self._descriptor)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    raise LockedError(self._who()) from None
+                    raise LockedError(self._who(since)) from None
                 time.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
                 continue
@@ -107,14 +107,14 @@ class Lock:
                 self._marker.take(self._holder(since))
                 return
             if self._is_the_one():
-                self._refuse_beside_marker()
+                self._refuse_beside_marker(since)
                 return
             self._close_file()  # the file was removed, and maybe made anew: this lock keeps nobody out
 
-    def _refuse_beside_marker(self) -> None:
+    def _refuse_beside_marker(self, now: datetime) -> None:
         # The folder may be mounted elsewhere too, by what knows no locks.
         try:
-            self._marker.refuse_others()
+            self._marker.refuse_others(now)
         except BaseException:
             self._let_go()
             raise
@@ -135,8 +135,8 @@ class Lock:
     def _holder(self, since: datetime) -> Holder:
         return Holder(os.getpid(), self._host, self._account, self._session, since)
 
-    def _who(self) -> str:
+    def _who(self, now: datetime) -> str:
         with suppress(OSError):
             if holder := holder_in(os.pread(self._descriptor, 4096, 0)):
-                return f"{self.path} is held by {holder}: try again, or end that process"
-        return f"another session holds {self.path}: try again in a moment"
+                return f"locked by {holder.words(now)}: try again, or end it (in {self.path.parent})"
+        return f"locked by another session: try again in a moment (in {self.path.parent})"

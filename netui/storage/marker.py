@@ -27,8 +27,11 @@ class Holder(msgspec.Struct, frozen=True):
     session: str
     since: datetime
 
-    def __str__(self) -> str:
-        return f"{self.account}, process {self.pid} on {self.host}, since {self.since:%Y-%m-%d %H:%M:%S} UTC"
+    def words(self, now: datetime) -> str:
+        """Who, and since when; the machine and the day where they are others than here and now (UTC)."""
+        machine = "" if self.host == os.uname().nodename else f" on {self.host}"
+        day = "" if self.since.date() == now.date() else f"{self.since:%Y-%m-%d} "
+        return f"{self.account} (process {self.pid}{machine}) since {day}{self.since:%H:%M} UTC"
 
 
 def holder_in(data: bytes) -> Holder | None:
@@ -52,10 +55,10 @@ class Marker:
         """Whether this session has the document to itself."""
         return self._own is not None
 
-    def refuse_others(self) -> None:
+    def refuse_others(self, now: datetime) -> None:
         """Raise LockedError where another session has the document to itself. Raises OSError."""
         if self._own is None and os.path.lexists(self._name) and not self._cleared():
-            raise LockedError(self._who())
+            raise LockedError(self._who(now))
 
     def take(self, holder: Holder) -> None:
         """Have the document to oneself until :meth:`release`.
@@ -66,7 +69,7 @@ class Marker:
             if _content(self.path) != self._own:
                 self._own = None
                 raise LockedError(
-                    f"{self.path} was taken away from this session: leave netui, start it again"
+                    f"{self.path.name} was taken away from this session: leave netui, start it again"
                 )
             return
         while True:
@@ -75,7 +78,7 @@ class Marker:
             except FileExistsError:
                 if self._cleared():
                     continue
-                raise LockedError(self._who()) from None
+                raise LockedError(self._who(holder.since)) from None
             break
         own = msgspec.json.encode(holder) + b"\n"
         try:
@@ -118,12 +121,12 @@ class Marker:
             aside.unlink(missing_ok=True)
         return True
 
-    def _who(self) -> str:
+    def _who(self, now: datetime) -> str:
         holder = holder_in(_content(self.path) or b"")
-        name = f"by {holder}" if holder else "by another session"
+        name = holder.words(now) if holder is not None else "another session"
         return (
-            f"{self.path.parent} cannot lock files, so one session at a time may have a document there, and "
-            f"this one is had {name}: end that one; if there is none any more, remove {self.path.name}"
+            f"in use by {name}: end that session, or remove {self.path.name} if there is none any more "
+            f"({self.path.parent} cannot lock files, so one session at a time may have a document there)"
         )
 
 

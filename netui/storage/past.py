@@ -38,11 +38,11 @@ class PastLine(NamedTuple):
     def change(self) -> Change:
         """The change that it says. Raises DamagedError."""
         body = self.line().body
-        operations = operations_of(body, str(self.path))
+        operations = operations_of(body, self.path.name)
         return change_of(body, tuple(operation.touched() for operation in operations))
 
     def _damaged(self, error: BadLineError) -> DamagedError:
-        return DamagedError(f"{self.path}, the line at byte {self.offset}: {error}; {REMEDY}")
+        return DamagedError(f"{self.path.name}, the line at byte {self.offset}: {error}; {REMEDY}")
 
 
 class PastChanges(Sequence[Change]):

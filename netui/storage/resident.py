@@ -169,8 +169,8 @@ class Resident:
         for left in (self._journal_path, self.history.path):
             if left.exists():
                 raise DamagedError(
-                    f"{self.path} is gone, but {left.name} is there: put the document back, "
-                    "or move what is left of it away"
+                    f"{self.path.name} is gone, but {left.name} is there: netui check --mend makes it anew "
+                    f"from what is left, or put it back (in {self.path.parent})"
                 )
         document_id = os.urandom(16).hex()
         install_whole(self.path, pieces(Model().snapshot(), document_id, beginning(document_id)))
@@ -201,7 +201,8 @@ class Resident:
     def _refuse_if_half_forgotten(self) -> None:
         if Staging(self.path).is_due:
             raise DocumentError(
-                f"{self.path}: netui was stopped while it forgot something; open it where it can be written"
+                "netui was stopped while it forgot something: open "
+                f"{self.path.name} where it can be written (in {self.path.parent})"
             )
 
     def load(self, descriptor: int, journal: Journal) -> None:
@@ -216,7 +217,7 @@ class Resident:
             os.close(descriptor)
         bookkeeping, model, as_written = parse(self.path, data)
         for line in _lines_since(bookkeeping, journal, self.path):
-            for operation in operations_of(line.body, str(journal.path)):
+            for operation in operations_of(line.body, journal.path.name):
                 model.apply(operation)
             model.name_tables(line.body.tables)
         model.note_id(journal.header.last_id)
@@ -256,7 +257,10 @@ class Resident:
                 return
         with explained("read", self.path):
             if not self.path.exists():
-                raise DocumentError(f"{self.path} is gone: put it back, or leave netui and start it again")
+                raise DocumentError(
+                    f"{self.path.name} is gone: put it back, or leave netui and have netui check --mend make "
+                    f"it anew from what is left (in {self.path.parent})"
+                )
             if not self._journal_path.exists() and not self.read_only:
                 self._put_journal_back()
             if not self._journal_path.exists():
@@ -349,7 +353,7 @@ class Resident:
         return True
 
     def _take_in(self, lines: list[Line], journal: Journal) -> None:
-        read = [(line.body, operations_of(line.body, str(journal.path))) for line in lines]
+        read = [(line.body, operations_of(line.body, journal.path.name)) for line in lines]
         for body, operations in read:
             done = self.apply(operations, body.tables)
             self.pending.append(change_of(body, tuple(operation.touched() for operation in done)))
@@ -453,8 +457,8 @@ def _lines_since(bookkeeping: Bookkeeping, journal: Journal, document: Path) -> 
         lines = lines[len(reached) :]
     if reason:
         raise ForkedError(
-            f"{document} and {journal.path.name} do not belong together: {reason}. "
-            "Both are kept; netui check says what each holds"
+            f"{document.name} and {journal.path.name} do not belong together: netui check says what each "
+            f"holds, and both are kept; {reason} (in {document.parent})"
         )
     return lines
 

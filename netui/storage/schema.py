@@ -33,7 +33,9 @@ def migrated(table: str, fields: dict[str, Any], schema: int) -> dict[str, Any]:
 def check_schema(schema: int, document: Path) -> None:
     """Raise DamagedError for a version that never was."""
     if schema < 1:
-        raise DamagedError(f"{document} says that its format is {schema}, which never was: see netui check")
+        raise DamagedError(
+            f"{document.name} says that its format is {schema}, which never was: see netui check"
+        )
 
 
 def newer(schema: int, document: Path) -> DocumentError | None:
@@ -41,6 +43,6 @@ def newer(schema: int, document: Path) -> DocumentError | None:
     if schema <= SCHEMA:
         return None
     return DocumentError(
-        f"{document} was written by a newer netui (format {schema}; this one knows {SCHEMA}): "
+        f"{document.name} was written by a newer netui (format {schema}; this one knows {SCHEMA}): "
         "it can be looked at, not changed; upgrade netui"
     )

@@ -32,8 +32,14 @@ class Transaction:
 
     _model: Model
     _instant: Callable[[], datetime]
+    label: str
+    """What is done, for people; the block may say it anew by what it finds."""
     caught_up: list[Change]
     """What other sessions had changed since one last looked, in order; it counts whatever becomes of this."""
+    undoes: int | None = None
+    """The number of the change that it takes back."""
+    redoes: int | None = None
+    """The number of the change that it does again."""
     change: Change | None = None
     """The change as it was written; None before the end, and when there was nothing to write."""
     _staged: dict[tuple[str, int], _Staged] = field(default_factory=dict)
@@ -49,6 +55,13 @@ class Transaction:
         """The record under an id, this transaction's own operations included; None where there is none."""
         value = self._value(table, id)
         return None if value is None else value.record
+
+    def known(self, table: str, id: int) -> Any:  # noqa: A002
+        """The same of a record that must be there. Raises NotFoundError where another session took it out."""
+        record = self.get(table, id)
+        if record is None:
+            raise NotFoundError(f"there is no record {id} in {table} any more")
+        return record
 
     def insert(self, record: Record, *, id: int | None = None) -> int:  # noqa: A002
         """Add a record to the table of its class; returns its id, a new one unless given.
@@ -67,9 +80,7 @@ class Transaction:
         Raises NotFoundError where there is none, MisfitError where a value does not fit, TypeError for a
         field that the record does not have.
         """
-        record = self.get(table, id)
-        if record is None:
-            raise NotFoundError(f"there is no record {id} in {table} any more")
+        record = self.known(table, id)
         changed = record | fields if isinstance(record, dict) else msgspec.structs.replace(record, **fields)
         self.put(table, id, changed)
         return self.get(table, id)
@@ -81,6 +92,10 @@ class Transaction:
         """
         self._stage(table, id, Value(record, self._unknown(table, id)))
 
+    def put_value(self, table: str, id: int, value: Value) -> None:  # noqa: A002
+        """Set a whole record and the fields of it that netui does not know. Raises MisfitError."""
+        self._stage(table, id, value)
+
     def put_fields(self, table: str, id: int, fields: dict[str, Any]) -> None:  # noqa: A002
         """Set a whole record from its fields as JSON holds them, unknown ones too.
 
@@ -90,8 +105,7 @@ class Transaction:
 
     def remove(self, table: str, id: int) -> None:  # noqa: A002
         """Remove a record. Raises NotFoundError where there is none."""
-        if self._value(table, id) is None:
-            raise NotFoundError(f"there is no record {id} in {table} any more")
+        self.known(table, id)
         self._staged[table, id] = _GONE
 
     def stands(self, operation: Operation) -> bool:

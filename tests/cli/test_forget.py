@@ -68,7 +68,8 @@ def test_the_shape(run: Run, path: Path) -> None:
     ada = saved["contacts"][0]["id"]
     run("backup")
     path.with_suffix(".torn-1").write_text('{"label":"note: Ada')
-    assert "1 file set aside that may hold it will be removed" in run("forget", "ada", code=1).err
+    question = run("forget", "ada", code=1).err
+    assert "1 file beside it that may hold it will be removed: network.torn-1" in question
     found = run("forget", str(ada), "--yes", "--json").json
     assert found == {
         "version": 1,

@@ -70,7 +70,7 @@ def stopped(folder: Path, rounds: int) -> str:
         holder = stopped_holding(path)
         store._lock.timeout = SHORT_TIMEOUT
         reason = reason_of(lambda: write_note(store, "refused"))  # noqa: B023
-        wanted = rf".* is held by alice, process {holder.pid} on \S+, since 2026-11-23 10:00:00 UTC: .*"
+        wanted = rf"locked by alice \(process {holder.pid}\) since 10:00 UTC: try again, or end it .*"
         assert re.fullmatch(wanted, reason), reason
         assert store.follow() == []
         assert texts(store) == ["of the one that stops", "not delayed"]

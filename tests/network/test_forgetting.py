@@ -40,6 +40,7 @@ from netui.network.checking import problems
 from netui.network.forgetting import find_forgettable, forget, plan_forgetting
 from netui.network.merging import merge
 from netui.network.redacting import SOMEONE, without_names
+from netui.network.tellings import what_goes
 from netui.storage.forgetting import lines_of
 from netui.storage.lines import beginning, parse_header
 from netui.storage.staging import Staging
@@ -375,6 +376,72 @@ def test_what_another_session_wrote_meanwhile_goes_too(
     assert files_with(path, "Zoë") == []
     with pytest.raises(NotFoundError):
         forget(other, (Contact.table, zoe))
+
+
+def test_what_another_program_wrote_goes_where_it_holds_any_of_it_and_only_there(
+    network: Network, path: Path, log: Log
+) -> None:
+    zaphod, grace = log('met @"Zaphod Beeblebrox" and @"Grace Hopper"').contacts
+    house = make(network, "Royal Society", kind="organisation")
+    with network.change("another program") as change:
+        fields = {
+            "name": "Grace Hopper",
+            "added": "2026-11-23",
+            "mood": "fine",
+            "heard": {"from Zaphod Beeblebrox": True},
+            "met": [{"with": zaphod}],
+            "organisations": [
+                {"organisation": house, "boss": "Zaphod Beeblebrox", "floor": 3},
+                {"organisation": house, "role": "chair", "desk": str(zaphod)},
+            ],
+        }
+        change.put_fields("contacts", grace, fields)
+        change.put_fields("moods", 7, {"of": "Grace", "mood": "fine"})
+        change.put_fields("moods", 8, {"Zaphod Beeblebrox": "fine"})
+        change.put_fields("about Zaphod Beeblebrox", 9, {"mood": "fine"})
+        change.name_table("more of Zaphod Beeblebrox")
+    network.store.fold()
+    network.backup()
+    forget(network, (Contact.table, zaphod))
+    assert files_with(path, "Zaphod", "Beeblebrox", str(zaphod)) == []
+    with TinyDB(path, access_mode="r") as stock:
+        left = stock.table("contacts").get(doc_id=grace)
+        assert left is not None
+        assert left.keys() >= {"mood"}
+        assert left.keys().isdisjoint({"heard", "met"})
+        assert left["organisations"] == [
+            {"organisation": house, "floor": 3},
+            {"organisation": house, "role": "chair"},
+        ]
+        assert [record.doc_id for record in stock.table("moods")] == [7]
+        assert not [name for name in stock.tables() if "Zaphod" in name]
+    chain_is_whole(path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "network.sync-conflict-20261124-135035-ABCDEFG{}",
+        "network (Ada's conflicted copy 2026-11-24){}",
+        "network_conflict-20261124-135035{}",
+    ],
+)
+def test_copies_that_a_synchroniser_put_beside_it_are_named_and_go(
+    network: Network, path: Path, log: Log, name: str
+) -> None:
+    (zaphod,) = log('met @"Zaphod Beeblebrox"').contacts
+    network.store.fold()
+    copies = [path.with_name(name.format(suffix)) for suffix in (".json", ".history")]
+    for copy in copies:
+        copy.write_bytes(path.with_suffix(copy.suffix).read_bytes())
+    other = path.with_name(name.format(".journal"))
+    other.write_bytes(b"of somebody else")
+    plan = plan_forgetting(network, (Contact.table, zaphod))
+    assert all(copy.name in what_goes(plan) for copy in copies)
+    outcome = forget(network, (Contact.table, zaphod))
+    assert sorted(outcome.files) == sorted(copies)
+    assert files_with(path, "Zaphod", "Beeblebrox") == []
+    assert other.exists()
 
 
 def test_an_exchange_that_was_broken_off_is_ended_by_whoever_comes_next(

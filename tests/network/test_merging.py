@@ -37,6 +37,7 @@ from netui.network import Network
 from netui.network.checking import problems
 from netui.network.merging import both, merge
 from netui.network.shown import with_names
+from netui.storage.codec import fields_of
 from tests.conftest import INSTANT, ZONE, Log
 
 DAY = date(2026, 11, 23)
@@ -199,6 +200,24 @@ def test_fields_of_a_newer_version_are_kept_of_both(network: Network, now: Now) 
     assert value is not None
     assert value.unknown is not None
     assert value.unknown.fields == {"mood": "fine", "hat": "top"}
+
+
+def test_fields_of_a_newer_version_in_a_piece_of_a_record_are_kept_too(network: Network, now: Now) -> None:
+    plain: dict[str, Any] = {"added": "2026-11-23"}
+    house = {"organisation": 7, "floor": 3}
+    mention = {"contact": 6, "start": 7, "end": 10, "sure": True}
+    told = {"text": "about: Ada", "day": "2026-11-23", "logged_at": "2026-11-23T10:00:00Z", "zone": "UTC"}
+    with network.change("a newer netui") as change:
+        change.put_fields("contacts", 5, {"name": "Ada Lovelace", "organisations": [house], **plain})
+        desk = {"organisation": 8, "role": "chair", "desk": "by the window"}
+        change.put_fields("contacts", 6, {"name": "Ada Byron", "organisations": [desk], **plain})
+        change.put_fields("notes", 9, {**told, "contacts": [6], "mentions": [mention]})
+    merge(network, 5, 6, now)
+    kept, written = (network.store.model.get(*key) for key in (("contacts", 5), ("notes", 9)))
+    assert kept is not None
+    assert written is not None
+    assert fields_of("contacts", kept)["organisations"] == [house, desk]
+    assert fields_of("notes", written)["mentions"] == [{**mention, "contact": 5}]
 
 
 # --- any network -------------------------------------------------------------------------------------------

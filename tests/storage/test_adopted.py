@@ -227,7 +227,7 @@ def test_a_held_lock_is_an_oserror(path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert isinstance(storage, StoreStorage)
     store = storage.store_to_write()
     assert isinstance(store, Store)
-    with store.change("long"), pytest.raises(OSError, match="is held by") as caught:
+    with store.change("long"), pytest.raises(OSError, match="locked by") as caught:
         two.insert({"name": "ash"})
     assert isinstance(caught.value, DocumentError)
     one.close()

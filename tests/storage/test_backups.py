@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from tinydb import TinyDB
 
 from netui.errors import DocumentError, NotFoundError
 from netui.storage import read_document
-from netui.storage.backups import DAILY_KEPT, MONTHLY_KEPT, to_remove
+from netui.storage.backups import DAILY_KEPT, MONTHLY_KEPT, Backups, to_remove
+from netui.storage.files import Temporary
 from tests.storage.helpers import INSTANT, open_store, texts, write_note
 
 
@@ -52,33 +52,69 @@ def test_a_day_has_one_copy_of_how_it_began(path: Path) -> None:
     }
 
 
-def test_a_copy_does_not_change_with_the_document(path: Path) -> None:
+def test_a_copy_is_a_file_of_its_own(path: Path) -> None:
     store = open_store(path)
-    for text in ("one", "two", "three"):
-        write_note(store, text)
-        store.fold()
-    store.close()
+    write_note(store, "one")
+    store.fold()
+    path.chmod(0o666)  # another program has written it so
+    with TinyDB(path) as stock:  # and holds it open, over the fold that makes the copy
+        store.follow()
+        write_note(store, "two")
+        assert store.fold()
+        stock.table("mine").insert({"mark": "STOCK"})
     (backup,) = path.with_suffix(".backups").iterdir()
-    kept = backup.read_bytes()
-    with path.open("r+b") as document:  # as stock TinyDB writes: in place
-        document.write(b"rubbish")
-    assert backup.read_bytes() == kept
-
-
-def test_where_links_are_not_to_be_had_it_is_copied(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refused)
-    store = open_store(path)
-    for text in ("one", "two"):
-        write_note(store, text)
-        store.fold()
-    store.close()
-    assert backed_up(path) == {"2026-11-23": ["one"]}
-    (backup,) = path.with_suffix(".backups").iterdir()
-    assert backup.stat().st_ino != path.stat().st_ino
+    assert backup.stat().st_nlink == 1
     assert backup.stat().st_mode & 0o777 == 0o600
+    assert backed_up(path) == {"2026-11-23": ["one"]}
+    assert "mine" not in read_document(backup).names()
+    store.close()
+
+
+def test_a_copy_is_made_while_nobody_waits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, other = open_store(path), open_store(path)
+    write_note(store, "one")
+    store.fold()
+    write_note(store, "two")
+    copy_of_day = Backups.copy_of_day
+
+    def slowly(backups: Backups, day: date) -> Temporary | None:
+        copy = copy_of_day(backups, day)
+        write_note(other, "meanwhile")
+        return copy
+
+    monkeypatch.setattr(Backups, "copy_of_day", slowly)
+    assert store.fold()
+    store.follow()
+    assert texts(store) == ["one", "two", "meanwhile"]
+    assert backed_up(path) == {"2026-11-23": ["one"]}
+    store.close()
+    other.close()
+
+
+def test_a_copy_of_what_another_has_replaced_meanwhile_is_not_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(path)
+    write_note(store, "one")
+    store.fold()
+    write_note(store, "two")
+    copy_of_day = Backups.copy_of_day
+
+    def replaced(backups: Backups, day: date) -> Temporary | None:
+        copy = copy_of_day(backups, day)
+        with TinyDB(path) as stock:
+            stock.table("mine").insert({"mark": "STOCK"})
+        return copy
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Backups, "copy_of_day", replaced)
+        assert not store.fold()
+    assert list(path.with_suffix(".backups").iterdir()) == []
+    store.follow()
+    assert store.fold()
+    (backup,) = path.with_suffix(".backups").iterdir()
+    assert "mine" in read_document(backup).names()
+    store.close()
 
 
 def test_a_backup_that_cannot_be_made_stops_the_fold_and_loses_nothing(path: Path) -> None:

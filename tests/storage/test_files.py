@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from netui.errors import DocumentError, LockedError
-from netui.storage.files import Temporary, sweep
+from netui.storage.files import Temporary, keep_aside, sweep
+from netui.storage.mending.survey import survey
 from tests.storage.helpers import labels, open_store, texts, write_note
 
 
@@ -82,8 +83,9 @@ def test_what_cannot_be_a_document(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with pytest.raises(DocumentError, match="not a regular file"):
         open_store(pipe)
-    with pytest.raises(DocumentError, match="name the document"):
-        open_store(tmp_path / "network.journal")
+    for ending in ("journal", "history", "lock", "session", "staged", "backups", "torn-1", "kept-12"):
+        with pytest.raises(DocumentError, match="name the document"):
+            open_store(tmp_path / f"network.{ending}")
     with pytest.raises(DocumentError, match="Not a directory"):
         open_store(_file(tmp_path / "file") / "network.json")
 
@@ -93,17 +95,33 @@ def _file(path: Path) -> Path:
     return path
 
 
-def test_left_temporary_files_are_swept_and_living_ones_kept(path: Path) -> None:
+@pytest.mark.parametrize("name", ["network", "net[1]", "what?*"])
+def test_left_temporary_files_are_swept_and_living_ones_kept(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.json"
     open_store(path).close()
-    dead = path.with_name(".network.json.1-0.tmp")
-    living = path.with_name(".network.journal.2-0.tmp")
+    dead = path.with_name(f".{name}.json.1-0.tmp")
+    living = path.with_name(f".{name}.journal.2-0.tmp")
     strange = path.with_name(".another.json.3-0.tmp")
     for file in (dead, living, strange):
         file.write_bytes(b"half")
     with living.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        assert survey(path).left == [dead]
         open_store(path).close()
     assert (dead.exists(), living.exists(), strange.exists()) == (False, True, True)
+
+
+def test_what_cannot_be_set_aside_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        for _ in range(3):
+            with pytest.raises(OSError, match="No space left"):
+                keep_aside(path, b"torn")
+    assert list(path.parent.iterdir()) == []
+    assert keep_aside(path, b"torn").name == "network.torn-1"
 
 
 def test_a_temporary_file_that_is_swept_before_it_is_locked_is_made_anew(
@@ -130,7 +148,7 @@ def test_a_held_lock_names_the_holder(path: Path) -> None:
     started = time.monotonic()
     with one.change("long"):
         two._lock.timeout = 0.05
-        with pytest.raises(LockedError, match=rf"by alice, process {os.getpid()} on .* 2026-11-23 10:00:00"):
+        with pytest.raises(LockedError, match=rf"by alice \(process {os.getpid()}\) since 10:00 UTC"):
             write_note(two, "never")
         assert two.follow() == []
     assert time.monotonic() - started < 1.5

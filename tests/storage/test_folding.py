@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -70,10 +71,10 @@ def during_fold(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> N
     write_beside = folding.write_beside
     acts = iter([act])
 
-    def written(path: Path, frozen: folding.Frozen) -> object:
-        temporary = write_beside(path, frozen)
+    def written(path: Path, frozen: folding.Frozen, instant: datetime) -> folding.Written:
+        found = write_beside(path, frozen, instant)
         next(acts, lambda: None)()
-        return temporary
+        return found
 
     monkeypatch.setattr(document, "write_beside", written)
 

@@ -26,7 +26,8 @@ def test_journal_lines(path: Path) -> None:
     store = open_store(path, session="0a1b2c3d")
     with store.change("new: Ada Lovelace") as change:
         ada = change.insert(contact("Ada Lovelace", tags=("maths",)))
-    with store.change("undo: new: Ada Lovelace", undoes=1) as change:
+    with store.change("undo: new: Ada Lovelace") as change:
+        change.undoes = 1
         change.remove(Contact.table, ada)
     store.close()
     header, first, second = path.with_suffix(".journal").read_bytes().splitlines()

@@ -79,8 +79,9 @@ class TestWhereFilesCanBeLocked:
         with first.held(SINCE), pytest.raises(LockedError) as refused, second.held(SINCE):
             pass
         message = str(refused.value)
-        assert f"held by ada, process {os.getpid()} on {os.uname().nodename}" in message
-        assert "since 2026-11-23 09:14:00 UTC" in message
+        # What tells most comes first: where there is little room the end is not seen.
+        wanted = f"locked by ada (process {os.getpid()}) since 09:14 UTC: try again, or end it (in "
+        assert message.startswith(wanted)
 
     def test_a_session_that_knows_no_locks_keeps_those_out_that_do(self, path: Path, refuse: Refuse) -> None:
         mounted_elsewhere = a_lock(path)
@@ -89,7 +90,7 @@ class TestWhereFilesCanBeLocked:
             pass
         refuse(0)
         second = a_lock(path, "b" * 8)
-        with pytest.raises(LockedError, match="this one is had by ada"), second.held(SINCE):
+        with pytest.raises(LockedError, match="in use by ada"), second.held(SINCE):
             pass
         mounted_elsewhere.close()
         with second.held(SINCE):
@@ -134,7 +135,7 @@ class TestWhereTheyCannot:
             pass
         message = str(refused.value)
         assert f"{path.parent} cannot lock files" in message
-        assert f"had by ada, process {os.getpid()}" in message
+        assert f"in use by ada (process {os.getpid()})" in message
         assert "remove network.session" in message
         first.close()
         assert not marker(path).exists()
@@ -155,7 +156,7 @@ class TestWhereTheyCannot:
         refuse(number)
         leave_behind(path, pid=dead_process(), host="elsewhere.example")
         before = marker(path).read_bytes()
-        with pytest.raises(LockedError, match=r"emil, process \d+ on elsewhere\.example"):
+        with pytest.raises(LockedError, match=r"emil \(process \d+ on elsewhere\.example\)"):
             a_lock(path)._take(SINCE, 0)
         assert marker(path).read_bytes() == before
 

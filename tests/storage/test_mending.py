@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from tinydb import TinyDB
 
 from netui.errors import DamagedError, DocumentError, NotFoundError
-from netui.storage import ForkedError
+from netui.storage import ForkedError, forgetting
 from netui.storage.lines import is_whole
 from netui.storage.mending.chain import LOST
 from netui.storage.mending.diagnosis import Diagnosis, diagnose
@@ -23,6 +24,7 @@ from netui.storage.mending.mend import Mended, mend
 from netui.storage.mending.restoring import restore_over
 from netui.storage.mending.survey import survey
 from netui.storage.mending.words import in_ranges, words_of
+from netui.storage.staging import Staging
 from tests.faults.acts import forget_one
 from tests.faults.damage import SUFFIXES, make
 from tests.storage.helpers import contact, labels, note, open_store, standing, texts, write_note
@@ -424,6 +426,31 @@ def test_a_fork_is_joined(path: Path, tmp_path: Path) -> None:
     well(path, notes)
 
 
+def test_the_files_that_a_copy_wants_to_be_joined_are_named_and_nothing_of_it_goes(
+    path: Path, tmp_path: Path
+) -> None:
+    twin = twins(path, tmp_path)
+    name = "network.sync-conflict-20261124-135035-ABCDEFG"
+    for suffix in (".json", ".journal"):
+        path.with_name(name + suffix).write_bytes(twin.with_suffix(suffix).read_bytes())
+    copies = {file: file.read_bytes() for file in path.parent.glob("*conflict*")}
+    found = examined(path)
+    assert [f.kind for f in found.findings] == [Kind.COPY_UNKNOWN, Kind.COPY_UNKNOWN]
+    for finding in found.findings:
+        said = words_of(finding).mend
+        assert said.startswith(
+            f"put {name}.history beside it, from where it was made, and netui check --mend"
+        )
+    assert mended(path).kept is None
+    assert {file: file.read_bytes() for file in copies} == copies
+    path.with_name(f"{name}.history").write_bytes(twin.with_suffix(".history").read_bytes())
+    assert {f.kind for f in examined(path).findings} == {Kind.FORK, Kind.COPY_KNOWN}
+    mended(path)
+    notes = opened(path)[0]
+    assert sorted(notes) == sorted([*ALL, "here", "and here", "there"])
+    well(path, notes)
+
+
 def test_two_records_of_one_id_are_not_joined(path: Path, tmp_path: Path) -> None:
     make(path)
     twin = tmp_path / "twin" / "network.json"
@@ -595,6 +622,27 @@ def test_an_exchange_that_was_never_begun(path: Path) -> None:
     mended(path)
     assert not path.with_suffix(".staged").exists()
     well(path)
+
+
+def test_an_exchange_that_is_being_made_is_nothing_to_mend(path: Path) -> None:
+    make(path)
+    store = open_store(path)
+    found: list[set[Kind]] = []
+
+    class Looking(Staging):
+        """Has somebody look while the files wait, before they count and after."""
+
+        def commit(self, *arguments: Any) -> None:
+            found.append(kinds(path))
+            super().commit(*arguments)
+            found.append(kinds(path))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forgetting, "Staging", Looking)
+        forget_one(store)
+    assert found == [set(), {Kind.HALF_DONE}]  # from then on there is but a moment, unless it was stopped
+    store.close()
+    assert kinds(path) == set()
 
 
 # --- whatever happens --------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ class Words:
     def concerns(self, data: bytes) -> bool:
         return WORDS in data
 
+    def keeps_table(self, name: str) -> bool:
+        return True
+
     def value(self, table: str, record_id: int, value: Value) -> Value | None:
         return None if WORDS in str(value).encode() else value
 
@@ -114,7 +117,8 @@ def test_what_was_written_before_can_be_undone_after(old: Path, upgrade: Upgrade
     [edit, first, _] = store.changes()
     [operation] = edit.touched
     assert (operation.before.text, operation.after.text) == ("first words!", "second words!")
-    with store.change("undo: edit", undoes=edit.number) as change:
+    with store.change("undo: edit") as change:
+        change.undoes = edit.number
         change.put(Note.table, operation.id, operation.before)
     assert texts(store) == ["folded!", "first words!"]
     assert first.touched[0].after == operation.before

@@ -145,9 +145,11 @@ def test_views_are_live_and_read_only(path: Path) -> None:
 def test_changes_newest_first_with_their_links(path: Path) -> None:
     store = open_store(path, session="0a1b2c3d")
     one = write_note(store, "one")
-    with store.change("undo: one", undoes=1) as change:
+    with store.change("undo: one") as change:
+        change.undoes = 1
         change.remove(Note.table, one)
-    with store.change("redo: one", redoes=1) as change:
+    with store.change("redo: one") as change:
+        change.redoes = 1
         change.put(Note.table, one, note("one"))
     newest, undo, first = store.changes()
     assert (newest.number, newest.redoes, newest.undoes) == (3, 1, None)

@@ -87,7 +87,8 @@ def test_unknown_fields_come_back_with_an_undone_removal(path: Path) -> None:
     store.fold()
     store = reopened(store)
     removal = store.changes()[0]
-    with store.change("undo: remove", undoes=removal.number) as change:
+    with store.change("undo: remove") as change:
+        change.undoes = removal.number
         change.do(removal.touched[0].operation.inverse)
     store.close(fold=True)
     assert on_disk(path, ada) == {name: value for name, value in NEWER.items() if name != "kind"}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from netui.storage.lines import Position
 from netui.storage.mending.document_file import DocumentFile
 from netui.storage.mending.findings import Finding, Kind
-from netui.storage.mending.survey import Copy
+from netui.storage.mending.lines_file import LinesFile
+from netui.storage.mending.survey import HISTORY_SUFFIX, JOURNAL_SUFFIX, Copy
 from netui.storage.model import Model
 
 
@@ -15,17 +18,39 @@ def copy_findings(
     copies: Iterable[Copy], document_id: str, known: Collection[Position], here: Model | None
 ) -> Iterator[Finding]:
     """What each copy is; ``known`` are the places of the chain that the document has, or is joined to."""
+    copies = tuple(copies)
+    here_too = {copy.path for copy in copies}
+    for finding in _findings(copies, document_id, known, here):
+        yield _with_missing(finding, here_too) if finding.kind == Kind.COPY_UNKNOWN else finding
+
+
+def _with_missing(finding: Finding, here_too: Collection[Path]) -> Finding:
+    """The same with the names of what would tell more: of what was folded the history, else the journal."""
+    wanted = (finding.path.with_suffix(suffix) for suffix in (HISTORY_SUFFIX, JOURNAL_SUFFIX))
+    missing = [path.name for path in wanted if path not in here_too]
+    return replace(finding, values={**finding.values, "missing": missing})
+
+
+def _findings(
+    copies: Iterable[Copy], document_id: str, known: Collection[Position], here: Model | None
+) -> Iterator[Finding]:
     for copy in copies:
         if copy.document is not None:
             yield _of_document(copy, copy.document, document_id, known, here)
         elif copy.lines is not None:
-            new = sum(found.line.position not in known for found in copy.lines.good)
-            if new:
-                yield Finding(Kind.COPY_UNKNOWN, copy.path, safe=False, values={"lines": new})
-            else:
-                yield Finding(Kind.COPY_KNOWN, copy.path)
+            yield _of_lines(copy, copy.lines, known)
         else:
             yield Finding(Kind.COPY_KNOWN, copy.path)
+
+
+def _of_lines(copy: Copy, there: LinesFile, known: Collection[Position]) -> Finding:
+    new = sum(found.line.position not in known for found in there.good)
+    if new:
+        return Finding(Kind.COPY_UNKNOWN, copy.path, safe=False, values={"lines": new})
+    if there.header is not None and there.header.position not in known:
+        # It holds no change, but without it nobody would know where the copy of the document goes on.
+        return Finding(Kind.COPY_UNKNOWN, copy.path, safe=False, values={"journal": there.header.number})
+    return Finding(Kind.COPY_KNOWN, copy.path)
 
 
 def _of_document(

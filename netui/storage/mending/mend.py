@@ -63,10 +63,12 @@ def mend(path: Path, *, instant: Callable[[], datetime], account: str, session: 
     path = resolved(path)
     with held(path, instant, account, session):
         with explained("mend", path):
-            waiting = [each for each in diagnose(survey(path)).findings if each.kind in BY_ITSELF]
+            waiting = [
+                each for each in diagnose(survey(path, locked=True)).findings if each.kind in BY_ITSELF
+            ]
             Staging(path).finish()
             sweep_all(path)
-        diagnosis = diagnose(survey(path))
+        diagnosis = diagnose(survey(path, locked=True))
         left = [each for each in diagnosis.findings if not each.safe]
         if diagnosis.survey.unread:  # what it would have told is not known
             raise DocumentError(f"{diagnosis.survey.unread[0]}: see to that, or move it away, and mend again")

@@ -37,13 +37,13 @@ def restore_over(
         source = Backups(path).find(name)
         data = content(source)
         if data is None:
-            raise DocumentError(f"{source} is gone")
+            raise DocumentError(f"{source.name} is gone (in {source.parent})")
         bookkeeping, model, _ = parse(source, data)
         if error := newer(bookkeeping.schema, source):
             raise error
-        diagnosis = diagnose(survey(path))
+        diagnosis = diagnose(survey(path, locked=True))
         if any(each.kind == "document-newer" for each in diagnosis.findings):
-            raise DocumentError(diagnosis.findings[-1].values["why"] or f"{path} is of a newer netui")
+            raise DocumentError(diagnosis.findings[-1].values["why"] or f"{path.name} is of a newer netui")
         document_id = diagnosis.document_id or bookkeeping.document
         last = Body(
             schema=schema.SCHEMA,

@@ -13,20 +13,25 @@ from typing import Literal
 
 from netui.errors import DocumentError
 from netui.storage.backups import Backups
-from netui.storage.files import TEMPORARY_SUFFIX, explained, open_for_reading, read_from, signature_of
+from netui.storage.beside import conflict_copies
+from netui.storage.files import (
+    NO_LOCKS,
+    explained,
+    open_for_reading,
+    read_from,
+    signature_of,
+    temporaries_in,
+    temporaries_of,
+)
 from netui.storage.mending.document_file import DocumentFile, read_document
 from netui.storage.mending.lines_file import LinesFile, read_lines
 from netui.storage.resident import UNSTABLE_PAUSE, UNSTABLE_TRIES
 from netui.storage.staging import Staging
 
-CONFLICT_WORD = "conflict"
-"""In the names that synchronisers give to the copy that lost.
-
-Syncthing: ``network.sync-conflict-20261124-135035-ABCDEFG.json``; Dropbox: ``network (Ada's conflicted copy
-2026-11-24).json``; Nextcloud: ``network (conflicted copy 2026-11-24 135035).json``, and before that
-``network_conflict-20261124-135035.json``."""
-
 JOURNAL_SUFFIX, HISTORY_SUFFIX = ".journal", ".history"
+
+
+Staged = Literal["", "due", "left"]
 
 
 @dataclass(slots=True)
@@ -51,23 +56,26 @@ class Survey:
     copies: list[Copy]
     left: list[Path]
     """Temporary files of sessions that are no more."""
-    staged: Literal["", "due", "left"]
-    """Whether files wait to be exchanged: because all was ready, or for nothing."""
+    staged: Staged
+    """Whether files wait to be exchanged, of a session that is no more: all was ready, or for nothing."""
     unread: list[str] = field(default_factory=list)
     """Why some backups or copies could not be read at all, by no fault of what they hold."""
     contents: dict[Path, bytes] = field(default_factory=dict)
     """The bytes of document, journal and history, of those that are there."""
 
 
-def survey(path: Path) -> Survey:
-    """Read all files of the document at ``path``, symbolic links followed. Raises DocumentError."""
-    contents = _steadily(path)
+def survey(path: Path, *, locked: bool = False) -> Survey:
+    """Read all files of the document at ``path``, symbolic links followed. Raises DocumentError.
+
+    ``locked``: whoever asks holds the lock, so nobody else is at work.
+    """
+    for _ in range(UNSTABLE_TRIES):
+        staged = _staged(path, locked)
+        contents = _steadily(path)
+        if _staged(path, locked) == staged:  # nobody has exchanged files meanwhile
+            break
     journal, history = (path.with_suffix(suffix) for suffix in (JOURNAL_SUFFIX, HISTORY_SUFFIX))
     with explained("read", path.parent):
-        staging = Staging(path)
-        staged: Literal["", "due", "left"] = ""
-        if staging.folder.exists():
-            staged = "due" if staging.is_due else "left"
         backups = [_backup(backup.path) for backup in Backups(path).all()]
         copies = list(_copies(path))
         beside = [*backups, *(copy.document for copy in copies if copy.document is not None)]
@@ -126,10 +134,7 @@ def _backup(path: Path) -> DocumentFile:
 
 
 def _copies(path: Path) -> Iterator[Copy]:
-    for each in sorted(path.parent.iterdir()):
-        name = each.name.removeprefix(path.stem)
-        if name == each.name or CONFLICT_WORD not in name.lower() or not each.is_file():
-            continue
+    for each in conflict_copies(path):
         copy = Copy(each)
         try:
             data = content(each) or b""
@@ -142,29 +147,47 @@ def _copies(path: Path) -> Iterator[Copy]:
             copy.document.data = b""
         elif each.suffix in (JOURNAL_SUFFIX, HISTORY_SUFFIX):
             copy.lines = read_lines(each, data, journal=each.suffix == JOURNAL_SUFFIX)
-        elif each.suffix != ".lock":
-            continue
         yield copy
 
 
 def _left(path: Path) -> Iterator[Path]:
-    names = [path.name, *(path.with_suffix(each).name for each in (JOURNAL_SUFFIX, HISTORY_SUFFIX))]
-    backups = Backups(path).folder
-    found = [each for name in names for each in path.parent.glob(f".{name}.*{TEMPORARY_SUFFIX}")]
-    found += backups.glob(f".*{TEMPORARY_SUFFIX}") if backups.is_dir() else ()
-    return (each for each in sorted(found) if _is_left(each))
+    targets = (path, path.with_suffix(JOURNAL_SUFFIX), path.with_suffix(HISTORY_SUFFIX))
+    found = [each for target in targets for each in temporaries_of(target)]
+    found += temporaries_in(Backups(path).folder)
+    return (each for each in sorted(found) if _is_free(each))
 
 
-def _is_left(path: Path) -> bool:
-    """Whether nobody holds the lock that a living session has on its temporary file."""
+def _staged(path: Path, locked: bool) -> Staged:
+    """What waits; nothing where somebody who holds the lock is still writing it. Raises DocumentError."""
+    staging, lock = Staging(path), path.with_suffix(".lock")
+    with explained("read", staging.folder):
+        for left in reversed(range(UNSTABLE_TRIES)):
+            # The folder is made and removed under one hold of the lock: one that is there before and after a
+            # moment at which nobody held it was left.
+            if not staging.folder.exists():
+                return ""
+            over = locked or not lock.exists() or _is_free(lock)
+            if staging.is_due:
+                if over or not left:  # whoever holds the lock is stopped: it takes but a moment
+                    return "due"
+            elif not over:
+                return ""
+            elif staging.folder.exists():
+                return "left"
+            time.sleep(UNSTABLE_PAUSE)
+    return ""
+
+
+def _is_free(path: Path) -> bool:
+    """Whether a file is there and nobody holds a lock on it, as a living session does."""
     try:
         descriptor = open_for_reading(path)
     except OSError:
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno in NO_LOCKS
     finally:
         os.close(descriptor)
     return True

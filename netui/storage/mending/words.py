@@ -72,7 +72,11 @@ def _gone(finding: Finding) -> Words:
 
 
 def _damaged(finding: Finding) -> Words:
-    why = str(finding.values["why"]).removeprefix(f"{finding.path} ").removeprefix(f"{finding.path}, ")
+    why = (
+        str(finding.values["why"])
+        .removeprefix(f"{finding.path.name} ")
+        .removeprefix(f"{finding.path.name}, ")
+    )
     why = f"it {why}" if why.startswith(("is ", "holds ", "says ")) else why
     return Words(f"the document cannot be opened: {why}", _rebuild(finding))
 
@@ -192,20 +196,28 @@ def _numbers(finding: Finding) -> str:
 
 
 def _copy_unknown(finding: Finding) -> Words:
-    values = finding.values
+    values, path = finding.values, finding.path
     if "lines" in values:
         changes = _count(values["lines"], "change", "changes")
         what = f"a synchroniser's copy holds {changes} that could not be placed"
-    elif values:
+    elif "only" in values:
         only, other = (_count(values[name], "record", "records") for name in ("only", "other"))
         what = f"a synchroniser's copy holds {only} that the document has not, and {other} in another state"
+    elif "journal" in values:
+        what = "a synchroniser's copy of a journal begins at a place of the history that is not known here"
     else:
         what = "a synchroniser's copy was made at a place of the history that is not known here"
-    return Words(
-        what,
-        f"look at it: netui list --document “{finding.path.name}”; log what is missing, then remove it; its "
-        "journal, put beside it by its name, lets both be joined",
+    missing = values["missing"]
+    assert isinstance(missing, Sequence)
+    by_hand = (
+        "remove it if nothing in it is wanted"
+        if "lines" in values or "journal" in values
+        else f"look at it by netui list --document “{path.name}”, log what is missing, and remove it"
     )
+    if not missing:
+        return Words(what, by_hand)
+    joined = f"put {' and '.join(missing)} beside it, from where it was made, and {MEND} joins both"
+    return Words(what, f"{joined}; or {by_hand}")
 
 
 def _newer(finding: Finding) -> Words:
