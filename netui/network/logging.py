@@ -192,21 +192,31 @@ def event_in(
     """The event that a line names, made where none of that name is near that day; who was met joins it."""
     if reading.event is None:
         return None
-    met = tuple(
-        contact_id
-        for contact_id, contact in zip(contacts, reading.contacts, strict=True)
-        if contact.role == "took_part" and contact.kind == "person"
-    )
+    met = met_in(reading, contacts)
     for event_id, event in network.events.items():
         if (
             event.name.casefold() == reading.event.casefold()
             and abs(event.day - reading.day) <= EVENT_NEARNESS
         ):
-            together = (*event.met, *(contact for contact in met if contact not in event.met))
-            if together != event.met:
-                transaction.update(Event.table, event_id, met=together)
+            join_event(transaction, event_id, event, met)
             return event_id
     return transaction.insert(Event(name=reading.event, day=reading.day, place=reading.place or "", met=met))
+
+
+def met_in(reading: Reading, contacts: tuple[int, ...]) -> tuple[int, ...]:
+    """The people who took part."""
+    return tuple(
+        contact_id
+        for contact_id, contact in zip(contacts, reading.contacts, strict=True)
+        if contact.role == "took_part" and contact.kind == "person"
+    )
+
+
+def join_event(transaction: Transaction, event_id: int, event: Event, met: tuple[int, ...]) -> None:
+    """Add those ``met`` to the people of an event."""
+    together = (*event.met, *(contact for contact in met if contact not in event.met))
+    if together != event.met:
+        transaction.update(Event.table, event_id, met=together)
 
 
 def add_introductions(
