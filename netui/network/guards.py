@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from netui.domain.days import Now, short_day
 from netui.domain.ledger import verdict_words
+from netui.domain.line.ordinary import WEEKDAYS
 from netui.domain.line.reading import Reading
 from netui.network.network import Network
 from netui.network.picture import Picture
@@ -15,6 +18,15 @@ from netui.network.ways import Way, ways_of
 
 AGAIN_WITHIN = timedelta(minutes=1)
 """A line that was logged so lately is the same line again (choice)."""
+
+_DAY_WORD = re.compile(
+    r"(?<![\w'’-])(?<!about )(?<!for )(?<!since )(?<!until )(?<!till )(?<!by )"
+    r"(?<!before )(?<!after )(?<!every )"
+    rf"(?P<day>yesterday|tomorrow|{'|'.join(WEEKDAYS)})(?![\w'’-])",
+    re.IGNORECASE,
+)
+_MOST_DAY_WORDS = 8
+"""Words for days that are looked at in one line (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
         *_again(network, reading, now),
         *_asked_of_whom_one_owes(network, picture, reading, now),
         *_to_come(reading),
+        *_day_in_prose(reading),
     ]
 
 
@@ -53,6 +66,19 @@ def _to_come(reading: Reading) -> Iterator[Thought]:
     said = any(piece.kind == "form" for piece in reading.pieces)
     if reading.form == "plan" and not said:
         yield Thought("a day to come, so this is a plan")
+
+
+def _day_in_prose(reading: Reading) -> Iterator[Thought]:
+    """A word for a day that is not read as the line's: it may only be spoken of, but never in silence."""
+    if reading.form != "interaction" or reading.day_words is not None:
+        return
+    taken = [(one.start, one.end) for one in reading.follow_ups]
+    taken += [(one.start, one.end) for one in reading.pieces]
+    for match in islice(_DAY_WORD.finditer(reading.text), _MOST_DAY_WORDS):
+        if not any(start <= match.start("day") < end for start, end in taken):
+            word = match["day"]
+            yield Thought(f"“{word}” stays prose; “{word}:” at the beginning makes it the day")
+            return
 
 
 def _again(network: Network, reading: Reading, now: Now) -> Iterator[Thought]:

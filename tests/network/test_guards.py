@@ -76,3 +76,19 @@ def test_a_day_over_a_year_ago_is_asked_about(
 def test_a_day_to_come_is_said_to_be_a_plan(network: Network, now: Now) -> None:
     assert words(network, "tomorrow tea in the garden", now) == ["a day to come, so this is a plan"]
     assert words(network, "plan: tea tomorrow", now) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("ran into Bob on the train Tuesday, tired", "Tuesday"),
+        ("coffee with Kat tomorrow at 10, her treat", "tomorrow"),
+        ("talked about plans for sunday", ""),
+        ("tea, promised the paper by friday", ""),
+        ("yesterday: tea, and friday again", ""),
+        ("good fridays and a mondayish tea", ""),
+    ],
+)
+def test_a_day_that_stays_prose_is_said(network: Network, now: Now, line: str, word: str) -> None:
+    told = [f"“{word}” stays prose; “{word}:” at the beginning makes it the day"] if word else []
+    assert words(network, line, now) == told

@@ -60,7 +60,11 @@ def read(
     def days(future: bool) -> DayReader:
         return DayReader(now.today, now.week_start, day_order, future)
 
-    opening = opening_of(shadow, days, form)
+    def is_name(start: int, end: int) -> bool:
+        words = text[start:end]
+        return words[:1] in ("@", "*") or bool(names.meant(" ".join(keys_of(words)), words))
+
+    opening = opening_of(shadow, days, form, is_name)
     details = _understood(details_in(text, shadow))
     visible = _visible(text, shadow, opening, details, names)
     hours = time_in(visible)
