@@ -72,7 +72,7 @@ def read(
     closing = closing_of(timeless, opening, days)
     if closing.day_words is not None and opening.day is None:
         visible = blanked(visible, [closing.day_words])
-    prose = prose_of(text, visible)
+    prose = prose_of(text, visible, names.unspaced_at)
     place = place_in(prose, places) if closing.form != "note" else None
     name_words(prose, find_names(prose, names, place[1] if place is not None else range(0)))
     prose.strangers = strangers_in(prose)
