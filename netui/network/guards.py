@@ -19,6 +19,9 @@ from netui.network.ways import Way, ways_of
 AGAIN_WITHIN = timedelta(minutes=1)
 """A line that was logged so lately is the same line again (choice)."""
 
+_MOST_LATELY = 20
+"""Entries of a day, the latest, of which one may be the same line (choice: nobody logs more in a minute)."""
+
 _DAY_WORD = re.compile(
     r"(?<![\w'’-])(?<!about )(?<!for )(?<!since )(?<!until )(?<!till )(?<!by )"
     r"(?<!before )(?<!after )(?<!every )"
@@ -87,12 +90,13 @@ def _again(network: Network, reading: Reading, now: Now) -> Iterator[Thought]:
 
 
 def _logged(network: Network, reading: Reading) -> Iterator[datetime]:
-    """When the very same line was logged before: on that day, or with those named."""
+    """When the very same line was logged before: lately, for that day; or with those named."""
     named = [one.contact for one in reading.contacts if one.contact is not None]
     match reading.form:
         case "interaction":
-            found = (network.interactions[each] for each in network.by_day.on(reading.day))
-            yield from (record.logged_at for record in found if record.text == reading.text)
+            latest = islice(reversed(network.by_day.on(reading.day)), _MOST_LATELY)  # ids rise with time
+            lately = (network.interactions[each] for each in latest)
+            yield from (record.logged_at for record in lately if record.text == reading.text)
         case "note":
             words = reading.text[slice(*reading.prose)]
             notes = network.notes_of(named[0]) if named else network.notes.items()
