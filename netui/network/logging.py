@@ -232,17 +232,13 @@ def event_in(
         event = _event_named(network, reading)
     if event is None and reading.event is None:
         return None
-    met = tuple(
-        contact_id
-        for contact_id, contact in zip(contacts, reading.contacts, strict=True)
-        if contact.role == "took_part" and contact.kind == "person"
-    )
+    met = met_in(reading, contacts)
     if event is None:
         assert reading.event is not None
-        named = Event(name=reading.event, day=reading.day, place=reading.place or "", met=met)
-        return transaction.insert(named)
-    known = transaction.known(Event.table, event)
-    transaction.update(Event.table, event, met=tuple(dict.fromkeys((*known.met, *met))))
+        return transaction.insert(
+            Event(name=reading.event, day=reading.day, place=reading.place or "", met=met)
+        )
+    join_event(transaction, event, transaction.known(Event.table, event), met)
     return event
 
 
@@ -255,6 +251,22 @@ def _event_named(network: Network, reading: Reading) -> int | None:
         if event.name.casefold() == name and abs(event.day - reading.day) <= EVENT_NEARNESS
     )
     return next(near, None) if name else None
+
+
+def met_in(reading: Reading, contacts: tuple[int, ...]) -> tuple[int, ...]:
+    """The people who took part."""
+    return tuple(
+        contact_id
+        for contact_id, contact in zip(contacts, reading.contacts, strict=True)
+        if contact.role == "took_part" and contact.kind == "person"
+    )
+
+
+def join_event(transaction: Transaction, event_id: int, event: Event, met: tuple[int, ...]) -> None:
+    """Add those ``met`` to the people of an event."""
+    together = (*event.met, *(contact for contact in met if contact not in event.met))
+    if together != event.met:
+        transaction.update(Event.table, event_id, met=together)
 
 
 def add_introductions(

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from netui.domain.days import short_day
+from netui.domain.line.names import NameForm
 from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.incoming import without_controls
 from netui.network.network import Network
 from netui.network.references import ID_LENGTH
+from netui.network.standing import organisation_name
+
+MARKS_TOLD = 2
+"""What is told, at most, of each of several contacts of one name, beside house and day (choice)."""
 
 
 def find_contact(network: Network, name: str, *, kind: str | None = None) -> int:
@@ -25,3 +35,28 @@ def find_contact(network: Network, name: str, *, kind: str | None = None) -> int
         candidates = tuple(Candidate(contact, network.contacts[contact].name) for contact in found)
         raise ChoiceNeeded((Ambiguity(words, candidates),))
     return found[0]
+
+
+def told_apart(network: Network, contact_id: int, today: date) -> str:
+    """A contact's name and organisation; of one whose whole name another has too, what tells them apart."""
+    contact = network.contacts[contact_id]
+    organisation = organisation_name(network, contact, today)
+    told = [contact.name, *([organisation] if organisation else [])]
+    namesakes = [one for one, form in network.names.named(contact.name).items() if form is NameForm.WHOLE]
+    if len(namesakes) > 1:
+        told += islice(_marks(network, contact_id), MARKS_TOLD)
+        days = [network.interactions[one].day for one in network.by_contact.took_part(contact_id)]
+        told.append(
+            f"last {short_day(max(days), today)}" if days else f"added {short_day(contact.added, today)}"
+        )
+    return ", ".join(told)
+
+
+def _marks(network: Network, contact_id: int) -> Iterator[str]:
+    """What a person would know a contact by, beside the name."""
+    contact = network.contacts[contact_id]
+    yield from contact.nicknames
+    yield from contact.emails[:1]
+    if contact.place:
+        yield contact.place
+    yield from (f"#{tag}" for tag in contact.tags)

@@ -149,12 +149,20 @@ class NetuiScreen(Screen[None]):
 
     async def open_log(self, text: str | None = None) -> None:
         """Open the quick log with ``text``, else with what was left unfinished, else the contact named."""
+        (await self._mounted_log()).begin(text)
+
+    async def edit_line(self, entry: int) -> None:
+        """Open the line of an interaction or a note in the quick log, to be changed."""
+        quick_log = await self._mounted_log()
+        self.attempt(lambda: quick_log.reopen(entry))
+
+    async def _mounted_log(self) -> QuickLog:
         if self._quick_log is None:
             from netui.tui.quick_log import QuickLog  # late: the language is not needed to start
 
             self._quick_log = QuickLog(self)
             await self.mount(self._quick_log, before=self.query_one(KeyLine))
-        self._quick_log.begin(text)
+        return self._quick_log
 
     def action_mute(self) -> None:
         """No reminders of the contact, or again."""

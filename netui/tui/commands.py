@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         "edit",
         "e",
         "edit",
-        "Change what is under the cursor; of a promise or a meeting, its day.",
+        "Change what is under the cursor: its line, or the day of a promise or a meeting.",
         (*_FOLLOW_UPS, "goals", "event"),
     ),
     Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netui.domain.line.changes import (
@@ -17,12 +18,27 @@ from netui.domain.line.changes import (
 from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
+from netui.network.amending import amend
+from netui.network.guards import Thought, thoughts_on
 from netui.network.lines import read_line
+from netui.network.lookup import told_apart
+from netui.network.reopening import Reopened, reopened
 from netui.tui.completions import completions, earlier_lines
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
     from netui.tui.base_screen import NetuiScreen
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The line of an entry that is being changed, as far as one had come."""
+
+    number: int
+    """The entry's id."""
+    opened: Reopened
+    text: str
+    changes: tuple[Change, ...]
 
 
 class QuickLog(LogBar):
@@ -44,8 +60,14 @@ class QuickLog(LogBar):
         """The reading, the piece being changed, what it can be, and the changes, as they were on arrival."""
         self._asked: tuple[int, tuple[int, ...]] | None = None
         """The place of a name that could mean several, and whom, while that is asked."""
+        self._entry: _Entry | None = None
+        """The entry whose line is being changed; None for a new line."""
+        self._left: _Entry | None = None
+        """An entry's line that was left without saving."""
         self._given = ""
         """What the bar was opened with, other than an unfinished line."""
+        self._asked_about = ""
+        """The line that was asked about before it is saved, as it then stood."""
         self._back = 0
         """How many lines back one has gone; 0: the line being typed."""
         self._earlier: list[str] = []
@@ -57,8 +79,8 @@ class QuickLog(LogBar):
         if self.is_open:
             return
         screen = self._shown_on
-        unfinished = "" if text else screen.netui.unfinished
         contact = screen.logged_about()
+        unfinished = "" if text or self._is_of_another(contact) else screen.netui.unfinished
         prefix = screen.log_prefix()
         self._given = "" if unfinished else text or prefix
         opened = unfinished or self._given
@@ -66,8 +88,35 @@ class QuickLog(LogBar):
         self._changes = screen.netui.unfinished_changes if unfinished else ()
         if contact is not None and prefix and not unfinished:
             self._changes = (named,)
-        self._line, self._back = opened, 0
-        self.open(opened)
+        self._entry = None
+        self._open_with(opened)
+
+    def reopen(self, number: int) -> None:
+        """Open with the line of an interaction or a note, to be changed. Raises NetuiError where it has none.
+
+        What was typed of it and not saved comes back.
+        """
+        if self.is_open:
+            return
+        screen = self._shown_on
+        entry = screen.network.interactions.get(number) or screen.network.notes[number]
+        order = screen.netui.config.date_order
+        opened = reopened(screen.network, entry, screen.netui.now(), day_order=order)
+        left = self._left if self._left is not None and self._left.number == number else None
+        self._entry = left or _Entry(number, opened, opened.text, opened.changes)
+        self._given, self._changes = opened.text, self._entry.changes
+        self._open_with(self._entry.text)
+
+    def _open_with(self, line: str) -> None:
+        self._line, self._back, self._asked_about = line, 0, ""
+        self.open(line)
+
+    def _is_of_another(self, contact: int | None) -> bool:
+        """Whether the unfinished line was begun with somebody else than ``contact`` named: it waits for them,
+        and among the earlier lines."""
+        changes = self._shown_on.netui.unfinished_changes
+        begun = next((one.value for one in changes if one.start == 0), None)
+        return contact is not None and isinstance(begun, Meant) and begun.contact not in (None, contact)
 
     # --- reading along -------------------------------------------------------------------------------------
 
@@ -83,19 +132,32 @@ class QuickLog(LogBar):
         self._changes = moved(self._changes, self._line, text)
         self._line = text
         self._reading, problem = None, None
-        screen = self._shown_on
         if text.strip():
             try:
-                self._reading = read_line(
-                    screen.network,
-                    text,
-                    screen.netui.now(),
-                    day_order=screen.netui.config.date_order,
-                    changes=self._changes,
-                )
+                self._reading = self._understood(text)
             except NetuiError as error:
                 problem = error.message
-        self.show_reading(self._reading, problem)
+        self.show_reading(self._reading, problem, "; ".join(one.words for one in self._thoughts()))
+
+    def _understood(self, text: str) -> Reading:
+        """The line as it is read now; an entry's line as it was read when it was logged."""
+        screen, entry = self._shown_on, self._entry
+        note = entry is not None and entry.number in screen.network.notes
+        return read_line(
+            screen.network,
+            text,
+            screen.netui.now() if entry is None else entry.opened.then,
+            form="note" if note else None,
+            day_order=screen.netui.config.date_order,
+            changes=self._changes,
+        )
+
+    def _thoughts(self) -> list[Thought]:
+        """What the line gives to think; an entry's line was thought of when it was logged."""
+        screen = self._shown_on
+        if self._reading is None or self._entry is not None:
+            return []
+        return thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
 
     # --- pieces --------------------------------------------------------------------------------------------
 
@@ -148,7 +210,9 @@ class QuickLog(LogBar):
         message.stop()
         if self._back == 0:
             self._draft = self.text
-            self._earlier = earlier_lines(self._shown_on.network, self._shown_on.netui.logged_lines)
+            netui = self._shown_on.netui
+            waiting = [netui.unfinished] if netui.unfinished.strip() not in ("", self._draft.strip()) else []
+            self._earlier = earlier_lines(self._shown_on.network, [*netui.logged_lines, *waiting])
         lines = self._earlier
         back = min(max(0, self._back - message.step), len(lines))
         if back != self._back:
@@ -174,17 +238,34 @@ class QuickLog(LogBar):
         if reading.ties:
             self._ask(reading)
             return
+        asks = [one.words for one in self._thoughts() if one.asks]
+        if asks and self._asked_about != reading.text:
+            self._asked_about = reading.text
+            self.show_reading(reading, None, f"{'; '.join(asks)}: enter again logs it so")
+            return
         try:
-            screen.save_line(reading)
+            said = self._save(reading)
         except NetuiError as error:
             self.show_reading(reading, f"not saved: {error.message}")
             return
-        screen.netui.logged_lines.append(message.text)
-        if not self._given:
-            screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         self.close()
         screen.home().focus()
-        screen.netui.tell(saved_words(reading))
+        screen.netui.tell(said)
+
+    def _save(self, reading: Reading) -> str:
+        """Save the line, or change the entry whose line it is; what to say of it. Raises NetuiError."""
+        screen = self._shown_on
+        if self._entry is not None:
+            order, number = screen.netui.config.date_order, self._entry.number
+            now = screen.netui.now()
+            amend(screen.network, number, reading.text, now, day_order=order, changes=self._changes)
+            self._entry = self._left = None
+            return "changed; u takes it back"
+        screen.save_line(reading)
+        screen.netui.logged_lines.append(reading.text)
+        if not self._given:
+            screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
+        return saved_words(reading)
 
     def _ask(self, reading: Reading) -> None:
         tie = reading.ties[0]
@@ -192,9 +273,9 @@ class QuickLog(LogBar):
         self.show_choices(f"Which {tie.matched}?", [self._who(candidate) for candidate in tie.candidates])
 
     def _who(self, contact: int) -> str:
-        standing = self._shown_on.netui.picture.standings.get(contact)
-        name = self._shown_on.network.contacts[contact].name
-        return f"{name}, {standing.organisation}" if standing and standing.organisation else name
+        """A contact's name and organisation, and what tells it from others of the very same name."""
+        screen = self._shown_on
+        return told_apart(screen.network, contact, screen.netui.now().today)
 
     def on_log_bar_chosen(self, message: LogBar.Chosen) -> None:
         """One of the people that a name could mean was chosen."""
@@ -213,9 +294,21 @@ class QuickLog(LogBar):
         """Keep what was typed for the next time."""
         message.stop()
         screen = self._shown_on
-        if not self._given or message.text.strip() != self._given.strip():
-            screen.netui.unfinished, screen.netui.unfinished_changes = message.text, self._changes
+        untouched = message.text.strip() == self._given.strip()
+        if self._entry is not None:
+            self._left = replace(self._entry, text=message.text, changes=self._changes)
+            self._entry = None
+        elif not self._given or not untouched:
+            netui = screen.netui
+            if self._is_other_line(message.text):
+                netui.logged_lines.append(netui.unfinished)
+            netui.unfinished, netui.unfinished_changes = message.text, self._changes
         screen.home().focus()
+
+    def _is_other_line(self, text: str) -> bool:
+        """Whether the unfinished line is another one, that ``text`` would push out."""
+        netui = self._shown_on.netui
+        return bool(self._given) and netui.unfinished.strip() not in ("", text.strip())
 
 
 def saved_words(reading: Reading) -> str:

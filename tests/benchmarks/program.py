@@ -25,6 +25,7 @@ from termios import TIOCSWINSZ
 
 from netui.clock import Clock
 from netui.network import Changed, Network
+from netui.network.guards import thoughts_on
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.picture import Picture, compute, exhaust
@@ -161,6 +162,9 @@ def rules(path: Path) -> None:
     picture = Picture(network)
     exhaust(picture.begin(now))
     picture.today(now)
+    ask = read_line(network, f"called {names[3]} and {names[7]}, asked {names[3]} for advice", now)
+    times = [timed(lambda: thoughts_on(network, picture, ask, now), 1) for _ in range(40)]
+    report("large: what a line gives to think, p95", p95(times), None, "within the reading's 16 ms")
     changes: list[Callable[[], object]] = []
 
     def recompute(changed: Changed) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from netui.domain.line.pieces import exchange_label
 from netui.domain.line.reading import Piece, PieceKind, ReadContact, ReadExchange, Reading
 from netui.domain.line.words import CHANNEL_LABELS
 from netui.domain.records import ContactKind, Direction, Role
+
+_LONGEST_COMPARED = 2_000
+"""Code points of a line up to which all that was written anew is looked at (choice: it is quadratic)."""
 
 ANYWHERE = -1
 """The place of a change that is about no words of the line: the channel of a line that says none."""
@@ -93,6 +97,25 @@ def moved(changes: Iterable[Change], before: str, after: str) -> tuple[Change, .
             kept.append(change)
         elif change.start >= first_after:
             kept.append(replace(change, start=change.start + len(after) - len(before)))
+    return tuple(kept)
+
+
+def carried(changes: Iterable[Change], before: str, after: str) -> tuple[Change, ...]:
+    """Like :func:`moved` where the line was written anew, in as many places as one likes.
+
+    A change goes along with its words where they stand, whole, in a stretch that both lines have.
+    """
+    if max(len(before), len(after)) > _LONGEST_COMPARED:
+        return moved(changes, before, after)
+    same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = []
+    for change in changes:
+        if change.start == ANYWHERE:
+            kept.append(change)
+            continue
+        for block in same:
+            if block.a <= change.start and change.end <= block.a + block.size:
+                kept.append(replace(change, start=change.start + block.b - block.a))
     return tuple(kept)
 
 

@@ -72,7 +72,7 @@ _LAST = re.compile(r"last[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _AHEAD = re.compile(r"(?P<in>in[ \t]+)?" + _COUNT + r"[ \t]+" + _UNIT + _END, _FLAGS)
 _NEXT_WEEK = re.compile(r"next[ \t]+week" + _END, _FLAGS)
 _WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _PART + _END, _FLAGS)
-_SHORT_WEEKDAY = re.compile(r"(?P<name>" + _SHORT + r")\b\.?" + _END, _FLAGS)
+_SHORT_WEEKDAY = re.compile(r"(?P<name>" + _SHORT + r")\b\.?" + _PART + _END, _FLAGS)
 _DATED = re.compile(r"(?P<name>" + _FULL + "|" + _SHORT + r")\.?,?[ \t]+(?=\d|[a-z]{3,9}\.?[ \t]+\d)", _FLAGS)
 _FRACTION = re.compile(
     r"24/7\b|[123]/[234][ \t]+(?:an?|of|hour|hours|day|days|price|off|done|way|the)\b", _FLAGS

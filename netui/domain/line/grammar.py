@@ -60,7 +60,11 @@ def read(
     def days(future: bool) -> DayReader:
         return DayReader(now.today, now.week_start, day_order, future)
 
-    opening = opening_of(shadow, days, form)
+    def is_name(start: int, end: int) -> bool:
+        words = text[start:end]
+        return words[:1] in ("@", "*") or bool(names.meant(" ".join(keys_of(words)), words))
+
+    opening = opening_of(shadow, days, form, is_name)
     details = _understood(details_in(text, shadow))
     visible = _visible(text, shadow, opening, details, names)
     hours = time_in(visible)
@@ -68,7 +72,7 @@ def read(
     closing = closing_of(timeless, opening, days)
     if closing.day_words is not None and opening.day is None:
         visible = blanked(visible, [closing.day_words])
-    prose = prose_of(text, visible)
+    prose = prose_of(text, visible, names.unspaced_at)
     place = place_in(prose, places) if closing.form != "note" else None
     name_words(prose, find_names(prose, names, place[1] if place is not None else range(0)))
     prose.strangers = strangers_in(prose)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final
 
 from netui.domain.line.ordinary import ORDINARY_WORDS, SMALL_WORDS
-from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, word_set
+from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, may_stand_in_run, word_set
 from netui.domain.records import Contact
 
 LONGEST_NAME: Final = 16
@@ -51,6 +51,8 @@ class NameIndex:
     def __init__(self) -> None:
         self._forms: dict[str, dict[int, NameForm]] = {}
         self._reach: dict[str, int] = {}
+        self._unspaced: dict[str, dict[str, int]] = {}
+        """Words of names in scripts without spaces, by their first character: how many names have each."""
         self._contacts: dict[int, Contact] = {}
 
     def add(self, contact_id: int, contact: Contact) -> None:
@@ -59,6 +61,10 @@ class NameIndex:
         for parts, form in _forms_of(contact, keys_of):
             forms = self._forms.setdefault(" ".join(parts), {})
             forms[contact_id] = min(form, forms.get(contact_id, form))
+            for part in parts:
+                if may_stand_in_run(part):
+                    words = self._unspaced.setdefault(part[0], {})
+                    words[part] = words.get(part, 0) + 1
             first = parts[0]
             if self._reach.get(first, 0) < len(parts):
                 self._reach[first] = len(parts)
@@ -67,6 +73,11 @@ class NameIndex:
         """A contact, as it was when it came, went."""
         self._contacts.pop(contact_id, None)
         for parts, _ in _forms_of(contact, keys_of):
+            for part in filter(may_stand_in_run, parts):
+                words = self._unspaced[part[0]]
+                words[part] -= 1
+                if not words[part]:
+                    del words[part]
             key = " ".join(parts)
             forms = self._forms.get(key)
             if forms is not None:
@@ -81,6 +92,14 @@ class NameIndex:
     def reach(self, first: str) -> int:
         """Words, at most, of the names that begin with the folded word ``first``; 0 when none does."""
         return self._reach.get(first, 0)
+
+    def unspaced_at(self, key: str, start: int) -> int:
+        """Where the longest word of a name ends that stands at ``start`` of a run of a script without spaces.
+
+        ``start`` where there is none.
+        """
+        words = self._unspaced.get(key[start], ())
+        return start + max((len(word) for word in words if key.startswith(word, start)), default=0)
 
     def forms(self, key: str) -> Mapping[int, NameForm]:
         """Contacts by how ``key`` (folded words, joined by spaces) names them."""

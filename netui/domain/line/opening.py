@@ -16,6 +16,9 @@ from netui.domain.line.words import CHANNELS, NAMING_VERBS
 from netui.errors import LineError
 
 _FORM: Final = re.compile(r"(?P<form>plan(?=\s*:)|plan(?=\s|$)|note(?=\s*:))\s*:?\s*", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r'(?P<name>@"[^"\n]{1,200}"|\*\*[^*\n]{1,200}\*\*|@?[^\W\d_][^:;,"@*\n]{0,60}?)[ \t]*:[ \t]*(?=\S)'
+)
 _ON: Final = re.compile(r"on[ \t]+", re.IGNORECASE)
 _AFTER_DAY: Final = re.compile(r"[ \t]*(?P<mark>[:,])?[ \t]*")
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -36,6 +39,7 @@ _DOING: Final = word_set(
     chat email message text conference meetup panel summit
     """
 )
+_HAD: Final = re.compile(r"(?<![\w'-])(?:\w+'d|had)(?![\w'-])", re.IGNORECASE)
 _WILL: Final = word_set("will shall should")
 _SAID: Final = word_set(
     """
@@ -78,12 +82,27 @@ class Opening:
     prose_start: int
 
 
-def opening_of(shadow: str, days: Callable[[bool], DayReader], form: Form | None) -> Opening:
+def opening_of(
+    shadow: str, days: Callable[[bool], DayReader], form: Form | None, is_name: Callable[[int, int], bool]
+) -> Opening:
     """What stands before the prose: ``plan``, ``note:``, a day, in either order.
 
-    ``days`` makes a reader that leans to the future, or not. Raises LineError for an impossible day.
+    All of it may stand behind a name with a colon, as the log begins from a contact's row; ``is_name`` says
+    whether a stretch is one. ``days`` makes a reader that leans to the future, or not. Raises LineError for
+    an impossible day.
     """
     start = len(shadow) - len(shadow.lstrip())
+    opening = _opening_from(shadow, days, form, start)
+    if opening.form_words is not None or opening.day_words is not None:
+        return opening
+    named = _NAMED.match(shadow, start)
+    if named is None or not is_name(named.start("name"), named.end("name")):
+        return opening
+    behind = _opening_from(shadow, days, form, named.end())
+    return opening if behind.form_words is None and behind.day_words is None else behind
+
+
+def _opening_from(shadow: str, days: Callable[[bool], DayReader], form: Form | None, start: int) -> Opening:
     opening = _with_form(shadow, Opening(form or "interaction", form is not None, None, None, None, start))
     if opening.form == "note":
         return opening
@@ -174,11 +193,19 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
         clause = visible.rfind(";", opening.prose_start, end) + 1 or opening.prose_start
         promise = _PROMISING.search(visible, clause, end)
         found = _day_before(visible, opening, days, clause, end, promised=promise is not None)
-        if found is not None:
+        if found is not None and not _is_of_earlier(visible, clause, found, opening):
             words, start = found
             form: Form = "plan" if words.lean == "future" else opening.form
             return replace(opening, form=form, day=words, day_words=(start, words.end))
     return _with_day_of_first_part(visible, opening, days)
+
+
+def _is_of_earlier(visible: str, clause: int, found: tuple[DayWords, int], opening: Opening) -> bool:
+    """Whether a further clause tells of something before the line's: ``; he'd sent his book yesterday``."""
+    if clause == opening.prose_start or opening.form == "plan":
+        return False
+    words, start = found
+    return words.shape == "span" or _HAD.search(visible, clause, start) is not None
 
 
 def _with_day_of_first_part(visible: str, opening: Opening, days: Callable[[bool], DayReader]) -> Opening:
@@ -196,10 +223,11 @@ def _with_day_of_first_part(visible: str, opening: Opening, days: Callable[[bool
             else _day_before(visible, opening, days, start, mark.start(), promised=False)
         )
         if found is not None and (
-            opening.form == "plan" or (found[0].lean != "future" and _MEETING.intersection(part))
+            opening.form == "plan" or found[0].lean == "future" or _MEETING.intersection(part)
         ):
             words, begin = found
-            return replace(opening, day=words, day_words=(begin, words.end))
+            form: Form = "plan" if words.lean == "future" else opening.form
+            return replace(opening, form=form, day=words, day_words=(begin, words.end))
         if mark[0] != ",":
             start = mark.end()
     return opening

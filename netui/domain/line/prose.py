@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from netui.domain.line.spans import ABBREVIATIONS, Word, words_of
+from netui.domain.line.spans import ABBREVIATIONS, Word, split_at_names, words_of
 
 Stop = Literal["", ",", ";", "."]
 """What ends before a word: nothing, a part, a clause, a sentence."""
@@ -101,9 +101,11 @@ def counted_up(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
     return between in _JOINING
 
 
-def prose_of(text: str, visible: str) -> Prose:
-    """The words of the prose, nobody named yet."""
+def prose_of(text: str, visible: str, name_end: Callable[[str, int], int]) -> Prose:
+    """The words of the prose, nobody named yet; for ``name_end`` see :func:`spans.split_at_names`."""
     words = words_of(text, visible)
+    if not visible.isascii():
+        words = split_at_names(words, visible, name_end)
     stops = [_stop(visible, words, index) for index in range(len(words))]
     return Prose(text, visible, words, stops, owner=[NOBODY] * len(words), promised=[False] * len(words))
 

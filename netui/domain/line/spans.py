@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -28,6 +29,11 @@ _UNSPACED = re.compile(
     "|[\u3040-\u309f]+"  # Hiragana
     "|[\u30a0-\u30ff\u31f0-\u31ff]+"  # Katakana
 )
+_IN_RUN = re.compile(
+    "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]{2,}|[\u3040-\u309f]{3,}"
+)
+"""Words of names that are looked for within a run: fewer characters are mostly part of another word, and a
+run of Katakana mostly is one (choice)."""
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -129,6 +135,40 @@ def _runs(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         place = match.end()
     if place < len(piece):
         yield start + place, end
+
+
+def may_stand_in_run(key: str) -> bool:
+    """Whether a folded word of a name is looked for within a run of a script without spaces."""
+    return not key.isascii() and _IN_RUN.fullmatch(key) is not None
+
+
+def split_at_names(words: Iterable[Word], visible: str, name_end: Callable[[str, int], int]) -> list[Word]:
+    """The words, those of a script without spaces cut where names begin and end (``和李明喝咖啡``).
+
+    ``name_end``: where the longest word of a name ends that stands at a place of such a run, the place itself
+    for none. A run behind ``@``, or after a word of English, stands for itself: ``tea with 李清照子`` is not
+    with 李清照.
+    """
+    parted: list[Word] = []
+    for word in words:
+        length = word.end - word.start
+        alone = visible[word.start - 1 : word.start] == "@" or (parted and parted[-1].key.isascii())
+        if alone or len(word.key) != length or not may_stand_in_run(word.key):
+            parted.append(word)
+            continue
+        cuts = {0, length}
+        place = 0
+        while place < length:
+            end = name_end(word.key, place)
+            if end > place:
+                cuts |= {place, end}
+            place = max(end, place + 1)
+        edges = sorted(cuts)
+        parted += [
+            Word(word.start + one, word.start + two, word.key[one:two], "", word.start + two)
+            for one, two in pairwise(edges)
+        ]
+    return parted
 
 
 def _word(text: str, visible: str, start: int, end: int, *, quoted: bool) -> Word:

@@ -64,7 +64,23 @@ def subject_of(prose: Prose, verb: int) -> Subject | None:
         return None
     if prose.key(before) in _THEY:
         return Subject((), pronoun=True)
-    return _named_subject(prose, before) or _subject_not_on_record(prose, verb, before)
+    return (
+        _named_subject(prose, before)
+        or _named_elsewhere(prose, before)
+        or _subject_not_on_record(prose, verb, before)
+    )
+
+
+def _named_elsewhere(prose: Prose, index: int) -> Subject | None:
+    """An ordinary word that begins a sentence, where the line says elsewhere whose name it is.
+
+    ``drinks with Rose and Tom. Rose got me an intro``: by itself it is no name there.
+    """
+    word = prose.words[index]
+    if not (prose.stop(index) and prose.free(index) and prose.text[word.start].isupper()):
+        return None
+    same = [place for place, found in enumerate(prose.found) if prose.words[found.first].key == word.key]
+    return Subject((same[0],)) if same else None
 
 
 def _subject_not_on_record(prose: Prose, verb: int, last: int) -> Subject | None:

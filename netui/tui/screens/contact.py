@@ -336,11 +336,14 @@ class ContactScreen(NetuiScreen):
 
         became_form(self, introduction)
 
-    def action_edit(self) -> None:
-        """Give the follow-up under the cursor another day."""
+    async def action_edit(self) -> None:
+        """Change the line of the entry under the cursor, or the day of the follow-up."""
         kind, about = self._under_cursor()
+        if kind == "entry":
+            await self.edit_line(cast(int, about))
+            return
         if kind != "follow_up":
-            self.netui.tell("e gives what is open another day; netui edit changes the contact")
+            self.netui.tell("e changes a line, or the day of what is open; netui edit changes the contact")
             return
         from netui.network.lines import day_to_come
 

@@ -191,6 +191,7 @@ class LogBar(Vertical):
         """The pieces of the reading, as they are shown."""
         self._reading: Reading | None = None
         self._problem: str | None = None
+        self._thought = ""
         self._opened = ""
         """What the bar was opened with."""
         self._piece: int | None = None
@@ -246,15 +247,15 @@ class LogBar(Vertical):
             self._input.value = ""
 
     def _forget_reading(self) -> None:
-        self._reading, self._problem, self._told, self._piece = None, None, [], None
+        self._reading, self._problem, self._thought, self._told, self._piece = None, None, "", [], None
         self._lines.show([])
 
-    def show_reading(self, reading: Reading | None, problem: str | None = None) -> None:
-        """Show what was understood, and in one line what is wrong with it or wants a thought."""
-        self._reading, self._problem = reading, problem
+    def show_reading(self, reading: Reading | None, problem: str | None = None, thought: str = "") -> None:
+        """Show what was understood, and in one line what is wrong with it, else what to think of."""
+        self._reading, self._problem, self._thought = reading, problem, thought
         self._told = told_pieces(reading) if reading is not None else []
         pieces = pieces_of(reading, self._glyphs) if reading is not None else []
-        self._lines.show(pieces, problem, at=self._index_of_piece())
+        self._lines.show(pieces, problem, at=self._index_of_piece(), thought=thought)
 
     def say(self, message: str) -> None:
         """Say something in place of the reading, until the next key."""
@@ -275,7 +276,7 @@ class LogBar(Vertical):
         if self.on_piece:
             self._piece = None
             self._close_list()
-            self.show_reading(self._reading, self._problem)
+            self.show_reading(self._reading, self._problem, self._thought)
 
     def _index_of_piece(self) -> int | None:
         return next((index for index, one in enumerate(self._told) if one.start == self._piece), None)
@@ -332,7 +333,7 @@ class LogBar(Vertical):
         index = (0 if step > 0 else -1) if here is None else here + step
         piece = self._told[index % len(self._told)]
         self._piece = piece.start
-        self.show_reading(self._reading, self._problem)
+        self.show_reading(self._reading, self._problem, self._thought)
         self.post_message(self.OnPiece(piece))
 
     def action_prose(self) -> None:

@@ -58,6 +58,7 @@ class ReadingLines(Painted):
         self._glyphs = glyphs
         self._pieces: list[list[Span]] = []
         self._problem: str | None = None
+        self._thought = ""
         self._said = ""
         self._at = 0
 
@@ -67,17 +68,18 @@ class ReadingLines(Painted):
         problem: str | None = None,
         said: str = "",
         at: int | None = None,
+        thought: str = "",
     ) -> None:
-        """Show pieces, with a problem on the last line; or something said in their place.
+        """Show pieces, with a problem or a thought on the last line; or something said in their place.
 
         ``at``: the index of the piece that is being changed.
         """
         if at is not None and at < len(pieces):
             text = "".join(span.text for span in pieces[at])
             pieces = [*pieces[:at], [Span(f"{self._glyphs.cursor}{text}", "here")], *pieces[at + 1 :]]
-        shown = (pieces, problem, said)
-        if shown != (self._pieces, self._problem, self._said):
-            self._pieces, self._problem, self._said = shown
+        shown = (pieces, problem, thought, said)
+        if shown != (self._pieces, self._problem, self._thought, self._said):
+            self._pieces, self._problem, self._thought, self._said = shown
             self._at = at or 0
             self.refresh()
 
@@ -92,10 +94,12 @@ class ReadingLines(Painted):
     def _lines(self, width: int) -> list[list[Span]]:
         if self._said:
             return [[Span(self._said)]]
-        room = READING_LINES - (1 if self._problem else 0)
+        room = READING_LINES - (1 if self._problem or self._thought else 0)
         lines = wrap_around(self._pieces, self._at, width, room, self._glyphs)
         if self._problem:
             lines.append([Span(f"{self._glyphs.problem} {self._problem}", "attention")])
+        elif self._thought:
+            lines.append([Span(self._thought, "practice")])
         return lines
 
 
