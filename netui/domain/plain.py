@@ -1,4 +1,4 @@
-"""What comes in from elsewhere and goes out, as plain records: names in place of ids, nothing of the document.
+"""What comes in from elsewhere and goes out, as plain records: names in place of ids, nothing of a document.
 
 Readers of formats yield these, writers take them (:mod:`netui.exchange`); what becomes of them in the network
 is the business of :mod:`netui.network.importing` and :mod:`netui.network.exporting`. They stand here since
