@@ -16,7 +16,7 @@ from netui.domain.plain import Brought, Outgoing
 from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("linkedin", "google", "outlook", "csv_table")
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""
 
@@ -34,6 +34,8 @@ class Source:
     """Of a table: what the person says that a column is, by its header (``--map COLUMN=FIELD``)."""
     own: frozenset[str] = frozenset()
     """One's own e-mail addresses, in lower case."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What the reader took a table's columns for, to be shown; set by it."""
     done: float = 0.0
     """The part that has been read, 0 to 1. A reader keeps it up, so that progress can be shown."""
     _text: str | None = None
