@@ -51,6 +51,13 @@ class Desk:
         assert isinstance(record, Contact)
         return record
 
+    def name(self, contact_id: int) -> str:
+        """A contact's name; empty where there is none."""
+        try:
+            return self.contact(contact_id).name
+        except KeyError:
+            return ""
+
     def write(self, change: Transaction) -> dict[int, int]:
         """Write it all; returns the ids that the records to be made were given, by those here.
 

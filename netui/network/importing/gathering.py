@@ -134,11 +134,11 @@ def clean(value: Any, *, strip: bool = True) -> Any:
     lines = isinstance(value, _SEVERAL_LINES)
     changes: dict[str, Any] = {}
     for name in value.__struct_fields__:
-        before = getattr(value, name)
+        before: Any = getattr(value, name)
         if not before or not isinstance(before, str | tuple | msgspec.Struct):
             continue
         if name == "text":
-            after: Any = _clean_text(before, lines=lines, strip=strip)
+            after: Any = _clean_text(str(before), lines=lines, strip=strip)
         else:
             after = clean(before, strip=strip)
         if after != before:

@@ -31,7 +31,7 @@ class Weighing:
         self.now = now
         self.desk = Desk(network)
         self.plan = Plan(self.desk)
-        self.roster = Roster(network.contacts, self._house_name)
+        self.roster = Roster(network.contacts, self.desk.name)
         self._sources: dict[str, dict[int, int]] = {}
         """By format and key, a source."""
         self._others: dict[str, dict[int, list[int]]] = {}
@@ -76,7 +76,7 @@ class Weighing:
                 self._came.append(contact_id)
         else:
             known = self.desk.contact(contact_id)
-            here = said_here(known, self._house_name) | self._notes_of(contact_id)
+            here = said_here(known, self.desk.name) | self._notes_of(contact_id)
             contact = joined(known, plain, self.house, self.now.today)
             changed = known != contact or self._has_new_notes(contact_id, plain)
             self.count(contact_id, changed=changed, name=known.name)
@@ -110,14 +110,14 @@ class Weighing:
         here = set(record.here)
         gone = before - set(said) - here
         fresh = set(said) - before
-        held = said_here(known, self._house_name) | self._notes_of(record.contact)
-        contact = renewed(known, plain, gone, fresh, self.house, self._house_name, self.now.today)
+        held = said_here(known, self.desk.name) | self._notes_of(record.contact)
+        contact = renewed(known, plain, gone, fresh, self.house, self.desk.name, self.now.today)
         changed = contact != known or self._has_new_notes(record.contact, plain, fresh)
         self.count(record.contact, changed=changed, name=known.name)
         self.desk.put(record.contact, contact)
         self.roster.add(record.contact, contact)
         self._renew_notes(record.contact, plain, gone, fresh)
-        still = said_here(contact, self._house_name)
+        still = said_here(contact, self.desk.name)
         stands = (*said, *(each for each in record.said if each in still and each not in said))
         renewed_record = Source(
             source=record.source,
@@ -212,12 +212,6 @@ class Weighing:
             self.roster.add(found, house)
             self.plan.counts.organisations += 1
         return found
-
-    def _house_name(self, contact_id: int) -> str:
-        try:
-            return self.desk.contact(contact_id).name
-        except KeyError:
-            return ""
 
     def _is_here(self, contact_id: int) -> bool:
         return contact_id < 0 or contact_id in self.network.contacts
