@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from netui.domain.days import Now
 from netui.domain.plain import Brought, Outgoing
 from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
 
-MODULES: tuple[str, ...] = ("netui_json", "linkedin", "google", "outlook", "csv_table")
+MODULES: tuple[str, ...] = ("netui_json", "linkedin", "google", "outlook", "markdown", "csv_table")
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""
 
@@ -87,8 +87,12 @@ class Format:
     """None where it only comes in."""
     write_folder: Writer | None = None
     """One file a contact, where the format can."""
-    whole: bool = False
-    """It goes out as the records of the document, not as plain ones."""
+    wants: Literal["plain", "records", "page"] = "plain"
+    """What it writes: plain records, the records of the document as they are, or a page to read."""
+    tells_who_is_due: bool = False
+    """It writes :attr:`netui.domain.plain.Outgoing.due`, which takes computing."""
+    aliases: tuple[str, ...] = ()
+    """Other names that people have for it."""
     suffix: str = ""
     """Of its files' names, with the dot."""
 
@@ -106,7 +110,7 @@ def format_named(name: str, formats: Iterable[Format]) -> Format:
     """The format of that name. Raises UsageProblem, which lists those there are."""
     formats = list(formats)
     for each in formats:
-        if each.name == name:
+        if name.casefold() in (each.name, *each.aliases):
             return each
     names = ", ".join(each.name for each in formats)
     raise UsageProblem(f"there is no format “{name}”; there are {names}")
