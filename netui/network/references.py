@@ -11,6 +11,7 @@ from netui.domain.records import (
     ME,
     Contact,
     Dismissal,
+    Draft,
     Event,
     Exchange,
     FollowUp,
@@ -22,6 +23,7 @@ from netui.domain.records import (
     Note,
     Opportunity,
     Review,
+    Source,
 )
 from netui.network.changes import contacts_of
 
@@ -51,6 +53,8 @@ def contacts_named(record_id: int, record: object) -> Iterable[int]:
             yield from (mention.contact for mention in record.mentions)
         case Opportunity():
             yield from record.via
+        case Source():
+            yield from () if record.contact is None else (record.contact,)
         case Event() | Introduction():
             return
 
@@ -101,6 +105,10 @@ def with_contacts(record: Any, other: Other) -> Any:
             )
         case Review():
             return replace(record, next=_ids(record.next, other))
+        case Draft():
+            return replace(record, contacts=_ids(record.contacts, other))
+        case Source():
+            return record if record.contact is None else replace(record, contact=other(record.contact))
         case _:
             return record
 
