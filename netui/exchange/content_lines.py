@@ -1,21 +1,23 @@
 """Content lines, the syntax that vCard and iCalendar share: ``GROUP.NAME;PARAM=value:VALUE``, folded.
 
-After RFC 6350 section 3, RFC 5545 section 3.1, RFC 6868 (``^'`` in parameters) and vCard 2.1 (quoted-printable,
-bare parameters). An own reader, since a library has to survive the files that there are: vobject 0.9 gives up
-the rest of a file at the first line that it cannot read, which lost four of five cards of an Android export
-and all of an iPhone's; icalendar 7 holds the whole file and takes 0.7 ms an event, 15 s for ten years of a full
-calendar. Both are used in the tests, to read what is written here.
+After RFC 6350 section 3, RFC 5545 section 3.1, RFC 6868 (``^'`` in parameters) and vCard 2.1
+(quoted-printable, bare parameters). An own reader, since it has to survive the files that there are: vobject
+0.9 gives up the rest of a file at the first line that it cannot read, which lost one of five cards of an
+Android export and the whole of an iPhone's; icalendar 7 holds the whole file and takes 0.7 ms an event, 15 s
+for 20,000. Both are used in the tests, to read what is written here.
 """
 
 from __future__ import annotations
 
+import codecs
 import io
 import quopri
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from netui.exchange.encodings import decoded
+from netui.exchange.formats import Source
 
 FIELD_LIMIT = 1 << 20
 """Bytes of one field (1 MiB); a longer one is left out, and said so."""
@@ -25,7 +27,8 @@ FOLD_AT = 75
 
 _BINARY_NAMES = frozenset({b"PHOTO", b"LOGO", b"SOUND", b"KEY"})
 _BINARY_URI = re.compile(rb"\s*data:", re.IGNORECASE)
-_UTF16 = re.compile(rb"\x00[A-Z]\x00[A-Z]|[A-Z]\x00[A-Z]\x00")
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32's begins with UTF-16's
+_WIDE = re.compile(rb"\x00[A-Z]\x00[A-Z]|[A-Z]\x00[A-Z]\x00", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _EDGE = re.compile(rb"(?:BEGIN|END):", re.IGNORECASE)
 _LINE = re.compile(
@@ -54,6 +57,8 @@ class ContentLine:
     """In lower case: what ties ``item1.TEL`` to ``item1.X-ABLabel``."""
     left_out: str = ""
     """Why the value is empty although the file has one: ``binary`` or ``too long``."""
+    size: int = 0
+    """Bytes of the line in the file, where its value was left out."""
 
     def param(self, name: str) -> str:
         """The first value of a parameter, or nothing."""
@@ -79,37 +84,35 @@ _NO_PARAMS: Mapping[str, tuple[str, ...]] = {}
 # --- reading -----------------------------------------------------------------------------------------------
 
 
-def content_lines(
-    content: bytes, progress: Callable[[float], None] = lambda part: None
-) -> Iterator[ContentLine | None]:
+def content_lines(source: Source) -> Iterator[ContentLine | None]:
     """The content lines of a file, one at a time; None for a line that is none.
 
     Binary values and fields over :data:`FIELD_LIMIT` come empty, with the reason in ``left_out``. Never
-    raises, whatever the bytes are. ``progress`` is told the part that has been read.
+    raises, whatever the bytes are. Keeps up what has been read of the source.
     """
-    for raw, left_out in _unfolded(_physical(content, progress)):
-        yield _parsed(raw, left_out)
+    for raw, left_out, size in _unfolded(_physical(source)):
+        yield _parsed(raw, left_out, size)
 
 
-def _physical(content: bytes, progress: Callable[[float], None]) -> Iterator[bytes]:
+def _physical(source: Source) -> Iterator[bytes]:
     """The lines as they stand in the file, without their ends, as UTF-8 or a kin of ASCII."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:4] == b"\x00\x00\xfe\xff":
-        content = decoded(content).encode("utf-8", "replace")
-    elif _UTF16.match(content):  # without its mark
+    content = source.content
+    if content.startswith(_WIDE_MARKS):
+        content = source.text.encode("utf-8", "replace")
+    elif _WIDE.match(content):  # without its mark
         order = "utf-16-be" if content[:1] == b"\x00" else "utf-16-le"
         content = content.decode(order, "replace").encode("utf-8", "replace")
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    if b"\n" not in content[:65_536] and b"\r" in content:
+    if b"\n" not in content[:FIELD_LIMIT] and b"\r" in content:
         content = content.replace(b"\r", b"\n")
     stream = io.BytesIO(content)
     whole = max(len(content), 1)
     for line in stream:
-        progress(stream.tell() / whole)
-        yield line.rstrip(b"\r\n")
+        source.done = stream.tell() / whole
+        yield line.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")
 
 
-def _unfolded(lines: Iterator[bytes]) -> Iterator[tuple[bytes, str]]:
-    """Whole lines, with the reason why their value was left out, if it was.
+def _unfolded(lines: Iterator[bytes]) -> Iterator[tuple[bytes, str, int]]:
+    """Whole lines, and where their value was left out the reason and their size.
 
     A line goes on in the next one that begins with a space or a tab; in quoted-printable, after a ``=`` at
     its end; in base64, also where the next is nothing but base64 (some write it without the space).
@@ -158,16 +161,17 @@ class _Gathered:
             self._parts.append(part)
         return True
 
-    def whole(self) -> tuple[bytes, str]:
+    def whole(self) -> tuple[bytes, str, int]:
+        """The line; where its value is left out, the line without it, the reason, and its size."""
         line = b"".join(self._parts)
         head, _, value = line.partition(b":")
         binary = self._binary or (self._may_be_binary and _BINARY_URI.match(value) is not None)
         if binary or self._size > FIELD_LIMIT:
-            return head[:FIELD_LIMIT] + b":", "binary" if binary else "too long"
-        return line, ""
+            return head[:FIELD_LIMIT] + b":", "binary" if binary else "too long", self._size
+        return line, "", 0
 
 
-def _parsed(raw: bytes, left_out: str) -> ContentLine | None:
+def _parsed(raw: bytes, left_out: str, size: int) -> ContentLine | None:
     try:
         line = raw.decode()
     except UnicodeDecodeError:
@@ -181,7 +185,7 @@ def _parsed(raw: bytes, left_out: str) -> ContentLine | None:
     if params and "QUOTED-PRINTABLE" in (each.upper() for each in params.get("ENCODING", ())):
         octets = quopri.decodestring(value.encode("utf-8", "replace"))
         value = _in_charset(octets, next(iter(params.get("CHARSET", ())), ""))
-    return ContentLine(name.upper(), value, params, (group or "").lower(), left_out)
+    return ContentLine(name.upper(), value, params, (group or "").lower(), left_out, size)
 
 
 def _in_charset(octets: bytes, charset: str) -> str:
@@ -219,7 +223,10 @@ def unescaped(value: str) -> str:
 
 
 def split_at(value: str, separator: str) -> list[str]:
-    """The parts of an escaped value between separators that are not escaped; the parts unescaped."""
+    """The parts of an escaped value between separators that are not escaped; the parts unescaped.
+
+    With ``;`` the components of a structured value (``N``, ``ADR``, ``ORG``), with ``,`` those of a list.
+    """
     if "\\" not in value:
         return value.split(separator)
     parts: list[list[str]] = [[]]
@@ -237,13 +244,13 @@ def split_at(value: str, separator: str) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """``text`` as a value of vCard 3.0 and 4.0 or iCalendar: breaks, commas, semicolons, backslashes escaped."""
+    """``text`` as a value of vCard 3.0 and 4.0 and iCalendar."""
     text = text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 
 
 def parameter(text: str) -> str:
-    """``text`` as the value of a parameter, quoted where it must be (RFC 6868 for what cannot stand in it)."""
+    """``text`` as the value of a parameter, quoted where it must be (RFC 6868)."""
     text = text.replace("^", "^^").replace('"', "^'").replace("\r\n", "^n").replace("\n", "^n")
     return f'"{text}"' if any(sign in text for sign in ":;,") else text
 

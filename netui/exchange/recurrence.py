@@ -1,8 +1,8 @@
 """The days on which a repeating date of a calendar falls (``RRULE``, RFC 5545 section 3.3.10).
 
-An own reading, on plain dates: dateutil's goes on to the year 9999 where a rule never falls on a day (11 s for
-``FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30``), and a file may hold any number of those. It is what the tests compare
-this one with.
+An own reading, on plain dates: dateutil's goes on to the year 9999 where a rule never falls on a day (11 s
+for ``FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30``), and a file may hold any number of those. It is what the tests
+compare this one with.
 """
 
 from __future__ import annotations
