@@ -175,10 +175,7 @@ class _Card:
             addresses=addresses,
             tags=labels(part for line in self._all("CATEGORIES") for part in split_at(line.value, ",")),
             dates=dates,
-            notes=(
-                *self._notes(),
-                *map(_note, _distinct((*noted, *other_phones, *dates_in_words, *self._said()))),
-            ),
+            notes=(*self._notes(), *notes(*_distinct(words))),
             key=self._one("UID"),
         )
 
