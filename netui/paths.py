@@ -31,6 +31,11 @@ def state_folder() -> Path:
     return Path(_FOLDERS.user_state_dir)
 
 
+def exchange_folder(document: Path) -> Path:
+    """Under restricted use the one folder to import from and export to: ``exchange`` beside the document."""
+    return document.parent / "exchange"
+
+
 def private_folder(folder: Path) -> Path:
     """Make ``folder`` for this account alone (0700) where it is missing. Raises DocumentError."""
     try:

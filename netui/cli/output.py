@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import Any
+from time import monotonic
+from typing import Any, Self
 from unicodedata import category, combining
 
 from netui.errors import NetuiError
@@ -22,6 +23,9 @@ VERSION = 1
 
 MARKS_IN_A_ROW = 4
 """Combining marks shown on one character at most (choice): a flood of them covers the lines around."""
+
+MOMENT = 0.4
+"""Seconds for which nobody wonders what goes on (choice)."""
 
 _JOINERS = "\u200c\u200d"
 _UNSEEN = re.compile(
@@ -83,6 +87,33 @@ def show(as_json: bool, shape: Callable[[], Shape], lines: Callable[[], Iterable
         answer(shape())
     else:
         say(lines())
+
+
+class Progress:
+    """How far long work has come, on one line of standard error; nothing where that is no terminal.
+
+    It is shown only when the work takes longer than a moment, and taken away at the end.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = clean(what)
+        self._shown = monotonic() + MOMENT
+        self._told = False
+        self._wanted = sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._told:
+            _write(sys.stderr, "\r\x1b[K")
+
+    def at(self, part: float) -> None:
+        """So much is done, 0 to 1."""
+        if self._wanted and monotonic() >= self._shown:
+            self._told = True
+            self._shown = monotonic() + MOMENT / 4
+            _write(sys.stderr, f"\r{self._what} {part:.0%} (ctrl+c stops)\x1b[K")
 
 
 def prepare_streams() -> None:

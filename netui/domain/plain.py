@@ -163,8 +163,23 @@ class Dropped(Part, frozen=True):
     """Bytes, as the file has them."""
 
 
+class PlainRecord(Part, frozen=True):
+    """A record of netui's own document, to the letter: for moving in or out whole."""
+
+    table: str
+    id: int
+    json: bytes
+
+
 Brought: TypeAlias = (
-    PlainContact | PlainInteraction | PlainMeeting | PlainNote | PlainFollowUp | Skipped | Dropped
+    PlainContact
+    | PlainInteraction
+    | PlainMeeting
+    | PlainNote
+    | PlainFollowUp
+    | PlainRecord
+    | Skipped
+    | Dropped
 )
 """What a reader yields, in the file's order."""
 
@@ -191,3 +206,5 @@ class Outgoing(Part, frozen=True):
     due: Sequence[PlainDue] = ()
     places: Sequence[str] = ()
     """All places on record."""
+    records: Sequence[PlainRecord] = ()
+    """The document itself; only there for a format that asks for it."""

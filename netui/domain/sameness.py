@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from urllib.parse import unquote
@@ -91,6 +92,7 @@ def same_phone(one: str, other: str) -> bool:
     return whole.endswith(part) and 1 <= len(whole) - 1 - len(part) <= COUNTRY_DIGITS
 
 
+@lru_cache(maxsize=1 << 10)
 def profile_key(url: str) -> str:
     """A person's address on a site of profiles, as it is compared; empty for any other address."""
     bare = unquote(_SCHEME.sub("", url.strip())).casefold().partition("?")[0].partition("#")[0].rstrip("/")

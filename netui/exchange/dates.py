@@ -8,9 +8,9 @@ from datetime import date
 from netui.domain.records import YearlyDate
 
 _MONTHS = {
-    **{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6},
-    **{"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
-}
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
+    "nov": 11, "dec": 12,
+}  # fmt: skip
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$")
 _YEARLESS = re.compile(r"--(\d{2})-?(\d{2})(?:[T ].*)?$")
 _WORDED = re.compile(r"(\d{1,2})[ .-]+([A-Za-z]{3})[a-z]*\.?,?[ -]+(\d{4})$")

@@ -16,7 +16,7 @@ from netui.domain.plain import Brought, Outgoing
 from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
 
-MODULES: tuple[str, ...] = ("linkedin", "google", "outlook", "csv_table")
+MODULES: tuple[str, ...] = ("netui_json", "linkedin", "google", "outlook", "csv_table")
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""
 
@@ -87,6 +87,8 @@ class Format:
     """None where it only comes in."""
     write_folder: Writer | None = None
     """One file a contact, where the format can."""
+    whole: bool = False
+    """It goes out as the records of the document, not as plain ones."""
     suffix: str = ""
     """Of its files' names, with the dot."""
 
