@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from netui.domain.plain import PlainMembership, PlainNote
 from netui.domain.records import ContactKind
 
-NO_TAGS = frozenset({"mycontacts", "starred", "other contacts", "all contacts", "contacts"})
+NO_TAGS = frozenset({"mycontacts", "my contacts", "starred", "other contacts", "all contacts", "contacts"})
 """Lists that Google keeps by itself; friends, family and coworkers are a person's own words."""
 
 
