@@ -14,6 +14,8 @@ from netui.domain.days import counted
 from netui.errors import NetuiError, UsageProblem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netui.domain.plain import Outgoing
     from netui.exchange.formats import Format
 
@@ -80,24 +82,24 @@ def _to_standard_output(session: Session, found: Format, outgoing: Outgoing) -> 
 
 
 def _to_files(session: Session, found: Format, outgoing: Outgoing, path: str) -> tuple[int, int]:
-    from pathlib import Path
-
     from netui.exchange.files import write_files
-    from netui.paths import exchange_folder, private_folder
+    from netui.paths import exchange_folder, exchange_path, private_folder
 
-    folder = private_folder(exchange_folder(session.path)) if session.restricted else None
-    write: Any = found.write
-    if folder is None:
-        target = Path(path)
+    if session.restricted:
+        private_folder(exchange_folder())
+    target = exchange_path(path, restricted=session.restricted)
+    write = found.write
+    if not session.restricted:
         _refuse_own_files(session, target)
         if path.endswith("/") or target.is_dir():
             if found.write_folder is None:
                 raise NetuiError(f"{path} is a folder, and {found.title} is one file: name a file")
             write = found.write_folder
-    return write_files(path, write(outgoing, session.now), folder=folder)
+    assert write is not None
+    return write_files(target, write(outgoing, session.now))
 
 
-def _refuse_own_files(session: Session, target: Any) -> None:
+def _refuse_own_files(session: Session, target: Path) -> None:
     """An export never takes the place of the document or of what belongs to it."""
     document = session.path.resolve()
     if target.resolve().with_suffix("") == document.with_suffix("") and target.suffix in (
