@@ -84,8 +84,10 @@ class Import:
 class HasFields(Protocol):
     """A file that is being read, as far as it matters here."""
 
-    fields: Mapping[str, str]
-    """What its columns were taken for, if it is a table; known when it is read."""
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """What its columns were taken for, if it is a table; known when it is read."""
+        ...
 
 
 def gather(
