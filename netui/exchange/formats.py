@@ -16,7 +16,17 @@ from netui.domain.plain import Brought, Outgoing
 from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
 
-MODULES: tuple[str, ...] = ("netui_json", "linkedin", "google", "outlook", "csv_table")
+MODULES: tuple[str, ...] = (
+    "netui_json",
+    "monica",
+    "vcard",
+    "icalendar",
+    "friends",
+    "linkedin",
+    "google",
+    "outlook",
+    "csv_table",
+)
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""
 
