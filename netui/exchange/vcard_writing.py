@@ -67,7 +67,8 @@ def _lines(contact: PlainContact, version: Version) -> Iterator[str]:
     yield from _memberships(contact.organisations, groups)
     yield from (f"EMAIL:{escaped(email)}" for email in contact.emails)
     yield from (f"TEL:{escaped(phone)}" for phone in contact.phones)
-    yield from (f"URL:{_address(url)}" for url in contact.urls)
+    # A URI is no text, but those who read cards (Apple, Google, vobject) split and unescape it as one.
+    yield from (f"URL:{escaped(url)}" for url in contact.urls)
     if contact.place:
         yield f"ADR:;;;{escaped(contact.place)};;;"
     yield from (f"ADR:;;{escaped(address)};;;;" for address in contact.addresses)
@@ -76,11 +77,6 @@ def _lines(contact: PlainContact, version: Version) -> Iterator[str]:
     yield from _dates(contact.dates, version, groups)
     yield from map(_note, contact.notes)
     yield "END:VCARD"
-
-
-def _address(url: str) -> str:
-    """A URI is no text: its commas and semicolons stand as they are."""
-    return escaped(url).replace("\\,", ",").replace("\\;", ";")
 
 
 def _naming(contact: PlainContact, version: Version) -> Iterator[str]:
@@ -93,8 +89,7 @@ def _naming(contact: PlainContact, version: Version) -> Iterator[str]:
     # Where the family name begins is a guess, which the reader of FN has no need of; 3.0 wants an N.
     given, _, family = ("", "", "") if is_house else contact.name.rpartition(" ")
     yield f"N:{escaped(family)};{escaped(given)};;;"
-    if contact.nicknames:
-        yield f"NICKNAME:{','.join(map(escaped, contact.nicknames))}"
+    yield from (f"NICKNAME:{escaped(nickname)}" for nickname in contact.nicknames)
     if is_house:
         yield f"ORG:{escaped(contact.name)}"
 
