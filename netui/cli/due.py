@@ -59,6 +59,15 @@ def due_shape(session: Session, rows: Sequence[Ranked]) -> dict[str, Any]:
     return {"today": session.now.today, "reminders": reminders}
 
 
+def _drafts_line(session: Session) -> Iterator[str]:
+    from netui.domain.days import counted
+    from netui.network.drafts import open_drafts
+
+    if waiting := open_drafts(session.network):
+        yield ""
+        yield f"{counted(len(waiting), 'meeting')} to confirm: netui drafts"
+
+
 def today_lines(session: Session, today: Today) -> Iterator[str]:
     """Today as plain text: what the first screen shows."""
     from netui.cli.layout import labelled, named_day, table
@@ -69,6 +78,7 @@ def today_lines(session: Session, today: Today) -> Iterator[str]:
         yield from FIRST_WORDS
         return
     yield from _due_lines(session, today.rows, None, False)
+    yield from _drafts_line(session)
     if today.coming:
         yield ""
         yield "Coming up"

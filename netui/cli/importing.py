@@ -84,14 +84,14 @@ def _gathered(
     from netui.exchange.files import LARGEST, MIB, read_bytes, reading
     from netui.exchange.formats import Source
     from netui.network.importing import Import, gather
-    from netui.paths import exchange_folder
+    from netui.paths import exchange_path
 
     now = session.now
     own = frozenset(email.casefold() for email in session.config.emails)
     importing = Import(session.network, now)
     for path in files:
-        folder = exchange_folder(session.path) if session.restricted else None
-        content = read_bytes(path, LARGEST if max_size is None else max_size * MIB, folder=folder)
+        where = exchange_path(path, restricted=session.restricted)
+        content = read_bytes(where, LARGEST if max_size is None else max_size * MIB)
         source = Source(content, now, columns=columns, own=own)
         try:
             found, brought = reading(source, format_name)

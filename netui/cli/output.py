@@ -81,6 +81,15 @@ def answer(shape: Shape) -> None:
     _write(sys.stdout, f"{_UNSEEN.sub(_escaped, text)}\n")
 
 
+def data(content: bytes) -> None:
+    """Write a file's bytes on standard output, as they are: but a terminal is shown them as text."""
+    if sys.stdout is None or sys.stdout.isatty():
+        say(content.decode("utf-8", "replace").splitlines())
+        return
+    _write(sys.stdout, "")
+    _write_bytes(sys.stdout, content)
+
+
 def show(as_json: bool, shape: Callable[[], Shape], lines: Callable[[], Iterable[str]]) -> None:
     """Print the one or the other; only that one is made."""
     if as_json:
@@ -138,7 +147,15 @@ def _escaped(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[place] << 8 | units[place + 1]:04x}" for place in range(0, len(units), 2))
 
 
-def _write(stream: Any, text: str) -> None:
+def _write_bytes(stream: Any, content: bytes) -> None:
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:  # a stream that somebody has put in its place
+        _write(stream, content.decode("utf-8", "replace"))
+    else:
+        _write(buffer, content)
+
+
+def _write(stream: Any, text: str | bytes) -> None:
     """Write and flush. A reader that has gone away is no error: what was done is done.
 
     Raises OutputError where an answer cannot be written; a word to a person that cannot is let go.
@@ -152,6 +169,8 @@ def _write(stream: Any, text: str) -> None:
         # The interpreter flushes once more at its end, and would complain then.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+        if stream in (sys.stdout, getattr(sys.stdout, "buffer", None)) and not isinstance(
+            error, BrokenPipeError
+        ):
             reason = error.strerror or "unknown"
             raise OutputError(f"cannot write the answer: {reason}; any change is saved") from None

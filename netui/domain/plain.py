@@ -194,6 +194,16 @@ class PlainDue(Part, frozen=True):
     """The contact's id in the document, with what tells two of its reminders apart."""
 
 
+class PlainPage(Part, frozen=True):
+    """Something to read: the brief of a contact, or a week's review."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    """What is said, by what it is about."""
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Headings with their items, one a line."""
+
+
 class Outgoing(Part, frozen=True):
     """What a writer is given: the whole network, or a part of it. ``key`` of a record is its id here."""
 
@@ -208,3 +218,5 @@ class Outgoing(Part, frozen=True):
     """All places on record."""
     records: Sequence[PlainRecord] = ()
     """The document itself; only there for a format that asks for it."""
+    page: PlainPage | None = None
+    """The same."""

@@ -127,11 +127,10 @@ def nearness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return SPELLING if len(one) == len(other) == 1 and _spelt_alike(one[0], other[0]) else 0.0
     if sorted(one) == sorted(other):
         return SWAPPED
-    for turned in (other, other[::-1] if len(other) == 2 else other):
-        score = _nearness_in_order(one, turned)
-        if score:
-            return score
-    return 0.0
+    pairs = [(one, other)]
+    if len(one) == len(other) == 2:
+        pairs += [(one, other[::-1]), (one[::-1], other)]
+    return max(_nearness_in_order(*pair) for pair in pairs)
 
 
 def _nearness_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -1,16 +1,15 @@
-"""Files on their way in and out: bounded, private to the account, and only where they may be."""
+"""Files on their way in and out: bounded, whole or not at all, private to the account."""
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import mkstemp
 
 from netui.domain.plain import Brought
-from netui.errors import NetuiError, UsageProblem
+from netui.errors import NetuiError
 from netui.exchange.formats import File, Format, Source, all_formats, format_named, format_of
 
 MIB = 1 << 20
@@ -20,20 +19,13 @@ LARGEST = 64 * MIB
 STANDARD_INPUT = "-"
 
 
-def read_bytes(path: str, limit: int = LARGEST, *, folder: Path | None = None) -> bytes:
-    """What a file holds; ``-`` is standard input. Raises NetuiError where it cannot be read or is too large.
-
-    With ``folder`` only a plain name in it is read, and no symbolic link followed.
-    """
+def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
+    """What a file holds, ``-`` being standard input. Raises NetuiError, also for one too large."""
     try:
-        if path == STANDARD_INPUT and folder is None:
+        if str(path) == STANDARD_INPUT:
             content = sys.stdin.buffer.read(limit + 1)
         else:
-            where, flags = (path, 0) if folder is None else (inside(folder, path), os.O_NOFOLLOW)
-            descriptor = os.open(where, os.O_RDONLY | os.O_CLOEXEC | flags)
-            with os.fdopen(descriptor, "rb") as file:
-                if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-                    raise NetuiError(f"{path} is a folder: name a file in it")
+            with path.open("rb") as file:
                 content = file.read(limit + 1)
     except OSError as error:
         raise NetuiError(f"cannot read {path}: {error.strerror}") from error
@@ -54,34 +46,22 @@ def reading(source: Source, format_name: str | None = None) -> tuple[Format, Ite
     return found, found.read(source)
 
 
-def write_files(path: str, files: Iterator[File], *, folder: Path | None = None) -> tuple[int, int]:
+def write_files(path: Path, files: Iterable[File]) -> tuple[int, int]:
     """Write an export to ``path``, one file, or a folder of several; returns how many files and bytes.
 
-    A file that is there is exchanged whole or not at all. With ``folder`` only a plain name in it is written.
-    Files are for this account alone. Raises NetuiError.
+    A file that is there is exchanged whole or not at all. All are for this account alone. Raises NetuiError.
     """
-    where = Path(path) if folder is None else inside(folder, path)
     count = size = 0
     try:
         for name, content in files:
-            target = where / name if name else where
+            target = path / name if name else path
             if name:
-                where.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.mkdir(mode=0o700, parents=True, exist_ok=True)
             _exchange(target, content)
             count, size = count + 1, size + len(content)
     except OSError as error:
         raise NetuiError(f"cannot write {path}: {error.strerror}") from error
     return count, size
-
-
-def inside(folder: Path, name: str) -> Path:
-    """A plain name in ``folder``. Raises UsageProblem for other folders, dot files and links."""
-    if not name or name.startswith(".") or "/" in name or "\0" in name:
-        raise UsageProblem(f"only plain names of files in {folder} can be used here")
-    path = folder / name
-    if path.is_symlink():
-        raise UsageProblem(f"{name} is a link: only files in {folder} itself can be used here")
-    return path
 
 
 def _exchange(target: Path, content: bytes) -> None:

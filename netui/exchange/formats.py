@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from netui.domain.days import Now
 from netui.domain.plain import Brought, Outgoing
@@ -17,16 +17,9 @@ from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
 
 MODULES: tuple[str, ...] = (
-    "netui_json",
-    "monica",
-    "vcard",
-    "icalendar",
-    "friends",
-    "linkedin",
-    "google",
-    "outlook",
+    "vcard", "icalendar", "monica", "netui_json", "friends", "linkedin", "google", "outlook", "markdown",
     "csv_table",
-)
+)  # fmt: skip
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""
 
@@ -97,8 +90,12 @@ class Format:
     """None where it only comes in."""
     write_folder: Writer | None = None
     """One file a contact, where the format can."""
-    whole: bool = False
-    """It goes out as the records of the document, not as plain ones."""
+    wants: Literal["plain", "records", "page"] = "plain"
+    """What it writes: plain records, the records of the document as they are, or a page to read."""
+    tells_who_is_due: bool = False
+    """It writes :attr:`netui.domain.plain.Outgoing.due`, which takes computing."""
+    aliases: tuple[str, ...] = ()
+    """Other names that people have for it."""
     suffix: str = ""
     """Of its files' names, with the dot."""
 
@@ -116,7 +113,7 @@ def format_named(name: str, formats: Iterable[Format]) -> Format:
     """The format of that name. Raises UsageProblem, which lists those there are."""
     formats = list(formats)
     for each in formats:
-        if each.name == name:
+        if name.casefold() in (each.name, *each.aliases):
             return each
     names = ", ".join(each.name for each in formats)
     raise UsageProblem(f"there is no format “{name}”; there are {names}")

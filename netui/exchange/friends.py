@@ -36,7 +36,7 @@ _BEGINNING = re.compile(r"\s*###[ \t]*(?:Activities|Notes|Friends|Locations):[ \
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2}):?[ \t]+(.+)", re.DOTALL)
 _NAME = re.compile(r"\*\*([^*\n]+)\*\*")
 _PLACE = re.compile(r"(?<!\w)_([^_\n]+)_(?!\w)")
-_TAG = re.compile(r"(?:^|(?<=\s))@([^\s@*]+[^\s@*,.;:!?)])")
+_TAG = re.compile(r"(?:^|(?<=\s))@([^\s@*]*[^\s@*,.;:!?)])")
 _ENDING_TAG = re.compile(r"[ \t]@(\S+)[ \t]*$")
 _ENDING_PLACE = re.compile(r"[ \t]\[([^\[\]]*)\][ \t]*$")
 _ENDING_NICKNAMES = re.compile(r"[ \t]\(a\.k\.a\.[ \t]([^()]*)\)[ \t]*$")

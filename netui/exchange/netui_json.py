@@ -71,5 +71,5 @@ def write(outgoing: Outgoing, now: Now) -> Iterable[File]:
 
 
 FORMAT = Format(
-    name="json", title="netui, whole", sniff=sniff, read=read, write=write, whole=True, suffix=".json"
+    name="json", title="netui, whole", sniff=sniff, read=read, write=write, wants="records", suffix=".json"
 )

@@ -164,9 +164,11 @@ def _clean_text(text: str, *, lines: bool, strip: bool) -> str:
 
 def _moved(text: str, lines: bool, strip: bool, after: str, position: int) -> int:
     """Where a position of ``text`` is in the cleaned one."""
-    lead = len(text) - len(text.lstrip()) if strip else 0
-    before = _clean_text(f".{text[lead:position]}.", lines=lines, strip=False)
-    return min(len(after), max(0, len(before) - 2))
+    whole = _clean_text(text, lines=lines, strip=False)
+    lead = len(whole) - len(whole.lstrip()) if strip else 0
+    # With a stop at its end no space before it is taken for one at the end of a line.
+    before = _clean_text(f"{text[:position]}.", lines=lines, strip=False)
+    return min(len(after), max(0, len(before) - 1 - lead))
 
 
 def _mentions(

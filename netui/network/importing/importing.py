@@ -78,26 +78,26 @@ class Import:
 
     def _label(self) -> str:
         formats = ", ".join(dict.fromkeys(gathered.format for gathered in self.files))
-        contacts = sum(len(gathered.contacts) for gathered in self.files)
-        return f"import: {formats}, {counted(contacts, 'contact')}"
+        return f"import: {formats}, {done_in_words(self.plan)}"
 
 
 class HasFields(Protocol):
     """A file that is being read, as far as it matters here."""
 
-    fields: Mapping[str, str]
-    """What its columns were taken for, if it is a table; known when it is read."""
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """What its columns were taken for, if it is a table; known when it is read."""
+        ...
 
 
 def gather(
     format_name: str, title: str, brought: Iterable[Brought], into: Import, source: HasFields
 ) -> Iterator[None]:
-    """Take in what a reader yields, in steps."""
+    """Take in what a reader yields, a record at a step."""
     gathered = Gathered(format_name, title)
-    for number, record in enumerate(brought, start=1):
+    for record in brought:
         gathered.take(record)
-        if number % STEP == 0:
-            yield
+        yield
     gathered.columns = source.fields
     into.files.append(gathered)
 

@@ -19,8 +19,8 @@ from netui.network.importing.roster import Roster
 from netui.network.network import Network
 from netui.storage import Value
 
-STEP = 250
-"""Records between two looks at whether to go on (choice): a few hundredths of a second."""
+STEP = 50
+"""Records between two looks at whether to go on (choice): a few thousandths of a second."""
 
 
 class Weighing:
