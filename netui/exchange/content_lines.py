@@ -15,6 +15,7 @@ import quopri
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
 
 from netui.exchange.encodings import decoded
 from netui.exchange.formats import Source
@@ -253,6 +254,11 @@ def parameter(text: str) -> str:
     """``text`` as the value of a parameter, quoted where it must be (RFC 6868)."""
     text = text.replace("^", "^^").replace('"', "^'").replace("\r\n", "^n").replace("\n", "^n")
     return f'"{text}"' if any(sign in text for sign in ":;,") else text
+
+
+def uid(*parts: str) -> str:
+    """A UID (RFC 9562, version 5): the same for the same parts in every export, and safe as a file's name."""
+    return str(uuid5(NAMESPACE_URL, ":".join(("netui", *parts))))
 
 
 def folded(line: str) -> bytes:

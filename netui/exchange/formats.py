@@ -17,7 +17,8 @@ from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
 
 MODULES: tuple[str, ...] = (
-    "vcard", "icalendar", "netui_json", "linkedin", "google", "outlook", "markdown", "csv_table",
+    "vcard", "icalendar", "monica", "netui_json", "friends", "linkedin", "google", "outlook", "markdown",
+    "csv_table",
 )  # fmt: skip
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""

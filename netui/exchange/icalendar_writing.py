@@ -12,7 +12,7 @@ from datetime import date, datetime
 from netui.domain.days import Now
 from netui.domain.plain import Outgoing, PlainContact, PlainDue, PlainFollowUp, Who
 from netui.domain.records import YearlyDate
-from netui.exchange.content_lines import escaped, folded
+from netui.exchange.content_lines import escaped, folded, uid
 from netui.exchange.formats import File
 
 NO_YEAR = 1972
@@ -58,7 +58,7 @@ def _yearly(contact: PlainContact, each: YearlyDate) -> Iterator[str]:
         year = year if _is_day(year, 2, 29) else NO_YEAR
     since = f"since {each.year}" if each.label != "birthday" else f"born {each.year}"
     yield from _entry(
-        f"date-{contact.key or contact.name}-{each.label}-{each.month:02}{each.day:02}",
+        uid("date", contact.key or contact.name, each.label, f"{each.month}-{each.day}"),
         f"{contact.name}, {each.label}",
         f"DTSTART;VALUE=DATE:{date(year, each.month, each.day):%Y%m%d}",
         f"RRULE:{rule}",
@@ -82,23 +82,21 @@ def _follow_up(each: PlainFollowUp) -> Iterator[str]:
         "meeting": f"with {names}",
     }
     title = f"{each.text} ({words[each.kind]})" if names else each.text
-    uid, stamp = (
-        f"{each.kind}-{each.key or each.text}",
-        f"{each.made:%Y%m%d}T000000Z" if each.made else _STAMP,
-    )
+    own = uid(each.kind, each.key or each.text)
+    stamp = f"{each.made:%Y%m%d}T000000Z" if each.made else _STAMP
     if each.at is not None:
         yield from _entry(
-            uid, title, f"DTSTART:{_instant(each.at)}", f"DURATION:{MEETING}", stamp=stamp, alarm=AHEAD
+            own, title, f"DTSTART:{_instant(each.at)}", f"DURATION:{MEETING}", stamp=stamp, alarm=AHEAD
         )
     elif each.due is not None:
-        yield from _entry(uid, title, f"DTSTART;VALUE=DATE:{each.due:%Y%m%d}", stamp=stamp)
+        yield from _entry(own, title, f"DTSTART;VALUE=DATE:{each.due:%Y%m%d}", stamp=stamp)
     else:  # a day is what an entry of a calendar needs; one without is something to do
-        yield from _entry(uid, title, component="VTODO", stamp=stamp, alarm="")
+        yield from _entry(own, title, component="VTODO", stamp=stamp, alarm="")
 
 
 def _due(each: PlainDue, today: date) -> Iterator[str]:
     yield from _entry(
-        f"due-{each.key}",
+        uid("due", each.key),
         f"Reach out to {_names((each.who,))}",
         f"DTSTART;VALUE=DATE:{max(each.day, today):%Y%m%d}",
         description=each.reason,
@@ -106,7 +104,7 @@ def _due(each: PlainDue, today: date) -> Iterator[str]:
 
 
 def _entry(
-    uid: str,
+    own: str,
     title: str,
     *lines: str,
     component: str = "VEVENT",
@@ -114,9 +112,9 @@ def _entry(
     stamp: str = _STAMP,
     alarm: str = MORNING,
 ) -> Iterator[str]:
-    """One entry; ``uid`` is unique in the calendar, ``alarm`` from its beginning."""
+    """One entry; ``own`` is its UID, ``alarm`` from its beginning."""
     yield f"BEGIN:{component}"
-    yield f"UID:{escaped(uid)}@netui"
+    yield f"UID:{own}"
     yield f"DTSTAMP:{stamp}"
     yield from lines
     yield f"SUMMARY:{escaped(title)}"

@@ -37,7 +37,7 @@ _YEARLY = {
     "X-ANNIVERSARY": "anniversary",
     "X-EVOLUTION-ANNIVERSARY": "anniversary",
 }
-_ADDRESSES_ELSEWHERE = frozenset({"IMPP", "SOCIALPROFILE", "X-SOCIALPROFILE"})
+_ADDRESSES_ELSEWHERE = ("SOCIALPROFILE", "X-SOCIALPROFILE", "IMPP")
 _NOT_A_PHONE = ("fax", "pager", "assistant")
 """Kinds of number that others answer, too: nobody is known by them."""
 _NOTED = {

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Literal
-from uuid import NAMESPACE_URL, uuid5
 
 from netui.domain.days import Now
 from netui.domain.plain import Outgoing, PlainContact, PlainMembership, PlainNote
 from netui.domain.records import YearlyDate
-from netui.exchange.content_lines import escaped, folded, parameter
+from netui.exchange.content_lines import escaped, folded, parameter, uid
 from netui.exchange.dates import NO_YEAR
 from netui.exchange.formats import File
 
@@ -51,7 +50,7 @@ def _one_file(outgoing: Outgoing, version: Version) -> Iterator[File]:
 
 def _files(outgoing: Outgoing, version: Version) -> Iterator[File]:
     for contact in outgoing.contacts:
-        yield File(f"{_uid(contact)}.vcf", card(contact, version))
+        yield File(f"{uid('contact', contact.key or contact.name)}.vcf", card(contact, version))
 
 
 def card(contact: PlainContact, version: Version) -> bytes:
@@ -63,11 +62,13 @@ def _lines(contact: PlainContact, version: Version) -> Iterator[str]:
     groups = count(1)
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
-    yield f"UID:urn:uuid:{_uid(contact)}"
+    yield f"UID:urn:uuid:{uid('contact', contact.key or contact.name)}"
     yield from _naming(contact, version)
     yield from _memberships(contact.organisations, groups)
-    for name, values in (("EMAIL", contact.emails), ("TEL", contact.phones), ("URL", contact.urls)):
-        yield from (f"{name}:{escaped(value)}" for value in values)
+    yield from (f"EMAIL:{escaped(email)}" for email in contact.emails)
+    yield from (f"TEL:{escaped(phone)}" for phone in contact.phones)
+    # A URI is no text, but those who read cards (Apple, Google, vobject) split and unescape it as one.
+    yield from (f"URL:{escaped(url)}" for url in contact.urls)
     if contact.place:
         yield f"ADR:;;;{escaped(contact.place)};;;"
     yield from (f"ADR:;;{escaped(address)};;;;" for address in contact.addresses)
@@ -76,11 +77,6 @@ def _lines(contact: PlainContact, version: Version) -> Iterator[str]:
     yield from _dates(contact.dates, version, groups)
     yield from map(_note, contact.notes)
     yield "END:VCARD"
-
-
-def _uid(contact: PlainContact) -> str:
-    """The same for the same contact in every export; a name that is safe for a file."""
-    return str(uuid5(NAMESPACE_URL, f"netui:contact:{contact.key or contact.name}"))
 
 
 def _naming(contact: PlainContact, version: Version) -> Iterator[str]:
@@ -93,8 +89,7 @@ def _naming(contact: PlainContact, version: Version) -> Iterator[str]:
     # Where the family name begins is a guess, which the reader of FN has no need of; 3.0 wants an N.
     given, _, family = ("", "", "") if is_house else contact.name.rpartition(" ")
     yield f"N:{escaped(family)};{escaped(given)};;;"
-    if contact.nicknames:
-        yield f"NICKNAME:{','.join(map(escaped, contact.nicknames))}"
+    yield from (f"NICKNAME:{escaped(nickname)}" for nickname in contact.nicknames)
     if is_house:
         yield f"ORG:{escaped(contact.name)}"
 
