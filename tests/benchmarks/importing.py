@@ -24,8 +24,9 @@ ROUNDS = 3
 SEED = 20261123
 
 _SYLLABLES = (
-    ["ka", "lo", "mi", "ren", "ta", "shu", "vel", "dor", "an", "bre", "ci", "fen", "gus", "hal", "jo", "kri", "lan", "mor", "nia", "pet", "qui", "ros", "sel", "tor", "wen"]
-)
+    "ka", "lo", "mi", "ren", "ta", "shu", "vel", "dor", "an", "bre", "ci", "fen", "gus", "hal", "jo", "kri",
+    "lan", "mor", "nia", "pet", "qui", "ros", "sel", "tor", "wen",
+)  # fmt: skip
 _HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
@@ -77,8 +78,8 @@ def main() -> None:
                             shutil.copy(begins_with, document)
                     found.append(timed_import(document, file))
                 seconds, processor, memory = (median(each) for each in zip(*found, strict=True))
-                row = f"{f'into {name}{again}':34}{seconds:9.1f}{processor:11.1f}{ROWS / seconds:9.0f}{memory:7.0f}"
-                print(row)
+                figures = f"{seconds:9.1f}{processor:11.1f}{ROWS / seconds:9.0f}{memory:7.0f}"
+                print(f"{f'into {name}{again}':34}{figures}")
 
 
 if __name__ == "__main__":
