@@ -74,8 +74,10 @@ def today_lines(session: Session, today: Today) -> Iterator[str]:
     from netui.cli.shapes import names_of
     from netui.domain.ledger import verdict_words
 
-    if not (session.network.contacts or session.network.interactions or session.network.follow_ups):
+    network = session.network
+    if not (network.contacts or network.interactions or network.follow_ups):
         yield from FIRST_WORDS
+        yield from _drafts_line(session)
         return
     yield from _due_lines(session, today.rows, None, False)
     yield from _drafts_line(session)

@@ -48,7 +48,9 @@ def import_files(
     role, tag, note, birthday, and others; ignore leaves it out.
     """
     gc.disable()  # it would look through all that is read again and again, and find nothing
-    importing = _gathered(session, files, format_name, _columns(mapped), max_size)
+    # Whoever says what a column is has a table, whatever its header looks like.
+    wanted = format_name or ("csv" if mapped else None)
+    importing = _gathered(session, files, wanted, _columns(mapped), max_size)
     _refuse_nothing(importing.files, files)
     with output.Progress("weighing") as progress:
         for part in importing.planning():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,11 +14,11 @@ DELIMITERS = ",;\t|"
 HEADER_WITHIN = 50
 """Lines at the beginning among which a header is looked for (choice): some files begin with a preamble."""
 
-LONGEST_ROW = 4 << 20
-"""Characters after which a quote that is still open is taken for one that nobody closed (choice)."""
-BROKEN_ROWS = 200
-"""Rows with a quote that is never closed after which the rest is given up (choice): each is looked for the
-close of its quote."""
+LONGEST_HEADER = 1 << 20
+"""Characters of a line that is looked at for a header (choice)."""
+LOOKED_THROUGH = 64 << 20
+"""Characters that are looked through in all for the close of quotes that nobody closed, after which the rest
+of the rows is given up (choice): each such quote is looked for to the end of the file."""
 
 SPLITTER = ":::"
 """Between several values of one cell, as Google writes them; with a space on either side."""
@@ -42,14 +41,14 @@ class Table:
     def rows(self) -> Iterator[Row | Skipped]:
         """Every row after the header; blank ones are none. A row that cannot be told apart is skipped."""
         text, total = self._source.text, max(1, len(self._source.text))
-        place, number, broken = self._start, 0, 0
+        place, number, looked_through = self._start, 0, 0
         while place < len(text):
             cells, end = _row_at(text, place, self.delimiter)
             if cells is None:
-                broken += 1
+                looked_through += len(text) - place
                 number += 1
                 yield Skipped(record=number, reason="a quote is opened and never closed")
-                if broken >= BROKEN_ROWS:
+                if looked_through > LOOKED_THROUGH:
                     yield Skipped(record=number + 1, reason="too many broken rows: the rest is left out")
                     break
             elif any(cell.strip() for cell in cells):
@@ -97,7 +96,7 @@ def _find_header(text: str, is_header: Callable[[list[str]], bool]) -> tuple[str
             break
         line_end = _line_end(text, place)
         line = text[place:line_end]
-        for delimiter in DELIMITERS if len(line) < LONGEST_ROW else "":
+        for delimiter in DELIMITERS if len(line) < LONGEST_HEADER else "":
             if delimiter in line or delimiter == DELIMITERS[0]:
                 cells, end = _row_at(text, place, delimiter)
                 named = [cell.strip().lstrip("\ufeff") for cell in cells or ()]
@@ -117,10 +116,6 @@ def _line_end(text: str, place: int) -> int:
     return end + 1
 
 
-class _TooLong(Exception):
-    """A row goes on for longer than a row can be."""
-
-
 def _row_at(text: str, place: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The cells of the row that begins at ``place``, and where the next one begins.
 
@@ -134,18 +129,17 @@ def _row_at(text: str, place: int, delimiter: str) -> tuple[list[str] | None, in
 
     def lines() -> Iterator[str]:
         while taken[0] < len(text):
-            if taken[0] - place > LONGEST_ROW:
-                raise _TooLong
             begin, taken[0] = taken[0], _line_end(text, taken[0])
             yield text[begin : taken[0]]
 
     limit = csv.field_size_limit(len(text) + 1)
     try:
         return next(csv.reader(lines(), delimiter=delimiter, strict=True)), taken[0]
-    except (csv.Error, _TooLong, StopIteration):
+    except (csv.Error, StopIteration):
         if line.count('"') % 2 == 0 or taken[0] == line_end:
             # Quotes within a cell that are not doubled: as spreadsheets read them.
-            return next(csv.reader(StringIO(line), delimiter=delimiter), []), line_end
+            line = line.rstrip("\r\n").replace("\r", " ")
+            return next(csv.reader([line], delimiter=delimiter), []), line_end
         return None, line_end
     finally:
         csv.field_size_limit(limit)

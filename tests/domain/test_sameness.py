@@ -108,8 +108,8 @@ def test_any_two_names_can_be_compared(one: str, other: str) -> None:
 
 
 def test_a_family_shares_a_phone_and_is_two() -> None:
-    anna = (["anna@example.org"], ["+44123456789"], [])
-    bert = (["bert@example.org"], ["+44123456789"], [])
+    anna: tuple[list[str], ...] = (["anna@example.org"], ["+44123456789"], [])
+    bert: tuple[list[str], ...] = (["bert@example.org"], ["+44123456789"], [])
     assert contradict(anna, bert, ({"anna", "smith"}, {"bert", "jones"}))
     assert not contradict(anna, bert, ({"anna", "smith"}, {"bert", "smith"}))
     assert not contradict(anna, ([], ["+44123456789"], []), ({"anna", "smith"}, {"mum"}))

@@ -13,6 +13,7 @@ from netui.tui.screens.balance import BalanceScreen
 from netui.tui.screens.contact import ContactScreen
 from netui.tui.screens.event import EventScreen
 from netui.tui.screens.goals import GoalsScreen
+from netui.tui.screens.importing import ImportScreen
 from netui.tui.screens.network import NetworkScreen
 from netui.tui.screens.reason import ReasonScreen
 from netui.tui.screens.review import ReviewScreen
@@ -21,7 +22,7 @@ from netui.tui.screens.today import TodayScreen
 
 SCREENS: tuple[type[NetuiScreen], ...] = (
     TodayScreen, NetworkScreen, BalanceScreen, StreakScreen, GoalsScreen, ContactScreen, ReasonScreen,
-    EventScreen, ReviewScreen,
+    EventScreen, ReviewScreen, ImportScreen,
 )  # fmt: skip
 
 

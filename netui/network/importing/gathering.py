@@ -23,10 +23,14 @@ from netui.domain.plain import (
     Skipped,
 )
 from netui.domain.records import FollowUp, Interaction, Mention, Note
+from netui.errors import NetuiError
 from netui.network.incoming import without_controls
 
 LONGEST_FIELD = 1 << 20
 """Characters of one field at most (bars.md, "Kept out")."""
+
+MOST_RECORDS = 150_000
+"""Records of one file at most (choice): so many are read in less than 300 MB."""
 
 _TEXTS = (PlainNote, PlainInteraction, Note, Interaction, FollowUp)
 """Records with names by position in their text."""
@@ -59,6 +63,7 @@ class Gathered:
     dropped: dict[str, int] = field(default_factory=dict)
     """Photographs and other binary parts left out, by kind."""
 
+    _taken: int = 0
     let_go: int = 0
     """Records that were let go of when they were written, so that their room is free."""
 
@@ -76,7 +81,10 @@ class Gathered:
         return self.let_go + people + len(self.interactions) + others + len(self.records) + len(self.skipped)
 
     def take(self, brought: Brought) -> None:
-        """Take in what a reader yields."""
+        """Take in what a reader yields. Raises NetuiError where there is too much of it."""
+        if self._taken >= MOST_RECORDS:
+            raise NetuiError(f"it has more than {MOST_RECORDS:,} records: take it in parts")
+        self._taken += 1
         match brought:
             case Skipped():
                 self.skipped.append(brought)

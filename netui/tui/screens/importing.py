@@ -57,7 +57,7 @@ class ImportScreen(NetuiScreen):
         self._path = path
         self._restricted = restricted
         self._import: Import | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
         self._doing = "reading"
         self._part = 0.0
         self._failed = ""
@@ -79,13 +79,13 @@ class ImportScreen(NetuiScreen):
     def on_mount(self) -> None:
         """Begin to read."""
         super().on_mount()
-        self._task = asyncio.create_task(self._read(), name="import")
-        self._task.add_done_callback(self.netui._ended)
+        self._reading = asyncio.create_task(self._read(), name="import")
+        self._reading.add_done_callback(self.netui._ended)
 
     def on_unmount(self) -> None:
         """Leaving stops it; nothing was written."""
-        if self._task is not None:
-            self._task.cancel()
+        if self._reading is not None:
+            self._reading.cancel()
 
     async def _read(self) -> None:
         try:
