@@ -31,7 +31,7 @@ _BINARY_URI = re.compile(rb"\s*data:", re.IGNORECASE)
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32's begins with UTF-16's
 _WIDE = re.compile(rb"\x00[A-Z]\x00[A-Z]|[A-Z]\x00[A-Z]\x00", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
-_EDGE = re.compile(rb"(?:BEGIN|END):", re.IGNORECASE)
+_EDGE = re.compile(rb"\s*(?:BEGIN|END):[ \t]*[A-Z-]+\s*", re.IGNORECASE)
 _LINE = re.compile(
     r"\s*(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL
 )
@@ -145,8 +145,10 @@ class _Gathered:
         self._quoted_printable = b"QUOTED-PRINTABLE" in head
 
     def goes_on(self, line: bytes) -> bool:
-        """Whether ``line`` belongs to it, and was added."""
-        if self._quoted_printable and self._parts[-1].endswith(b"=") and not _EDGE.match(line):
+        """Whether ``line`` belongs to it, and was added. The edge of a component stands by itself."""
+        if _EDGE.fullmatch(line) or _EDGE.fullmatch(self._parts[-1]):
+            return False
+        if self._quoted_printable and self._parts[-1].endswith(b"="):
             if not line.strip():  # a soft break before nothing
                 self._parts[-1] = self._parts[-1][:-1]
                 return False

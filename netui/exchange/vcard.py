@@ -182,7 +182,8 @@ class _Card:
     def _all(self, *names: str) -> Iterator[ContentLine]:
         """The lines of those names, the preferred one first."""
         for name in names:
-            yield from sorted(self._lines.get(name, ()), key=_preference)
+            lines = self._lines.get(name, ())
+            yield from sorted(lines, key=_preference) if len(lines) > 1 else lines
 
     def _one(self, *names: str) -> str:
         return next((joined((line.text,)) for line in self._all(*names)), "")

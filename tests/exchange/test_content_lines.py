@@ -61,6 +61,11 @@ def test_folding_within_a_character(now: Now) -> None:
     assert line("FN:one\n\ttwo\n  three\n", now).value == "onetwo three"
 
 
+def test_an_edge_is_no_continuation_however_it_is_indented(now: Now) -> None:
+    found = lines(" \n BEGIN:VCARD\n FN:Ada\n  END:VCARD\n TEL:1\n", now)
+    assert [each and each.name for each in found] == ["BEGIN", "FN", "END", "TEL"]
+
+
 def test_quoted_printable_goes_on_without_a_space(now: Now) -> None:
     content = "NOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0A=\ntwo=\n\nTEL:1\n"
     assert [each and each.value for each in lines(content, now)] == ["one\r\ntwo", "1"]
