@@ -16,8 +16,6 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.large import make_large
-
 ROWS = 30_000
 HOUSES = 8_000
 ROUNDS = 3
@@ -27,6 +25,10 @@ _SYLLABLES = (
     "ka", "lo", "mi", "ren", "ta", "shu", "vel", "dor", "an", "bre", "ci", "fen", "gus", "hal", "jo", "kri",
     "lan", "mor", "nia", "pet", "qui", "ros", "sel", "tor", "wen",
 )  # fmt: skip
+_MAKE_LARGE = (
+    "import sys; from pathlib import Path; from tests.benchmarks.large import make_large; "
+    "make_large(Path(sys.argv[1]))"
+)
 _HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
@@ -64,7 +66,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file, large = Path(folder) / "Connections.csv", Path(folder) / "large" / "network.json"
         make_connections(file)
-        make_large(large)
+        # In a process of its own: what it has held would count for those that are started from here.
+        subprocess.run([sys.executable, "-c", _MAKE_LARGE, str(large)], check=True)
         print(f"{f'LinkedIn, {ROWS} rows':34}{'seconds':>9}{'processor':>11}{'rows/s':>9}{'MB':>7}")
         for name, begins_with in (("an empty document", None), ("the large document", large)):
             for again in ("", ", once more"):
