@@ -24,6 +24,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Contacts to reach out to that Today shows."""
     leap_day: Literal["28 february", "1 march"] = "28 february"
     """When somebody born on 29 February has their birthday in other years."""
+    emails: tuple[str, ...] = ()
+    """One's own e-mail addresses, so that a calendar's meetings are not with oneself."""
     theme: str = "netui-dark"
     ascii: bool = False
     """Draw with ASCII only, also in a terminal that has UTF-8."""

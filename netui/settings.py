@@ -21,6 +21,9 @@ from netui.network import Network
 from netui.network import profile as practice
 
 YES, NO = "yes", "no"
+Plain = str | int | bool | list[str]
+"""What the configuration file holds."""
+
 DEFAULT = "default"
 """The word that takes a setting of the program back to what it is by itself."""
 
@@ -86,6 +89,7 @@ SETTINGS = (
     ),
     Setting("theme", "the colours", hint="netui-dark, netui-light, or one of Textual's"),
     Setting("ascii", "draw with ASCII alone", (NO, YES)),
+    Setting("emails", "your own addresses, for calendars", hint="addresses with commas between them"),
 )
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -124,7 +128,7 @@ def change(setting: Setting, text: str, path: Path, network: Network, now: Now) 
         write(path, setting, _plain(setting, text))
 
 
-def write(path: Path, setting: Setting, value: str | int | bool | None) -> None:
+def write(path: Path, setting: Setting, value: Plain | None) -> None:
     """Set one setting in the file at ``path``, or take it out for None; comments and order stay.
 
     Raises UsageProblem where it cannot be that, NetuiError where the file cannot be read or written.
@@ -156,18 +160,22 @@ def write(path: Path, setting: Setting, value: str | int | bool | None) -> None:
         install_whole(target, (tomlkit.dumps(document).encode(),))
 
 
-def _plain(setting: Setting, text: str) -> str | int | bool:
+def _plain(setting: Setting, text: str) -> Plain:
     """A value as the configuration file has it."""
     if setting.choices == (NO, YES):
         return text.lower() == YES
     if setting.choices:
         return text.lower()
+    if isinstance(getattr(Config(), setting.key), tuple):
+        return [each.strip() for each in text.split(",") if each.strip()]
     return int(text) if text.isascii() and text.isdecimal() else text
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)
 
 

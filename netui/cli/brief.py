@@ -20,6 +20,7 @@ LAST_TALKS, OPEN_SHOWN, NOTES_SHOWN = 3, 4, 2
 """Talks, open follow-ups and notes that the brief tells of (choice)."""
 
 LEAST_TOLD = (
+    "connected",
     "known since",
     "tags",
     "also called",
@@ -77,7 +78,7 @@ def _who(session: Session, contact: Contact) -> Iterator[str]:
     for membership in contact.organisations:
         house = session.network.contacts.get(membership.organisation)
         if house is not None and (membership.until is None or membership.until >= today):
-            yield ", ".join(filter(None, (membership.role, house.name)))
+            yield ", ".join(filter(None, (membership.role, membership.department, house.name)))
     if contact.circle is not None:
         yield f"{contact.circle} circle"
     for word in ("far", "muted", "archived"):
@@ -103,12 +104,19 @@ def _about(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
     yield "needs", ", ".join(contact.needs)
     yield "offers", ", ".join(contact.offers)
     yield "dates", ", ".join(_date_words(yearly) for yearly in contact.dates)
-    yield "reach", ", ".join((*contact.emails, *contact.phones, *contact.urls, contact.place)).strip(", ")
+    yield "reach", ", ".join(_reach(contact))
+    yield "connected", str(contact.connected) if contact.connected is not None else ""
     yield "tags", " ".join(f"#{tag}" for tag in contact.tags)
     yield from _matches(session, brief)
     yield from _came_by(session, brief)
     yield "introduced to", ", ".join(names_of(session.network, brief.introduced_to))
     yield "in common", ", ".join(names_of(session.network, brief.in_common))
+
+
+def _reach(contact: Contact) -> Iterator[str]:
+    yield from filter(
+        None, (*contact.emails, *contact.phones, *contact.urls, contact.place, *contact.addresses)
+    )
 
 
 def _matches(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:

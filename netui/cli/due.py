@@ -59,16 +59,28 @@ def due_shape(session: Session, rows: Sequence[Ranked]) -> dict[str, Any]:
     return {"today": session.now.today, "reminders": reminders}
 
 
+def _drafts_line(session: Session) -> Iterator[str]:
+    from netui.domain.days import counted
+    from netui.network.drafts import open_drafts
+
+    if waiting := open_drafts(session.network):
+        yield ""
+        yield f"{counted(len(waiting), 'meeting')} to confirm: netui drafts"
+
+
 def today_lines(session: Session, today: Today) -> Iterator[str]:
     """Today as plain text: what the first screen shows."""
     from netui.cli.layout import labelled, named_day, table
     from netui.cli.shapes import names_of
     from netui.domain.ledger import verdict_words
 
-    if not (session.network.contacts or session.network.interactions or session.network.follow_ups):
+    network = session.network
+    if not (network.contacts or network.interactions or network.follow_ups):
         yield from FIRST_WORDS
+        yield from _drafts_line(session)
         return
     yield from _due_lines(session, today.rows, None, False)
+    yield from _drafts_line(session)
     if today.coming:
         yield ""
         yield "Coming up"

@@ -56,6 +56,11 @@ COMMANDS: dict[str, dict[str, str]] = {
         "forget": "forget:forget",
         "merge": "merge:merge",
     },
+    "In and out": {
+        "import": "importing:import_files",
+        "export": "exporting:export",
+        "drafts": "drafts:drafts",
+    },
     "Answer": {"done": "answer:done", "snooze": "answer:snooze", "rest": "practice:rest"},
     "Look after": {
         "undo": "past:undo",

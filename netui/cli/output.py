@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import Any
+from time import monotonic
+from typing import Any, Self
 from unicodedata import category, combining
 
 from netui.errors import NetuiError
@@ -22,6 +23,9 @@ VERSION = 1
 
 MARKS_IN_A_ROW = 4
 """Combining marks shown on one character at most (choice): a flood of them covers the lines around."""
+
+MOMENT = 0.4
+"""Seconds for which nobody wonders what goes on (choice)."""
 
 _JOINERS = "\u200c\u200d"
 _UNSEEN = re.compile(
@@ -77,12 +81,48 @@ def answer(shape: Shape) -> None:
     _write(sys.stdout, f"{_UNSEEN.sub(_escaped, text)}\n")
 
 
+def data(content: bytes) -> None:
+    """Write a file's bytes on standard output, as they are: but a terminal is shown them as text."""
+    if sys.stdout is None or sys.stdout.isatty():
+        say(content.decode("utf-8", "replace").splitlines())
+        return
+    _write(sys.stdout, "")
+    _write_bytes(sys.stdout, content)
+
+
 def show(as_json: bool, shape: Callable[[], Shape], lines: Callable[[], Iterable[str]]) -> None:
     """Print the one or the other; only that one is made."""
     if as_json:
         answer(shape())
     else:
         say(lines())
+
+
+class Progress:
+    """How far long work has come, on one line of standard error; nothing where that is no terminal.
+
+    It is shown only when the work takes longer than a moment, and taken away at the end.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = clean(what)
+        self._shown = monotonic() + MOMENT
+        self._told = False
+        self._wanted = sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._told:
+            _write(sys.stderr, "\r\x1b[K")
+
+    def at(self, part: float) -> None:
+        """So much is done, 0 to 1."""
+        if self._wanted and monotonic() >= self._shown:
+            self._told = True
+            self._shown = monotonic() + MOMENT / 4
+            _write(sys.stderr, f"\r{self._what} {part:.0%} (ctrl+c stops)\x1b[K")
 
 
 def prepare_streams() -> None:
@@ -107,7 +147,15 @@ def _escaped(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[place] << 8 | units[place + 1]:04x}" for place in range(0, len(units), 2))
 
 
-def _write(stream: Any, text: str) -> None:
+def _write_bytes(stream: Any, content: bytes) -> None:
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:  # a stream that somebody has put in its place
+        _write(stream, content.decode("utf-8", "replace"))
+    else:
+        _write(buffer, content)
+
+
+def _write(stream: Any, text: str | bytes) -> None:
     """Write and flush. A reader that has gone away is no error: what was done is done.
 
     Raises OutputError where an answer cannot be written; a word to a person that cannot is let go.
@@ -121,6 +169,8 @@ def _write(stream: Any, text: str) -> None:
         # The interpreter flushes once more at its end, and would complain then.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+        if stream in (sys.stdout, getattr(sys.stdout, "buffer", None)) and not isinstance(
+            error, BrokenPipeError
+        ):
             reason = error.strerror or "unknown"
             raise OutputError(f"cannot write the answer: {reason}; any change is saved") from None

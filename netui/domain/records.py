@@ -31,6 +31,7 @@ Owner = Literal["me", "them", "both"]
 Purpose = Literal["relationship", "ask", "sale"]
 Role = Literal["took_part", "mentioned"]
 Answer = Literal["snoozed", "skipped", "done"]
+DraftState = Literal["open", "confirmed", "dropped"]
 Measure = Literal[
     "conversations", "interactions", "gives", "introductions", "in_person", "promises_kept",
     "event_follow_ups", "new_people", "tag",
@@ -55,6 +56,7 @@ class Membership(Part, frozen=True, rename={"since": "from"}):
     role: str = ""
     since: date | None = None
     until: date | None = None
+    department: str = ""
 
 
 class YearlyDate(Part, frozen=True):
@@ -80,6 +82,8 @@ class Contact(Record, frozen=True):
     phones: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     place: str = ""
+    addresses: tuple[str, ...] = ()
+    """Postal addresses, each on one line."""
     tags: tuple[str, ...] = ()
     circle: Circle | None = None
     cadence: int | None = None
@@ -88,6 +92,8 @@ class Contact(Record, frozen=True):
     offers: tuple[str, ...] = ()
     dates: tuple[YearlyDate, ...] = ()
     introduced_by: tuple[int, ...] = ()
+    connected: date | None = None
+    """The day on which one connected on a network such as LinkedIn. It is no conversation."""
     imported: bool = False
     archived: bool = False
     muted: bool = False
@@ -309,6 +315,60 @@ class Dismissal(Record, frozen=True):
     contacts: tuple[int, ...] = ()
 
 
+class Invited(Part, frozen=True):
+    """Somebody of a draft who was not among the contacts when it came."""
+
+    name: str = ""
+    email: str = ""
+
+
+class Draft(Record, frozen=True):
+    """A meeting that a calendar brought: to be confirmed, which makes an interaction of it, or dropped.
+
+    It is kept either way, so that the next import does not ask again.
+    """
+
+    table: ClassVar[str] = "drafts"
+
+    key: int
+    """What the calendar calls it, as :func:`netui.domain.sameness.token` writes it."""
+    text: str
+    day: date
+    at: datetime | None = None
+    minutes: int | None = None
+    contacts: tuple[int, ...] = ()
+    invited: tuple[Invited, ...] = ()
+    place: str = ""
+    channel: Channel | None = None
+    state: DraftState = "open"
+    answered: date | None = None
+    interaction: int | None = None
+    """The one that it became."""
+
+
+class Source(Record, frozen=True):
+    """What a record was called and what it said where it was imported from, in tokens that tell nobody more.
+
+    So a second import adds nothing, and a later export changes what changed there and nothing typed here. See
+    :func:`netui.domain.sameness.token`.
+    """
+
+    table: ClassVar[str] = "sources"
+
+    source: str
+    """The format."""
+    keys: tuple[int, ...]
+    """What it can be known by there."""
+    contact: int | None = None
+    """The contact that it became."""
+    entry: int | None = None
+    """The interaction, note or follow-up that it became; it may be gone since."""
+    said: tuple[int, ...] = ()
+    """Of a contact, each value that the source had for it."""
+    here: tuple[int, ...] = ()
+    """Those of them that were here before: the source takes none of these away."""
+
+
 class RoutineChange(Part, frozen=True, rename={"since": "from"}):
     """A routine, in active days a week. It holds from the week after the one in which ``since`` lies; the
     first of all from the beginning."""
@@ -335,7 +395,7 @@ RECORDS: dict[str, type[Record]] = {
     record.table: record
     for record in (
         Contact, Interaction, Note, FollowUp, Introduction, Event, Opportunity, Goal, Rest, Dismissal,
-        Milestone, Review, Profile,
+        Milestone, Review, Draft, Source, Profile,
     )
 }  # fmt: skip
 """The tables that netui reads and writes. Other tables of a document are kept as they are."""

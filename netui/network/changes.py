@@ -9,6 +9,7 @@ from datetime import date
 from netui.domain.records import (
     Contact,
     Dismissal,
+    Draft,
     Event,
     FollowUp,
     Interaction,
@@ -53,7 +54,7 @@ def contacts_of(record_id: int, record: object) -> Iterable[int]:
             yield from record.mentioned
             for exchange in record.exchanges:
                 yield from exchange.contacts
-        case Note() | FollowUp() | Dismissal():
+        case Note() | FollowUp() | Dismissal() | Draft():
             yield from record.contacts
         case Introduction():
             yield record.introducer

@@ -172,6 +172,8 @@ def both(one: Contact, two: Contact) -> Contact:
         emails=_distinct((*one.emails, *two.emails), str.casefold),
         phones=_distinct((*one.phones, *two.phones), _digits),
         urls=_distinct((*one.urls, *two.urls), lambda each: each),
+        addresses=_distinct((*one.addresses, *two.addresses), fold),
+        connected=min(filter(None, (one.connected, two.connected)), default=None),
         tags=_distinct((*one.tags, *two.tags), str.casefold),
         needs=_distinct((*one.needs, *two.needs), fold),
         offers=_distinct((*one.offers, *two.offers), fold),

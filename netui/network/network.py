@@ -19,6 +19,7 @@ from netui.domain.records import (
     PROFILE_ID,
     Contact,
     Dismissal,
+    Draft,
     Event,
     FollowUp,
     Goal,
@@ -31,6 +32,7 @@ from netui.domain.records import (
     Record,
     Rest,
     Review,
+    Source,
 )
 from netui.domain.words import folded
 from netui.network import undoing
@@ -152,6 +154,16 @@ class Network:
     def reviews(self) -> Mapping[int, Review]:
         """All weekly reviews by id."""
         return cast(Mapping[int, Review], self.store.table(Review.table))
+
+    @property
+    def drafts(self) -> Mapping[int, Draft]:
+        """All meetings that calendars brought, answered ones too, by id."""
+        return cast(Mapping[int, Draft], self.store.table(Draft.table))
+
+    @property
+    def sources(self) -> Mapping[int, Source]:
+        """Where imported records came from, by id."""
+        return cast(Mapping[int, Source], self.store.table(Source.table))
 
     @property
     def profile(self) -> Profile:

@@ -13,6 +13,7 @@ import msgspec
 from netui.domain.records import (
     Contact,
     Dismissal,
+    Draft,
     Event,
     FollowUp,
     Goal,
@@ -22,6 +23,7 @@ from netui.domain.records import (
     Note,
     Opportunity,
     Review,
+    Source,
 )
 from netui.network.references import ID_LENGTH, reminder_about, with_contacts
 
@@ -29,7 +31,8 @@ SOMEONE = "someone"
 """What stands in a text where a forgotten name stood."""
 
 PROSE: Mapping[type, tuple[str, ...]] = {
-    Contact: ("needs", "offers", "tags", "place"),
+    Contact: ("needs", "offers", "tags", "place", "addresses"),
+    Draft: ("text", "place"),
     Event: ("name", "note", "place"),
     Goal: ("why", "outcome", "tag"),
     Interaction: ("place", "tags"),
@@ -87,8 +90,10 @@ def falls(record: object, gone: Gone) -> bool:
     match record:
         case Interaction():
             return only(record.took_part or record.mentioned)
-        case Note():
+        case Note() | Draft():
             return only(record.contacts)
+        case Source():
+            return record.contact in gone.contacts or record.entry in gone.ids()
         case FollowUp():
             with_line = record.interaction in (gone.lines if record.contacts else gone.interactions)
             return with_line or only(record.contacts)
@@ -124,7 +129,7 @@ def _without_entries(record: Any, gone: Gone) -> Any:
                 interaction=_kept(record.interaction, gone),
                 answered_by=_kept(record.answered_by, gone),
             )
-        case Introduction() | Opportunity() if record.interaction in gone.interactions:
+        case Introduction() | Opportunity() | Draft() if record.interaction in gone.interactions:
             return replace(record, interaction=None)
         case Review() if record.moment in gone.interactions:
             return replace(record, moment=None, words="")

@@ -11,6 +11,7 @@ from netui.domain.records import (
     ME,
     Contact,
     Dismissal,
+    Draft,
     Event,
     Exchange,
     FollowUp,
@@ -23,6 +24,7 @@ from netui.domain.records import (
     Opportunity,
     Part,
     Review,
+    Source,
 )
 from netui.network.changes import contacts_of
 
@@ -53,6 +55,8 @@ def contacts_named(record_id: int, record: object) -> Iterable[int]:
             yield from (mention.contact for mention in record.mentions)
         case Opportunity():
             yield from record.via
+        case Source():
+            yield from () if record.contact is None else (record.contact,)
         case Event() | Introduction():
             return
 
@@ -103,6 +107,10 @@ def with_contacts(record: Any, other: Other) -> Any:
             )
         case Review():
             return replace(record, next=_ids(record.next, other))
+        case Draft():
+            return replace(record, contacts=_ids(record.contacts, other))
+        case Source():
+            return record if record.contact is None else replace(record, contact=other(record.contact))
         case _:
             return record
 

@@ -28,6 +28,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "dismissals": ("answer to a reminder", "answers to reminders"),
     "milestones": ("milestone", "milestones"),
     "reviews": ("weekly review", "weekly reviews"),
+    "drafts": ("meeting to confirm", "meetings to confirm"),
+    "sources": ("record of where something came from", "records of where things came from"),
     "profile": ("profile", "profiles"),
 }
 """One and several records of each table, for people."""

@@ -6,8 +6,9 @@
 
 from netui.storage.backups import Backup
 from netui.storage.changes import Change, Operation, Touched
-from netui.storage.codec import MisfitError, Unknown, Value
+from netui.storage.codec import MisfitError, Unknown, Value, read_value
 from netui.storage.document import Store
+from netui.storage.ids import highest_id
 from netui.storage.layout import read_document
 from netui.storage.past import PastChanges, PastLine
 from netui.storage.resident import ForkedError
@@ -26,5 +27,7 @@ __all__ = [
     "Transaction",
     "Unknown",
     "Value",
+    "highest_id",
     "read_document",
+    "read_value",
 ]

@@ -238,6 +238,20 @@ def value_of(table: str, record_id: int, fields: Mapping[str, Any]) -> Value:
         raise MisfitError(f"{table} {record_id}: {error}") from error
 
 
+def read_value(table: str, record_id: int, raw: bytes, version: int) -> Value:
+    """The value that a record's JSON, of a version of the format, says. Raises MisfitError."""
+    from netui.storage.schema import SCHEMA, migrated  # late: only what moves in from elsewhere needs it
+
+    if not 0 < version <= SCHEMA:
+        raise MisfitError(f"it is of format {version}, this netui knows {SCHEMA}")
+    try:
+        if version < SCHEMA:
+            return value_of(table, record_id, migrated(table, msgspec.json.decode(raw), version))
+        return codec_of(table).decode(raw)
+    except (*BROKEN_JSON, ValueError, TypeError) as error:
+        raise MisfitError(f"{table} {record_id}: {error}") from error
+
+
 def fields_of(table: str, value: Value) -> dict[str, Any]:
     """The fields of a value as JSON holds them, unknown ones too; one's own to change."""
     fields: dict[str, Any] = msgspec.json.decode(codec_of(table).encode(value))

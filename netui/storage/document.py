@@ -23,12 +23,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netui.domain.records import Profile
 from netui.errors import DocumentError, LockedError
 from netui.storage import schema
 from netui.storage.access import refused_to_write, why_only_reading
 from netui.storage.backups import Backups
 from netui.storage.beside import is_kept_beside
 from netui.storage.changes import Change, change_of
+from netui.storage.codec import codec_of
 from netui.storage.files import explained, make_folder, resolved
 from netui.storage.folding import (
     LONG_JOURNAL_BYTES,
@@ -42,7 +44,7 @@ from netui.storage.folding import (
 from netui.storage.layout import pieces
 from netui.storage.lines import Body, encode_line
 from netui.storage.lock import LONGEST_PAUSE, TIMEOUT, Lock
-from netui.storage.model import Model
+from netui.storage.model import BOOKKEEPING_ID, Model
 from netui.storage.past import PastChanges, PastLine
 from netui.storage.resident import Resident
 from netui.storage.transaction import Transaction
@@ -251,6 +253,17 @@ class Store:
 
             self._database = Database(self)
         return self._database
+
+    def records(self) -> Iterator[tuple[str, int, bytes]]:
+        """Table, id and JSON of every record, fields that netui does not know among them; and, as a record of
+        the profile's table, the version of the format. For a copy that is no document of its own."""
+        for table in self.model.names():
+            codec = codec_of(table)
+            for record_id in self.model.table(table):
+                value = self.model.get(table, record_id)
+                if value is not None:
+                    yield table, record_id, codec.encode(value)
+        yield Profile.table, BOOKKEEPING_ID, b'{"schema":%d}' % schema.SCHEMA
 
     # --- changing ------------------------------------------------------------------------------------------
 

@@ -26,3 +26,8 @@ def next_id(instant: datetime, highest: int) -> int:
     if candidate >= ID_LIMIT:
         raise DocumentError("the document has used up its ids: a record in it has an id near 2^53")
     return candidate
+
+
+def highest_id(instant: datetime, ahead: timedelta = timedelta(days=366)) -> int:
+    """The highest id that netui can have given anywhere by ``instant``, clocks that go ahead allowed for."""
+    return min(((instant - EPOCH + ahead) // _MILLISECOND) << RANDOM_BITS, ID_LIMIT - 1)

@@ -379,6 +379,13 @@ class NetuiApp(App[None]):
         """Open the palette."""
         self.action_command_palette()
 
+    def action_import(self) -> None:
+        """Ask for a file and show what it would bring."""
+        from netui.tui.screens.importing import ask_for_file
+
+        if isinstance(self.screen, NetuiScreen):
+            ask_for_file(self.screen)
+
     def action_light(self) -> None:
         """Change between light and dark."""
         self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name

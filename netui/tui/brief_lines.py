@@ -99,7 +99,8 @@ def _who(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
         yield Line("Offers", [Span(", ".join(contact.offers))])
     if contact.dates:
         yield Line("Dates", [Span(", ".join(_date_words(yearly) for yearly in contact.dates))])
-    reach = (*contact.emails, *contact.phones, *contact.urls, *((contact.place,) if contact.place else ()))
+    place = (contact.place,) if contact.place else ()
+    reach = (*contact.emails, *contact.phones, *contact.urls, *place, *contact.addresses)
     if reach:
         yield Line("Reach", [Span(f" {glyphs.between} ".join(reach))])
     if contact.tags:
@@ -163,7 +164,12 @@ def _talks(network: Network, brief: Brief) -> Iterator[Line]:
 def beside_name(network: Network, contact: Contact, glyphs: Glyphs) -> str:
     """What stands beside a name: what a contact is, where they are, how near."""
     roles = [
-        ", ".join(part for part in (membership.role, network.contacts[membership.organisation].name) if part)
+        ", ".join(
+            filter(
+                None,
+                (membership.role, membership.department, network.contacts[membership.organisation].name),
+            )
+        )
         for membership in contact.organisations
         if membership.organisation in network.contacts and membership.until is None
     ]

@@ -51,12 +51,12 @@ _SHOWN = {
 
 _LISTS = (
     "today", "network", "balance", "streak", "goals", "contact", "reason", "evidence", "event", "review",
-    "settings",
+    "settings", "import",
 )  # fmt: skip
 _CONTACTS = ("today", "network", "balance", "contact", "reason", "evidence", "event")
 _REMINDERS = ("today", "reason")
 _FOLLOW_UPS = (*_REMINDERS, "contact", "review")
-_OVER = ("contact", "reason", "evidence", "event", "review", "settings")
+_OVER = ("contact", "reason", "evidence", "event", "review", "settings", "import")
 """Screens that lie over another one."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -166,6 +166,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("balance", "3", "Balance", "What you give and take, and how sure that is."),
     Command("streak", "4", "Streak", "The calendar of your practice."),
     Command("goals", "5", "Goals", "Goals, opportunities, introductions and events."),
+    Command("take_in", "i", "import it", "Take it all in as one change; u takes it back.", ("import",), True),
+    Command("join", "m", "merge", "Make one contact of the two under the cursor.", ("import",), True),
+    Command("import", "I", "import", "Bring people in from a file: LinkedIn, vCards, a calendar, any CSV."),
     Command("undo", "u", "undo", "Take the last change back, also tomorrow.", footer=True),
     Command("redo", "ctrl+r", "redo", "Do again what was undone."),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),

@@ -1,6 +1,7 @@
 """All benchmarks: ``python -m tests.benchmarks``. They print ratios and assert nothing."""
 
-from tests.benchmarks import program, storage
+from tests.benchmarks import importing, program, storage
 
 storage.main()
 program.main()
+importing.main()

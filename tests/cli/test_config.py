@@ -44,6 +44,7 @@ def test_every_setting_of_the_file_is_in_the_list() -> None:
         ("leap day", "1 March", 'leap_day = "1 march"'),
         ("theme", "nord", 'theme = "nord"'),
         ("ascii", "yes", "ascii = true"),
+        ("emails", "a@x.org, b@x.org", 'emails = ["a@x.org", "b@x.org"]'),
     ],
 )
 def test_the_program_is_set_in_the_file(run: Run, file: Path, key: str, value: str, kept: str) -> None:

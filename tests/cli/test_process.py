@@ -45,6 +45,7 @@ def test_log_loads_neither_textual_nor_rich(path: Path) -> None:
     loaded = {name.partition(".")[0] for name in done.stderr.decode().split()}
     assert {"netui", "click", "msgspec"} <= loaded
     assert loaded.isdisjoint({"textual", "rich", "pendulum", "tinydb"})
+    assert not any("netui.exchange" in name or "importing" in name for name in done.stderr.decode().split())
 
 
 def test_due_loads_neither_textual_nor_rich(path: Path) -> None:

@@ -223,7 +223,7 @@ def test_show(run: Run) -> None:
     assert contact.keys() == {
         "id", "name", "added", "kind", "nicknames", "organisations", "emails", "phones", "urls", "place",
         "tags", "circle", "cadence", "needs", "offers", "dates", "introduced_by", "imported", "archived",
-        "muted", "far", "in_ledger",
+        "muted", "far", "in_ledger", "addresses", "connected",
     }  # fmt: skip
     (membership,) = contact["organisations"]
     assert membership == {
@@ -232,6 +232,7 @@ def test_show(run: Run) -> None:
         "role": "Fellow",
         "from": None,
         "until": None,
+        "department": "",
     }
     assert contact["dates"] == [{"month": 12, "day": 10, "year": 1815, "label": "birthday"}]
     (entry,) = told["timeline"]

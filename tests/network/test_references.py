@@ -14,11 +14,11 @@ from netui.network.references import reminder_about, reminder_with, with_contact
 
 OTHER_NUMBERS = {
     *("cadence", "month", "day", "year", "weight", "minutes", "start", "end", "weekly", "days"),
-    *("week_start", "rollover_hour", "reached", "day_words"),
+    *("week_start", "rollover_hour", "reached", "day_words", "key", "keys", "said", "here"),
 }
 """Fields that hold a number which is no id."""
 
-OTHER_IDS = {"event", "interaction", "answered_by", "moment"}
+OTHER_IDS = {"event", "interaction", "answered_by", "moment", "entry"}
 """Fields that hold the id of another kind of record."""
 
 ADA, GRACE = 7001, 7002

@@ -14,6 +14,7 @@ from netui.tui.screens.contact import ContactScreen
 from netui.tui.screens.event import EventScreen
 from netui.tui.screens.evidence import EvidenceScreen
 from netui.tui.screens.goals import GoalsScreen
+from netui.tui.screens.importing import ImportScreen
 from netui.tui.screens.network import NetworkScreen
 from netui.tui.screens.reason import ReasonScreen
 from netui.tui.screens.review import ReviewScreen
@@ -23,7 +24,7 @@ from netui.tui.screens.today import TodayScreen
 
 SCREENS: tuple[type[NetuiScreen], ...] = (
     TodayScreen, NetworkScreen, BalanceScreen, StreakScreen, GoalsScreen, ContactScreen, ReasonScreen,
-    EventScreen, EvidenceScreen, ReviewScreen, SettingsScreen,
+    EventScreen, EvidenceScreen, ReviewScreen, SettingsScreen, ImportScreen,
 )  # fmt: skip
 
 

@@ -97,13 +97,21 @@ async def test_it_asks_nobody_who_has_begun(network: Network, clock: Clock, now:
 
 async def test_looking_round_leaves_for_the_demo(network: Network, clock: Clock) -> None:
     async with first_start(network, clock) as (app, pilot):
-        await pilot.press("down", "down", "right")
+        await pilot.press("down", "down", "right", "right")
         await settled(app, pilot)
         assert "look round the demo" in seen(app)
         await pilot.press("enter")
         await pilot.pause()
     assert app.looks_round
     assert network.profile.stage == "established"
+
+
+async def test_importing_asks_for_the_file(network: Network, clock: Clock) -> None:
+    async with first_start(network, clock) as (app, pilot):
+        await pilot.press("down", "down", "right", "enter")
+        await settled(app, pilot)
+        assert network.profile.stage == "established"
+        assert on(app) == "AskScreen"
 
 
 @pytest.mark.parametrize("size", [(50, 12), (80, 24), (200, 60)])

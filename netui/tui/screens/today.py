@@ -15,9 +15,11 @@ from textual.widget import Widget
 
 from netui.domain.days import short_day, when_words
 from netui.domain.ranking import Ranked, Reminder
+from netui.network import drafts
 from netui.network.picture import Today
 from netui.network.shown import NOBODY, names_of, spoken_of, whom
 from netui.network.ways import Way, few, ways_of
+from netui.tui import draft_rows
 from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.text import days_ahead
@@ -120,9 +122,11 @@ class TodayScreen(AnsweringScreen):
         for_today = [row for row in others if row.today]
         if owed:
             yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
+        waiting = list(draft_rows.rows(self.network, day, show_all=self._show_all))
+        yield from waiting
         if others:
             yield from self._section("Reach out", others, for_today, today)
-        if self.network.contacts and not owed and not for_today:
+        if self.network.contacts and not owed and not for_today and not waiting:
             yield from self._nothing()
             yield blank()
         yield from self._ways(for_today, today)
@@ -130,7 +134,7 @@ class TodayScreen(AnsweringScreen):
             yield heading("Coming up")
             coming = [*self._dates(ahead, today), *self._coming(today)]
             yield from (listed for _, listed in sorted(coming, key=lambda item: item[0]))
-        if not self.network.contacts:
+        if not self.network.contacts and not waiting:
             yield from self._nothing()
 
     def _section(
@@ -297,8 +301,36 @@ class TodayScreen(AnsweringScreen):
         key = str(message.key)
         if key in self._rows:
             self.netui.open_reason(key)
+        elif (draft := draft_rows.draft_of(key)) is not None:
+            page = draft_rows.page(self.network, draft, self.netui.now().today)
+            if page is not None:
+                self.app.push_screen(page)
         elif (contact := self._coming_contact(key)) is not None:
             self.netui.open_contact(contact)
+
+    async def action_done(self) -> None:
+        """Answer the reminder; of a meeting that a calendar brought: it took place."""
+        draft = self._draft()
+        if draft is None:
+            await super().action_done()
+        else:
+            self.attempt(
+                lambda: drafts.confirm(self.network, draft, self.netui.now()), "logged; u takes it back"
+            )
+
+    def action_skip(self) -> None:
+        """Hide the reminder until tomorrow; of a meeting that a calendar brought: it did not take place."""
+        draft = self._draft()
+        if draft is None:
+            super().action_skip()
+        else:
+            self.attempt(
+                lambda: drafts.drop(self.network, draft, self.netui.now()),
+                "dropped, and not asked again; u takes it back",
+            )
+
+    def _draft(self) -> int | None:
+        return draft_rows.draft_of(self.query_one("#rows", LineList).key)
 
     def action_all(self) -> None:
         """Show all, or those of today."""

@@ -45,6 +45,11 @@ def _stay(app: NetuiApp) -> None:
 BEGINNINGS = (
     Beginning("begin", "Today is empty at first. Press l and write one line about somebody.", _stay),
     Beginning(
+        "import your people",
+        "From LinkedIn, Google, Outlook, vCard, a calendar or any table; netui finds out which.",
+        lambda app: app.action_import(),
+    ),
+    Beginning(
         "look round the demo",
         "A private copy of a network in full swing; q comes back to your own.",
         lambda app: app.look_round(),

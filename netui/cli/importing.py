@@ -1,0 +1,183 @@
+"""Bringing people in: import."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netui.cli import output
+from netui.cli.context import Session, pass_session
+from netui.cli.options import command
+from netui.domain.days import counted
+from netui.errors import NetuiError, UsageProblem
+
+if TYPE_CHECKING:
+    from netui.network.importing import Gathered, Import, Plan
+
+SHOWN = 10
+"""Skipped records and possible duplicates that are told as text; ``--json`` has all (choice)."""
+
+
+@command("import", short_help="Bring people in from files.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--format", "format_name", metavar="NAME", help="The format, where it is not to be found out.")
+@click.option(
+    "--map", "mapped", metavar="COLUMN=FIELD", multiple=True, help="Of a CSV: what a column is; see below."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--max-size", type=click.IntRange(1), metavar="MIB", help="Of a file; 64 unless said.")
+@pass_session
+def import_files(
+    session: Session,
+    files: tuple[str, ...],
+    format_name: str | None,
+    mapped: tuple[str, ...],
+    dry_run: bool,
+    max_size: int | None,
+) -> None:
+    """Bring in contacts, what happened with them, and meetings to confirm; - is standard input.
+
+    LinkedIn, Google and Outlook exports, vCards, calendars, friends.md, Monica, netui's own JSON and any CSV
+    are known by their content. Nobody is made twice: who is here already is given what the file adds, and
+    what you typed stays. It is one change, which netui undo takes back.
+
+    COLUMN=FIELD says what a column of a CSV is: name, first name, last name, email, phone, url, organisation,
+    role, tag, note, birthday, and others; ignore leaves it out.
+    """
+    gc.disable()  # it would look through all that is read again and again, and find nothing
+    # Whoever says what a column is has a table, whatever its header looks like.
+    wanted = format_name or ("csv" if mapped else None)
+    importing = _gathered(session, files, wanted, _columns(mapped), max_size)
+    _refuse_nothing(importing.files, files)
+    with output.Progress("weighing") as progress:
+        for part in importing.planning():
+            progress.at(part)
+    plan = importing.plan
+    if not dry_run:
+        plan = importing.save()
+    output.show(
+        session.json,
+        lambda: import_shape(importing, files, plan, saved=not dry_run),
+        lambda: import_lines(importing, files, plan, saved=not dry_run),
+    )
+
+
+def _columns(mapped: tuple[str, ...]) -> dict[str, str]:
+    columns = {}
+    for each in mapped:
+        column, equals, field = each.rpartition("=")
+        if not equals or not column.strip():
+            raise UsageProblem(f"--map wants COLUMN=FIELD, not “{each}”")
+        columns[column.strip()] = field.strip().casefold()
+    return columns
+
+
+def _gathered(
+    session: Session,
+    files: tuple[str, ...],
+    format_name: str | None,
+    columns: Mapping[str, str],
+    max_size: int | None,
+) -> Import:
+    """What the files hold. Raises NetuiError, with the file's name, where one cannot be read."""
+    from netui.exchange.files import LARGEST, MIB, read_bytes, reading
+    from netui.exchange.formats import Source
+    from netui.network.importing import Import, gather
+    from netui.paths import exchange_path
+
+    now = session.now
+    own = frozenset(email.casefold() for email in session.config.emails)
+    importing = Import(session.network, now)
+    for path in files:
+        where = exchange_path(path, restricted=session.restricted)
+        content = read_bytes(where, LARGEST if max_size is None else max_size * MIB)
+        source = Source(content, now, columns=columns, own=own)
+        try:
+            found, brought = reading(source, format_name)
+            with output.Progress(f"reading {path}") as progress:
+                for _ in gather(found.name, found.title, brought, importing, source):
+                    progress.at(source.done)
+        except UsageProblem:
+            raise
+        except NetuiError as error:
+            raise NetuiError(f"{path}: {error.message}") from error
+    return importing
+
+
+def _refuse_nothing(gathered: list[Gathered], files: tuple[str, ...]) -> None:
+    """It is no success to have read nothing."""
+    for path, each in zip(files, gathered, strict=True):
+        if each.read == len(each.skipped):
+            reason = f": record {each.skipped[0].record}, {each.skipped[0].reason}" if each.skipped else ""
+            raise NetuiError(f"{path}: nothing in it could be read{reason}")
+
+
+def import_shape(importing: Import, files: tuple[str, ...], plan: Plan, *, saved: bool) -> dict[str, Any]:
+    """The object of ``import --json``."""
+    counts, gathered = plan.counts, importing.files
+    shape: dict[str, Any] = {
+        "saved": saved,
+        "format": ", ".join(dict.fromkeys(each.format for each in gathered)),
+        "read": sum(each.read for each in gathered),
+        "added": counts.added,
+        "merged": counts.merged,
+        "unchanged": counts.unchanged,
+        "skipped": [
+            {"record": skipped.record, "reason": skipped.reason, **({"file": path} if len(files) > 1 else {})}
+            for path, each in zip(files, gathered, strict=True)
+            for skipped in (*each.skipped, *each.refused)
+        ],
+        "interactions": counts.interactions,
+        "drafts": counts.drafts,
+        "possible_duplicates": [
+            [plan.names[pair.one], plan.names[pair.other], round(pair.score, 2)] for pair in plan.pairs
+        ],
+        "notes": counts.notes,
+        "follow_ups": counts.follow_ups,
+        "organisations": counts.organisations,
+        "others": counts.others,
+        "dropped": _dropped(gathered),
+    }
+    columns = {column: field for each in gathered for column, field in each.columns.items()}
+    return shape | ({"columns": columns} if columns else {})
+
+
+def import_lines(importing: Import, files: tuple[str, ...], plan: Plan, *, saved: bool) -> Iterator[str]:
+    """What an import did, or would do."""
+    from netui.network.importing import done_in_words
+
+    gathered = importing.files
+    for path, each in zip(files, gathered, strict=True):
+        yield f"{path}: {each.title or each.format}, {counted(each.read, 'record')}"
+        if each.columns:
+            read_as = "; ".join(f"{column} is {field}" for column, field in each.columns.items())
+            yield f"  columns: {read_as}"
+    yield f"{'' if saved else 'would be '}{done_in_words(plan)}"
+    for what, number in _dropped(gathered).items():
+        yield f"left out: {counted(number, what)}"
+    skipped = [
+        (path, each)
+        for path, file in zip(files, gathered, strict=True)
+        for each in (*file.skipped, *file.refused)
+    ]
+    for path, record in skipped[:SHOWN]:
+        yield f"skipped: record {record.record}{f' of {path}' if len(files) > 1 else ''}, {record.reason}"
+    if len(skipped) > SHOWN:
+        yield f"skipped: {len(skipped) - SHOWN} more, which --json lists"
+    for pair in plan.pairs[:SHOWN]:
+        yield f"the same? {plan.names[pair.one]} and {plan.names[pair.other]}, {pair.score:.0%}: netui merge"
+    if len(plan.pairs) > SHOWN:
+        yield f"the same? {len(plan.pairs) - SHOWN} more pairs, which --json lists"
+    if saved and plan.anything:
+        yield "netui undo takes it all back"
+
+
+def _dropped(gathered: list[Gathered]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each in gathered:
+        for what, number in each.dropped.items():
+            found[what] = found.get(what, 0) + number
+    return found

@@ -1,0 +1,7 @@
+"""Import: what files bring, weighed against what is here, looked at, and written as one change."""
+
+from netui.network.importing.gathering import Gathered
+from netui.network.importing.importing import Import, done_in_words, gather
+from netui.network.importing.plan import Counts, Pair, Plan
+
+__all__ = ["Counts", "Gathered", "Import", "Pair", "Plan", "done_in_words", "gather"]

@@ -1,0 +1,189 @@
+"""Everybody who is here, by what they can be known by: who a record of an import is (formats.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from netui.domain.line.spans import fold
+from netui.domain.plain import PlainContact
+from netui.domain.records import Contact
+from netui.domain.sameness import (
+    contradict,
+    different_profiles,
+    email_key,
+    name_key,
+    name_parts,
+    nearness,
+    neighbourhoods,
+    phone_key,
+    profile_key,
+    same_phone,
+    words_of_names,
+)
+
+PHONE_END = 7
+"""Last digits by which phones are looked up before they are compared whole."""
+
+CROWD = 400
+"""Names in one neighbourhood beyond which no more are looked at (choice): they tell nobody from another."""
+
+HouseName = Callable[[int], str]
+"""The name of an organisation by its id."""
+
+
+class Roster:
+    """The contacts that are here, and those that come; kept up as they come."""
+
+    def __init__(self, contacts: Mapping[int, Contact], house_name: HouseName) -> None:
+        self._contacts: dict[int, Contact] = {}
+        self._house_name = house_name
+        self._emails: dict[str, int] = {}
+        self._phones: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._profiles: dict[str, int] = {}
+        self._names: defaultdict[str, list[int]] = defaultdict(list)
+        self._houses: dict[str, int] = {}
+        self._near: defaultdict[str, list[tuple[int, tuple[str, ...]]]] | None = None
+        for contact_id, contact in contacts.items():
+            self.add(contact_id, contact)
+
+    def add(self, contact_id: int, contact: Contact) -> None:
+        """A contact came, or has more by which it can be known."""
+        known = contact_id in self._contacts
+        self._contacts[contact_id] = contact
+        for email in contact.emails:
+            self._emails.setdefault(email_key(email), contact_id)
+        for phone in contact.phones:
+            if key := phone_key(phone):
+                self._phones[key[-PHONE_END:]].append((key, contact_id))
+        for url in contact.urls:
+            self._profiles.setdefault(profile_key(url), contact_id)
+        names = (contact.name, *contact.nicknames)
+        if contact.kind == "organisation":
+            for name in names:
+                self._houses.setdefault(fold(name), contact_id)
+            return
+        for name in names:
+            ids = self._names[name_key(name)]
+            if contact_id not in ids:
+                ids.append(contact_id)
+        if self._near is not None and not known:
+            self._settle(self._near, contact_id, contact)
+
+    def house(self, name: str) -> int | None:
+        """The organisation of that name or nickname."""
+        return self._houses.get(fold(name))
+
+    def named(self, name: str) -> list[int]:
+        """The persons and the organisation of that whole name or nickname."""
+        house = self.house(name)
+        return [*self._names.get(name_key(name), ()), *(() if house is None else (house,))]
+
+    def with_email(self, email: str) -> int | None:
+        """Whose e-mail it is."""
+        return self._emails.get(key) if (key := email_key(email)) else None
+
+    # --- the same ------------------------------------------------------------------------------------------
+
+    def same(self, plain: PlainContact) -> int | None:
+        """Who a record surely is: by profile, e-mail, phone, or name and organisation; None for nobody."""
+        if plain.kind == "organisation":
+            return self.house(plain.name)
+        for contact_id in self._known_by(plain):
+            contact = self._contacts[contact_id]
+            if contact.kind == "person" and not self._plainly_another(contact, plain):
+                return contact_id
+        return self._same_name(plain)
+
+    def _known_by(self, plain: PlainContact) -> Iterator[int]:
+        for url in plain.urls:
+            if (key := profile_key(url)) and key in self._profiles:
+                yield self._profiles[key]
+        for email in plain.emails:
+            if (key := email_key(email)) and key in self._emails:
+                yield self._emails[key]
+        for phone in plain.phones:
+            key = phone_key(phone)
+            for other, contact_id in self._phones.get(key[-PHONE_END:], ()) if key else ():
+                if same_phone(key, other):
+                    yield contact_id
+
+    def _plainly_another(self, contact: Contact, plain: PlainContact) -> bool:
+        names = (
+            words_of_names((contact.name, *contact.nicknames)),
+            words_of_names((plain.name, *plain.nicknames)),
+        )
+        return contradict(_means(contact), _means(plain), names)
+
+    def _same_name(self, plain: PlainContact) -> int | None:
+        """Whoever has the name and an organisation of the record, or neither has one and nothing differs."""
+        houses = {fold(each.organisation) for each in plain.organisations}
+        found = [
+            contact_id
+            for contact_id in self._names.get(name_key(plain.name), ())
+            if self._in_same_house(contact_id, houses) and not self._differs(contact_id, plain, bool(houses))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _in_same_house(self, contact_id: int, houses: set[str]) -> bool:
+        theirs = {
+            fold(self._house_name(each.organisation)) for each in self._contacts[contact_id].organisations
+        }
+        return bool(theirs & houses) if houses else not theirs
+
+    def _differs(self, contact_id: int, plain: PlainContact, by_house: bool) -> bool:
+        """Whether two of one name are told apart: by a profile, or without an organisation by how to reach
+        them."""
+        mine, theirs = _means(self._contacts[contact_id]), _means(plain)
+        if different_profiles(mine[2], theirs[2]):
+            return True
+        pairs = list(zip(mine, theirs, strict=True))
+        return not by_house and any(one and other and not set(one) & set(other) for one, other in pairs)
+
+    # --- near ----------------------------------------------------------------------------------------------
+
+    def near(self, contact_id: int) -> tuple[int, float] | None:
+        """Who else a person could be by the name, and how sure that is, 0 to 1; the surest one."""
+        if self._near is None:
+            self._near = defaultdict(list)
+            for each, contact in self._contacts.items():
+                if contact.kind == "person":
+                    self._settle(self._near, each, contact)
+        contact = self._contacts[contact_id]
+        profiles = _profiles(contact)
+        best: tuple[int, float] | None = None
+        for name in (contact.name, *contact.nicknames):
+            parts = name_parts(name)
+            for other, other_parts in self._neighbours(parts):
+                score = nearness(parts, other_parts) if other != contact_id else 0.0
+                if score > (best[1] if best else 0.0) and not different_profiles(
+                    profiles, _profiles(self._contacts[other])
+                ):
+                    best = other, score
+        return best
+
+    def _neighbours(self, parts: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
+        assert self._near is not None
+        for place in neighbourhoods(parts):
+            yield from self._near.get(place, ())[:CROWD]
+
+    def _settle(
+        self, near: defaultdict[str, list[tuple[int, tuple[str, ...]]]], contact_id: int, contact: Contact
+    ) -> None:
+        for name in (contact.name, *contact.nicknames):
+            parts = name_parts(name)
+            for place in set(neighbourhoods(parts)):
+                near[place].append((contact_id, parts))
+
+
+def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[str]]:
+    """E-mails, phones and profiles of a contact as they are compared."""
+    return (
+        [key for email in contact.emails if (key := email_key(email))],
+        [key for phone in contact.phones if (key := phone_key(phone))],
+        _profiles(contact),
+    )
+
+
+def _profiles(contact: Contact | PlainContact) -> list[str]:
+    return [key for url in contact.urls if (key := profile_key(url))]

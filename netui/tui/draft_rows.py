@@ -1,0 +1,69 @@
+"""Meetings to confirm as Today shows them: rows, a page to read, and what the keys do about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from netui.domain.days import counted, day_words, short_day
+from netui.domain.records import Draft
+from netui.network import Network, drafts
+from netui.tui.read import ReadScreen
+from netui.tui.widgets.line_list import Keyed, Row, blank, heading
+from netui.tui.widgets.painting import Cell, Column
+
+SHOWN = 3
+"""Meetings that stand on Today until all are asked for (choice)."""
+
+PEOPLE_SHOWN = 3
+"""People of one meeting who are named in its row (choice)."""
+
+COLUMNS = (Column(22), Column(28, flex=3), Column(14))
+
+_KEY = "draft:"
+
+
+def rows(network: Network, today: date, *, show_all: bool) -> Iterator[Keyed]:
+    """The meetings that wait, under a heading that says how they are answered; nothing where none waits."""
+    waiting = drafts.open_drafts(network)
+    if not waiting:
+        return
+    shown = waiting if show_all else waiting[:SHOWN]
+    more = f"{len(waiting) - len(shown)} more, +" if len(shown) < len(waiting) else ""
+    aside = ", ".join(filter(None, ("d it took place, x it did not", more)))
+    yield heading(f"{counted(len(waiting), 'meeting')} to confirm", aside)
+    for draft_id, draft in shown:
+        cells = (
+            Cell(_people(network, draft), "strong"),
+            Cell(draft.text or "a meeting"),
+            Cell(short_day(draft.day, today), "calm"),
+        )
+        yield f"{_KEY}{draft_id}", Row(cells, COLUMNS)
+    yield blank()
+
+
+def _people(network: Network, draft: Draft) -> str:
+    names = drafts.people_of(network, draft)
+    more = f" and {len(names) - PEOPLE_SHOWN} more" if len(names) > PEOPLE_SHOWN else ""
+    return ", ".join(names[:PEOPLE_SHOWN]) + more
+
+
+def draft_of(key: object) -> int | None:
+    """The meeting that a row stands for."""
+    text = str(key)
+    return int(text.removeprefix(_KEY)) if text.startswith(_KEY) else None
+
+
+def page(network: Network, draft_id: int, today: date) -> ReadScreen | None:
+    """All that the calendar says of a meeting, to be read in whole; None where it is gone."""
+    draft = network.drafts.get(draft_id)
+    if draft is None:
+        return None
+    new = [each.name or each.email for each in draft.invited]
+    lines = [
+        day_words(draft.day, today) + (f", {draft.minutes} minutes" if draft.minutes else ""),
+        f"with {', '.join(drafts.people_of(network, draft))}",
+        f"at {draft.place}" if draft.place else "",
+        f"d makes contacts of {', '.join(new)}" if new else "",
+    ]
+    return ReadScreen(draft.text or "a meeting", [each for each in lines if each])
