@@ -7,6 +7,7 @@
 from netui.storage.backups import Backup
 from netui.storage.changes import Change, Operation, Touched
 from netui.storage.codec import MisfitError, Value
+from netui.storage.collector import collector_off
 from netui.storage.document import Store
 from netui.storage.layout import read_document
 from netui.storage.past import PastChanges, PastLine
@@ -25,5 +26,6 @@ __all__ = [
     "Touched",
     "Transaction",
     "Value",
+    "collector_off",
     "read_document",
 ]

@@ -102,6 +102,7 @@ class NetuiScreen(Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
+        self._drawn = self.netui.picture_number
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
 

@@ -200,6 +200,8 @@ class Glyphs:
     """Before who led to the one above."""
     mark: str
     """Where the plan stands on a pace line."""
+    ordered: str
+    """Behind the name of the column that a list is ordered by."""
 
 
 UNICODE = Glyphs(
@@ -234,6 +236,7 @@ UNICODE = Glyphs(
     arrow="→",
     branch="└",
     mark="┃",
+    ordered="▾",
 )
 
 ASCII = Glyphs(
@@ -268,6 +271,7 @@ ASCII = Glyphs(
     arrow="->",
     branch="-",
     mark="|",
+    ordered="v",
 )
 
 

@@ -8,7 +8,7 @@ at each step.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import ClassVar
 
 from rich.style import Style
@@ -116,6 +116,7 @@ class LineList(Painted, ScrollView, can_focus=True):
         self._gap = gap
         self._cursor: int | None = None
         self._key: Key | None = None
+        self._marked: Set[Key] = frozenset()
 
     # --- what it shows -------------------------------------------------------------------------------------
 
@@ -154,6 +155,15 @@ class LineList(Painted, ScrollView, can_focus=True):
             return False
         self._go(index)
         return True
+
+    def mark(self, keys: Set[Key]) -> None:
+        """Mark the rows of ``keys``, and no others. Only those that change are painted again."""
+        changed = self._marked ^ keys
+        self._marked = frozenset(keys)
+        top = round(self.scroll_offset.y)
+        for index in range(top, min(len(self._rows), top + self.size.height)):
+            if self._rows.key(index) in changed:
+                self._repaint(index)
 
     def refresh_key(self, key: Key) -> None:
         """Repaint the row of ``key`` alone."""
@@ -318,16 +328,19 @@ class LineList(Painted, ScrollView, can_focus=True):
         indent = row.indent
         if indent is None:
             indent = PLAIN_INDENT if self._rows.key(index) is None else ROW_INDENT
-        spans = [self._margin(indent, here)]
+        marked = self._rows.key(index) in self._marked
+        spans = [self._margin(indent, here, marked)]
         inner = max(0, width - indent - RIGHT_MARGIN)
         columns = self._columns if row.columns is None else row.columns
         spans += lay_out(row.cells, columns, inner, gap=self._gap, ellipsis=self._glyphs.ellipsis)
         return self.strip_of(spans, width, over=self._cursor_style() if here else None)
 
-    def _margin(self, indent: int, here: bool) -> Span:
-        if not here:
-            return Span(" " * indent)
-        return Span(f"{self._glyphs.cursor:>{max(1, indent - 1)}}".ljust(indent)[:indent], "strong")
+    def _margin(self, indent: int, here: bool, marked: bool) -> Span:
+        """What stands before a row: first whether it is marked, then whether the cursor is on it."""
+        mark = self._glyphs.met if marked else " "
+        cursor = self._glyphs.cursor if here else " "
+        margin = f"{mark}{cursor:>{max(0, indent - 2)}}" if indent > 1 else cursor
+        return Span(margin.ljust(indent)[:indent], "strong" if here or marked else "plain")
 
     def _cursor_style(self) -> Style:
         name = "line-list--cursor" if self.has_focus else "line-list--cursor-blurred"
