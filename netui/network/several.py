@@ -17,7 +17,8 @@ def tag_all(network: Network, contacts: Iterable[int], tag: str) -> int:
 
     Returns how many were changed; raises NetuiError where none would be.
     """
-    off, word = tag.startswith("-"), tag.removeprefix("-").removeprefix("#").strip()
+    written = tag.strip()
+    off, word = written.startswith("-"), written.removeprefix("-").lstrip("#").strip()
     if not word:
         raise NetuiError("a tag needs a letter")
 

@@ -34,7 +34,7 @@ ORDERS: tuple[tuple[str, str, int], ...] = (
 )
 """What the list may be ordered by, in words, and the column that shows it."""
 
-NAMES_COLUMNS = (Column(18, flex=2, most=34), Column(12, flex=2, drop=1, most=26), Column(24, flex=4))
+NAMES_COLUMNS = (Column(18, flex=2, most=34), Column(12, flex=2, drop=1, most=26), Column(38, flex=4))
 """Of those who are only names: name, organisation, where to begin."""
 
 NAMES_HEADS = ("name", "organisation", "where to begin")

@@ -19,7 +19,7 @@ _STATE_LABELS = {
     "soon": "soon due",
     "active": "kept alive",
     "resting": "resting",
-    "names": "only names: a place to start from",
+    "names": "only names, to begin with",
     "archived": "archived",
     "muted": "muted",
     "organisation": "organisations",

@@ -144,7 +144,8 @@ class NetworkScreen(NetuiScreen):
             number = len(self._selected)
             parts = [Span(f"{number} selected", "strong"), Span("e changes them, esc lets go", "calm")]
         if self._query:
-            shown = counted(len(self._shown.contacts), "contact")
+            words = ("only a name", "only names") if self._only_names else ("contact", None)
+            shown = counted(len(self._shown.contacts), *words)
             near = "nobody is called so, but near it: " if self._shown.near and self._shown.contacts else ""
             parts.append(Span(f"{near}{shown}"))
             if self._only_names:
@@ -262,12 +263,14 @@ class NetworkScreen(NetuiScreen):
             self.home().focus()
 
     def key_down(self) -> None:
-        """From the filter, move in the list that it filters."""
-        self._rows.action_move(1)
+        """From the filter, move in the list that it filters. The list itself has its own keys."""
+        if self._filter.has_focus:
+            self._rows.action_move(1)
 
     def key_up(self) -> None:
-        """From the filter, move in the list that it filters."""
-        self._rows.action_move(-1)
+        """As :meth:`key_down`, up."""
+        if self._filter.has_focus:
+            self._rows.action_move(-1)
 
     def key_escape(self) -> None:
         """Show all again; then let go who is selected."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from netui.tui.text import clip, width_of
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.line_list import RIGHT_MARGIN, ROW_INDENT
 from netui.tui.widgets.painting import GAP, Cell, Column, Painted, Span, lay_out, widths_for
@@ -78,6 +79,13 @@ class ColumnHeads(Painted):
         return self.strip_of([Span(" " * ROW_INDENT), *spans], self.size.width)
 
     def _cell(self, index: int, name: str) -> Cell:
-        return (
-            Cell(f"{name} {self._glyphs.ordered}", "strong") if index == self._ordered else Cell(name, "calm")
-        )
+        if index != self._ordered:
+            return Cell(name, "calm")
+        mark = f" {self._glyphs.ordered}"
+
+        def marked(width: int) -> tuple[Span, ...]:
+            """The name, cut rather than the mark."""
+            cut = clip(name, width - width_of(mark), self._glyphs.ellipsis)
+            return Span(cut, "strong"), Span(mark, "strong")
+
+        return Cell(marked)

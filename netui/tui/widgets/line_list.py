@@ -182,6 +182,8 @@ class LineList(Painted, ScrollView, can_focus=True):
             self._go(index)
         elif step < 0:
             self._reveal(self._cursor)
+        else:
+            self._reveal_end(self._cursor)
 
     def action_page(self, pages: float) -> None:
         """Move by a part of what is seen."""
@@ -195,8 +197,10 @@ class LineList(Painted, ScrollView, can_focus=True):
         self._go_near(0, 1)
 
     def action_last(self) -> None:
-        """Go to the last row."""
+        """Go to the last row, what follows it in sight."""
         self._go_near(len(self._rows) - 1, -1)
+        if self._cursor is not None:
+            self._reveal_end(self._cursor)
 
     def action_activate(self) -> None:
         """Open the row under the cursor."""
@@ -274,6 +278,12 @@ class LineList(Painted, ScrollView, can_focus=True):
             return
         target = max(0, min(target, len(self._rows) - height))
         self.scroll_to(y=target, animate=False, force=True)
+
+    def _reveal_end(self, index: int) -> None:
+        """Move the window down over what follows the last row that can be selected, which stays in sight."""
+        target = min(index, len(self._rows) - self._height)
+        if target > round(self.scroll_target_y):
+            self.scroll_to(y=target, animate=False, force=True)
 
     # --- size and paint ------------------------------------------------------------------------------------
 
