@@ -45,6 +45,8 @@ class Listing:
     def __init__(self) -> None:
         self._sought: dict[int, Sought] = {}
         self._ordered: dict[str, list[Sought]] = {}
+        self._all: dict[str, Shown] = {}
+        """What is shown where nothing is asked for, by order."""
 
     def keep_up(self, standings: Mapping[int, Standing]) -> None:
         """Take in how the contacts stand now. A standing that is the same object costs a comparison."""
@@ -57,6 +59,7 @@ class Listing:
         gone = known.keys() - standings.keys() if len(known) + len(changed) > len(standings) else set()
         if not changed and not gone:
             return
+        self._all.clear()
         old = {id(known[each]) for each in (*gone, *(standing.id for standing in changed)) if each in known}
         with collector_off():
             new = [Sought(standing) for standing in changed]
@@ -78,7 +81,10 @@ class Listing:
         """
         entries = self._in_order(order)
         if not text.strip():
-            return Shown(tuple([each.id for each in entries if each.standing.touch.state != "archived"]))
+            if order not in self._all:
+                here = [each.id for each in entries if each.standing.touch.state != "archived"]
+                self._all[order] = Shown(tuple(here))
+            return self._all[order]
         query = read_query(text)
         found = holding(query, entries)
         if found:

@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "next_kind", "tab", "next list", "Goals, opportunities, introductions or events.", ("goals",), True
     ),
-    Command("next_page", "tab", "next page", "The brief, or how you know them.", ("contact",), True),
+    Command("next_page", "tab", "page", "The brief, or how you know them.", ("contact",), True),
     Command("page_before", "shift+tab", "page before", "The page before.", ("contact",)),
     Command("ended", "d", "done", "End the goal, or say what became of it.", ("goals",), True),
     Command(
@@ -115,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
         "Change what is under the cursor; of a promise or a meeting, its day.",
         (*_FOLLOW_UPS, "goals", "event", "network"),
     ),
-    Command("edit_contact", "E", "edit contact", "Change the contact itself.", ("contact",)),
+    Command("edit_contact", "E", "edit", "Change the contact itself.", ("contact",), True),
     Command(
         "belongs", "n", "belongs to", "Add where they belong; of an organisation, who belongs.", ("contact",)
     ),

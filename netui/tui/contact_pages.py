@@ -209,7 +209,8 @@ class ContactPages:
         present = [each for each in found if each.is_present(self._today)]
         for title, some in (("Here now", present), ("Before", found[len(present) :])):
             if some:
-                yield heading(title, counted(len(some), "person", "people"))
+                number = counted(len(some), "person", "people")
+                yield heading(title, f"{number}; n adds somebody, e changes role and days")
                 yield from (self._belonging(each, each.person) for each in some)
                 yield blank()
 

@@ -12,7 +12,8 @@ import pytest
 from netui.domain.days import Now
 from netui.domain.records import Contact, YearlyDate
 from netui.network import Network
-from netui.tui.widgets.line_list import LineList
+from netui.network.brief import TimelineEntry
+from netui.tui.widgets.line_list import LineList, Row
 from tests.conftest import log_line
 from tests.tui.conftest import Driven, on, seen, settled, typed
 
@@ -268,7 +269,7 @@ async def test_every_list_opens_its_record(start: Start, network: Network, now: 
         await pilot.press("enter")
         await settled(app, pilot)
         assert "Mary Somerville" in seen(app).split("\n")[2]
-        await pilot.press("escape", "down", "enter")
+        await pilot.press("escape", "down", "down", "enter")
         await settled(app, pilot)
         assert "Emmy Noether" in seen(app).split("\n")[2]
 
@@ -310,11 +311,12 @@ async def test_a_timeline_of_thousands_makes_only_the_rows_that_are_seen(
             change.insert(msgspec.structs.replace(first, text=f"talk {number}", mentions=(), day=day))
     made: list[int] = []
     row = contact_pages.ContactPages._entry_row
-    monkeypatch.setattr(
-        contact_pages.ContactPages,
-        "_entry_row",
-        lambda self, entry: made.append(entry.id) or row(self, entry),
-    )
+
+    def counted_row(self: contact_pages.ContactPages, entry: TimelineEntry) -> Row:
+        made.append(entry.id)
+        return row(self, entry)
+
+    monkeypatch.setattr(contact_pages.ContactPages, "_entry_row", counted_row)
     async with start() as (app, pilot):
         app.open_contact(ada)
         await settled(app, pilot)

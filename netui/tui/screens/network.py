@@ -94,11 +94,14 @@ class NetworkScreen(NetuiScreen):
 
     def show(self) -> None:
         """Draw the contacts that the filter lets through."""
+        self._show()
+
+    def _show(self, *, anew: bool = False) -> None:
         if self.netui.computed:
             self._measure()
             self._shown = self.netui.listing.shown(self._query, ORDERS[self._order][0])
         keys = self._beginnings() if self._only_names else self._shown.contacts
-        self._rows.show(MadeRows(keys, self._row), empty=self._empty_text())
+        self._rows.show(MadeRows(keys, self._row), empty=self._empty_text(), anew=anew)
         self._selected = {contact for contact in self._selected if contact in self.network.contacts}
         self._rows.mark(self._selected)
         self._tell_headline()
@@ -142,7 +145,8 @@ class NetworkScreen(NetuiScreen):
         parts: list[Span] = []
         if self._selected:
             number = len(self._selected)
-            parts = [Span(f"{number} selected", "strong"), Span("e changes them, esc lets go", "calm")]
+            them = "them" if number > 1 else "it, * selects all"
+            parts = [Span(f"{number} selected", "strong"), Span(f"e changes {them}, esc lets go", "calm")]
         if self._query:
             words = ("only a name", "only names") if self._only_names else ("contact", None)
             shown = counted(len(self._shown.contacts), *words)
@@ -252,9 +256,7 @@ class NetworkScreen(NetuiScreen):
             query = message.value.strip()
             if query != self._query:
                 self._query = query
-                self.show()
-                if query:
-                    self._rows.action_first()
+                self._show(anew=bool(query))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Keep the filter and go to the list."""

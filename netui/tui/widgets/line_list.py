@@ -136,16 +136,25 @@ class LineList(Painted, ScrollView, can_focus=True):
         return self._cursor
 
     def show(
-        self, rows: RowSource, *, columns: Sequence[Column] | None = None, empty: str | None = None
+        self,
+        rows: RowSource,
+        *,
+        columns: Sequence[Column] | None = None,
+        empty: str | None = None,
+        anew: bool = False,
     ) -> None:
-        """Show other rows, or the same ones changed. The cursor stays on its key if that is still there."""
+        """Show other rows, or the same ones changed. The cursor stays on its key if that is still there;
+        with ``anew`` it goes to the first row, and no key is looked for."""
         self._rows = rows
         if columns is not None:
             self._columns = tuple(columns)
         if empty is not None:
             self._empty = empty
         self._fit_size()
-        self._settle()
+        if anew:
+            self._begin()
+        else:
+            self._settle()
         self.refresh()
 
     def select(self, key: Key) -> bool:
@@ -246,6 +255,14 @@ class LineList(Painted, ScrollView, can_focus=True):
             self.post_message(self.Highlighted(self, self._key, index))
         self._reveal(index)
 
+    def _begin(self) -> None:
+        """Stand on the first row that can be selected."""
+        before, self._cursor = self._key, self._selectable(0, 1)
+        self._key = None if self._cursor is None else self._rows.key(self._cursor)
+        if self._key != before:
+            self.post_message(self.Highlighted(self, self._key, self._cursor))
+        self.scroll_to(y=0, animate=False, force=True)
+
     def _settle(self) -> None:
         """Find the cursor's place again after the rows have changed."""
         before = self._key
@@ -292,7 +309,16 @@ class LineList(Painted, ScrollView, can_focus=True):
         return self.scrollable_content_region.height
 
     def _fit_size(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        """Be as high as there are rows. The screen is laid out only where the scrollbar comes or goes."""
+        size = Size(self.scrollable_content_region.width, len(self._rows))
+        scrolls = 0 < self._height < size.height
+        if not scrolls or not self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(LineList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+            self.scroll_target_y = self.validate_scroll_target_y(self.scroll_target_y)
 
     def on_mount(self) -> None:
         """Stand on the first row."""
