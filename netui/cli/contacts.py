@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 @click.option("--all", "show_all", is_flag=True, help="Archived ones too; --json and QUERY have them anyway.")
 @pass_session
 def list_contacts(session: Session, query: str | None, show_all: bool) -> None:
-    """Contacts, those who want a word first. QUERY stands in a name, an organisation or a tag."""
-    from netui.cli.shapes import listed_shape
-    from netui.network.listing import matches, order_key
+    """Contacts, those who want a word first.
 
-    standings = [
-        standing for standing in session.picture.standings.values() if matches(standing, query or "")
-    ]
+    QUERY stands in a name, an organisation or a tag. #TAG, org:NAME, circle:close and is:due (soon, active,
+    resting, names, archived, muted, organisation, person) narrow it down.
+    """
+    from netui.cli.shapes import listed_shape
+    from netui.network.listing import order_key
+    from netui.network.query import Sought, holding, read_query
+
+    found = holding(read_query(query or ""), map(Sought, session.picture.standings.values()))
+    standings = [sought.standing for sought in found]
     standings.sort(key=order_key("urgency"))
     output.show(
         session.json,

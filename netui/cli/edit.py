@@ -15,7 +15,6 @@ from netui.domain.records import Circle
 from netui.errors import NetuiError, UsageProblem
 
 if TYPE_CHECKING:
-    from netui.domain.records import YearlyDate
     from netui.network.contacts import Fields
 
 CLEARED = {"cadence": "cadence", "circle": "circle", "birthday": "birthday"}
@@ -98,6 +97,7 @@ def _name(session: Session, text: str) -> str:
 
 def _fields(session: Session, given: Mapping[str, Any]) -> Fields:
     """What the options say, cleaned of what no record may hold."""
+    from netui.domain.written import read_birthday
     from netui.network.contacts import Fields
     from netui.network.lookup import find_contact
 
@@ -118,7 +118,7 @@ def _fields(session: Session, given: Mapping[str, Any]) -> Fields:
         offers=values("offers"),
         circle=given["circle"],
         cadence=given["cadence"],
-        birthday=birthday(given["birthday"]) if given["birthday"] is not None else None,
+        birthday=read_birthday(given["birthday"]) if given["birthday"] is not None else None,
         introduced_by=tuple(
             find_contact(session.network, name) for name in given["introduced_by"] if not name.startswith("-")
         ),
@@ -128,24 +128,6 @@ def _fields(session: Session, given: Mapping[str, Any]) -> Fields:
         notes=values("note"),
         is_organisation=given["organisation"],
     )
-
-
-def birthday(text: str) -> YearlyDate:
-    """The day that ``YYYY-MM-DD``, ``MM-DD`` or ``--MM-DD`` says. Raises UsageProblem."""
-    from datetime import date
-
-    from netui.domain.records import YearlyDate
-
-    parts = text.strip().removeprefix("--").split("-")
-    leap_year = 2000  # so that 29 February may come without a year
-    try:
-        *years, month, day = (int(part) for part in parts)
-        date(years[0] if years else leap_year, month, day)
-        if len(years) > 1:
-            raise ValueError
-    except ValueError:
-        raise UsageProblem(f"“{text}” is not a birthday such as 1815-12-10 or 12-10") from None
-    return YearlyDate(month=month, day=day, year=years[0] if years else None)
 
 
 @command("archive", short_help="Put a contact away.")

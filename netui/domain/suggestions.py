@@ -7,7 +7,7 @@ suggestion does not bring the next at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from hashlib import blake2b
 from heapq import nsmallest
@@ -113,15 +113,19 @@ def features_of(contact_id: int, contact: Contact) -> tuple[Feature, ...]:
     return tuple(found)
 
 
+def weight_of(features: Iterable[Feature], active: Container[Feature]) -> int:
+    """How strong the strongest tie is that ``features`` make with active contacts; 0 where there is none."""
+    return max((_WEIGHTS[each[0]] for each in features if each in active), default=0)
+
+
 def to_begin_with(
-    week: date, names: Mapping[int, tuple[Feature, ...]], active: Mapping[Feature, object]
+    week: date, names: Mapping[int, tuple[Feature, ...]], active: Container[Feature]
 ) -> list[int]:
     """At most three only names for a week: those first who share an organisation, a tag or a need with
     active contacts (the keys of ``active``), then by hash."""
 
     def order(contact: int) -> tuple[int, bytes]:
-        shared = max((_WEIGHTS[each[0]] for each in names[contact] if each in active), default=0)
-        return -shared, _lot(f"{week}", contact)
+        return -weight_of(names[contact], active), _lot(f"{week}", contact)
 
     return nsmallest(BEGIN_A_WEEK, names, key=order)
 
@@ -137,15 +141,20 @@ def begin(
     evidence: tuple[int, ...] = (facts.id,)
     words = "a line would begin it"
     if shared is not None:
-        (tie, value), other, name = shared
-        evidence = (facts.id, other)
-        name = one_line(name, NAME_LENGTH)
-        words = {
-            "organisation": f"of {name}, where you know others",
-            "tag": f"#{one_line(str(value), NAME_LENGTH)}, as {name}",
-            "need": f"looks for {one_line(str(value), NAME_LENGTH)}, as {name} does",
-        }[tie]
+        evidence = (facts.id, shared[1])
+        words = shared_words(shared)
     return reach(facts, "begin", week, due, f"only a name so far; {words}", evidence, today)
+
+
+def shared_words(shared: tuple[Feature, int, str]) -> str:
+    """What is shared with an active contact, in words: "of the Royal Society, where you know others"."""
+    (tie, value), _, name = shared
+    name = one_line(name, NAME_LENGTH)
+    return {
+        "organisation": f"of {name}, where you know others",
+        "tag": f"#{one_line(str(value), NAME_LENGTH)}, as {name}",
+        "need": f"looks for {one_line(str(value), NAME_LENGTH)}, as {name} does",
+    }[tie]
 
 
 def week_after(week: date) -> date:

@@ -65,6 +65,30 @@ def add_contact(network: Network, name: str, wanted: Fields, now: Now, *, anyway
     return contact
 
 
+def is_here(network: Network, name: str) -> bool:
+    """Whether a contact has that very name, case aside."""
+    return any(contact.name.casefold() == name.casefold() for contact in network.contacts.values())
+
+
+def new_contact(
+    network: Network, contact: Contact, now: Now, *, organisation: str = "", role: str = ""
+) -> int:
+    """Keep a new contact as it is, belonging to the organisation of that name, made where there is none.
+
+    Returns its id; raises NetuiError for a role in nothing, and for an organisation that would belong to one.
+    """
+    if role and not organisation:
+        raise NetuiError("a role needs the organisation in which it is")
+    if organisation and contact.kind == "organisation":
+        raise NetuiError("people belong to an organisation, it belongs to none: leave that line empty")
+    with network.change(f"new contact: {contact.name}") as change:
+        if organisation:
+            house = organisation_of(network, change, organisation, now)
+            belongs = Membership(organisation=house, role=role)
+            contact = msgspec.structs.replace(contact, organisations=(*contact.organisations, belongs))
+        return change.insert(contact)
+
+
 def edit_contact(
     network: Network,
     contact: int,
@@ -88,6 +112,23 @@ def edit_contact(
             cleared["name"] = name
         change.update(Contact.table, contact, **cleared)
         _set(network, change, contact, wanted, now)
+
+
+def rewrite_contact(network: Network, contact: int, before: Contact, after: Contact) -> bool:
+    """Make ``after`` of a contact that was ``before`` when one began; False where the two are alike.
+
+    Only the fields that differ are set: what another session changed meanwhile in others stays. Raises
+    NetuiError for a circle of introducers.
+    """
+    names = Contact.__struct_fields__
+    changed = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+    if not changed:
+        return False
+    for introducer in changed.get("introduced_by", ()):
+        _refuse_circle(network, contact, introducer)
+    with network.change(f"edit: {before.name}") as change:
+        change.update(Contact.table, contact, **changed)
+    return True
 
 
 def _set(network: Network, change: Transaction, contact: int, wanted: Fields, now: Now) -> None:
@@ -144,7 +185,7 @@ def _memberships(
         return (*memberships[:-1], msgspec.structs.replace(memberships[-1], role=wanted.roles[0]))
     made: dict[str, int] = {}
     for place, name in enumerate(wanted.organisations):
-        organisation = made.get(fold(name)) or _organisation(network, change, name, now)
+        organisation = made.get(fold(name)) or organisation_of(network, change, name, now)
         made[fold(name)] = organisation
         role = wanted.roles[place] if place < len(wanted.roles) else None
         memberships = _belonging(memberships, organisation, role)
@@ -162,7 +203,7 @@ def _belonging(
     return (*memberships, Membership(organisation=organisation, role=role or ""))
 
 
-def _organisation(network: Network, change: Transaction, name: str, now: Now) -> int:
+def organisation_of(network: Network, change: Transaction, name: str, now: Now) -> int:
     """The organisation of that name or nickname, made where there is none."""
     wanted = fold(name)
     for contact_id, contact in network.contacts.items():

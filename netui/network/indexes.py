@@ -6,7 +6,6 @@ alone.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +14,7 @@ from itertools import chain
 from typing import Protocol, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
+from netui.storage import collector_off
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -215,14 +215,9 @@ def _memberships(record: Record) -> Iterable[int]:
 
 
 def fill(index: Index, records: Mapping[int, Record]) -> None:
-    """Tell a new index of all records, with the collector off: it would look often and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    """Tell a new index of all records."""
+    with collector_off():
         index.fill(records)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _Entry = TypeVar("_Entry", int, tuple[date, int])

@@ -9,7 +9,6 @@ A rule that fails is put to rest with one message, and the others go on.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,6 +40,7 @@ from netui.network.gatherings import follow_up_days
 from netui.network.network import Network
 from netui.network.standing import Standing, facts_of, standing_of
 from netui.network.suggesting import Suggestions
+from netui.storage import collector_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +341,11 @@ class Picture:
         """The network that it is drawn from."""
         return self._network
 
+    @property
+    def suggestions(self) -> Suggestions:
+        """Whom to meet, reconnect or begin with, and what only names share with those who are active."""
+        return self._suggestions
+
     # --- the answers ---------------------------------------------------------------------------------------
 
     def practice(self, now: Now) -> Practice:
@@ -443,13 +448,8 @@ def compute(
 ) -> Picture:
     """The picture of a network, computed to the end. ``tell`` hears of rules that failed."""
     picture = Picture(network, capacity=capacity, leap_day_in_march=leap_day_in_march, tell=tell)
-    was_on = gc.isenabled()
-    gc.disable()  # it would look often and find nothing
-    try:
+    with collector_off():
         exhaust(picture.begin(now))
-    finally:
-        if was_on:
-            gc.enable()
     return picture
 
 

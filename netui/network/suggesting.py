@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from netui.domain import reaching, suggestions
@@ -93,16 +93,20 @@ class Suggestions:
     def _to_begin(self, now: Now, week: date) -> Iterator[Reminder]:
         for chosen in suggestions.to_begin_with(week, self._names, self._active):
             self._rests_on.add(chosen)
-            shared = self._shared(chosen)
+            shared = self.shared(self._names[chosen])
             if shared is not None:
                 self._rests_on.add(shared[1])
             reminder = suggestions.begin(facts_of(self._network, chosen, now), now.today, week, shared)
             if reminder is not None:
                 yield reminder
 
-    def _shared(self, contact: int) -> tuple[Feature, int, str] | None:
-        """What an only name shares with an active contact: the strongest tie, and whom or what it names."""
-        for feature in self._names[contact]:
+    def weight(self, features: Iterable[Feature]) -> int:
+        """How strong the strongest tie is that these make with active contacts; 0 where there is none."""
+        return suggestions.weight_of(features, self._active)
+
+    def shared(self, features: Iterable[Feature]) -> tuple[Feature, int, str] | None:
+        """What these share with an active contact: the strongest tie, and whom or what it names."""
+        for feature in features:
             if feature in self._active:
                 tie, value = feature
                 other = value if tie == "organisation" else min(self._active[feature])

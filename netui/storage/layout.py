@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -22,6 +21,7 @@ from netui.domain.records import Profile
 from netui.errors import DamagedError
 from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, codec_of, known_fields
+from netui.storage.collector import collector_off
 from netui.storage.files import explained, open_for_reading, read_from
 from netui.storage.flipped_bit import SEARCHED_BYTES, flipped_bit
 from netui.storage.journal import REMEDY
@@ -134,7 +134,7 @@ def parse(path: Path, data: bytes) -> Parsed:
     """
     if not data:
         raise DamagedError(f"{path.name} is empty; {REMEDY}")
-    with _collector_off():
+    with collector_off():
         try:
             tables = _tables_decoder.decode(data)
         except BROKEN_JSON as error:
@@ -246,15 +246,3 @@ def _misfit(name: str, raw: msgspec.Raw, error: Exception) -> str:
         except BROKEN_JSON as reason:
             return f"{name} {key}: {reason}"
     return f"table {name}: {error}"
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Nothing that decoding makes is garbage: looking for it would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -21,6 +21,7 @@ from netui.domain.days import Now
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
 from netui.network import Changed, ChangedSince, Network
+from netui.network.listing import Listing
 from netui.network.picture import Picture, Today
 from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
@@ -130,6 +131,9 @@ class NetuiApp(App[None]):
         """The lines logged in this session, to be brought back."""
         self.picture_number = 0
         """Raised with each new picture."""
+        self._listing = Listing()
+        self._listed: int | None = None
+        """The number of the picture that the listing was taken from."""
         self.crashed: Exception | None = None
         self.looks_round = False
         """Whether it ends to show the demo, and is to come back after that."""
@@ -216,6 +220,14 @@ class NetuiApp(App[None]):
     def computed(self) -> bool:
         """Whether the picture has been computed once."""
         return self.picture.known
+
+    @property
+    def listing(self) -> Listing:
+        """All contacts to be filtered and ordered, kept up with the picture."""
+        if self._listed != self.picture_number:
+            self._listed = self.picture_number
+            self._listing.keep_up(self.picture.standings)
+        return self._listing
 
     @property
     def settled(self) -> bool:

@@ -50,6 +50,8 @@ class NetuiScreen(Screen[None]):
         self._drawn: int | None = None
         """The number of the picture that the screen shows."""
         self._quick_log: QuickLog | None = None
+        self._focused_before: Widget | None = None
+        """What had the focus when the terminal became too small."""
 
     @property
     def netui(self) -> NetuiApp:
@@ -93,15 +95,22 @@ class NetuiScreen(Screen[None]):
             self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is too little room to be of use."""
+        """Say so where there is too little room to be of use; with more room the focus is where it was."""
         columns, rows = SMALLEST
-        self.set_class(event.size.width < columns or event.size.height < rows, "-too-small")
+        was_small = self.has_class("-too-small")
+        small = event.size.width < columns or event.size.height < rows
+        if small and not was_small:
+            self._focused_before = self.focused  # what is hidden loses the focus
+        self.set_class(small, "-too-small")
+        if was_small and not small:
+            self.call_after_refresh((self._focused_before or self.home()).focus)
 
     def picture_changed(self) -> None:
         """The picture was computed again, while this screen is seen."""
         self._draw()
 
     def _draw(self) -> None:
+        self._drawn = self.netui.picture_number
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
 

@@ -41,11 +41,15 @@ def story_lines(network: Network, opportunity: int, today: date, glyphs: Glyphs)
     return [*told, record.story] if record.story else told
 
 
-def tree_lines(network: Network, root: Root, today: date, glyphs: Glyphs) -> list[str]:
+TreeLine = tuple[str, int | None]
+"""A line of a tree, and the contact that it names, if it names one."""
+
+
+def tree_lines(network: Network, root: Root, today: date, glyphs: Glyphs) -> list[TreeLine]:
     """How one came to know somebody: each below whom they led to, back to how it began."""
     links = {link.contact: link for link in root.links}
     lines = list(_branches(network, root, links, root.links[0], today, glyphs, "", frozenset()))
-    return lines if len(lines) <= TREE_LINES else [*lines[: TREE_LINES - 1], glyphs.ellipsis]
+    return lines if len(lines) <= TREE_LINES else [*lines[: TREE_LINES - 1], (glyphs.ellipsis, None)]
 
 
 def _branches(
@@ -57,13 +61,14 @@ def _branches(
     glyphs: Glyphs,
     indent: str,
     seen: frozenset[int],
-) -> Iterator[str]:
+) -> Iterator[TreeLine]:
     before = f"{indent}{glyphs.branch} "
     if link.contact in root.beginnings:
-        yield f"{before}{root.beginnings[link.contact]}"
+        yield f"{before}{root.beginnings[link.contact]}", None
     for parent in link.parents:
         when = f", {month_words(parent.day, today)}" if parent.day is not None else ""
-        yield f"{before}introduced by {_name(network, parent.contact)}{when}"
+        here = parent.contact if parent.contact in network.contacts else None
+        yield f"{before}introduced by {_name(network, parent.contact)}{when}", here
         if parent.contact in links and parent.contact not in seen:
             yield from _branches(
                 network,

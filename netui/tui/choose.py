@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -11,7 +12,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from netui.network.listing import matches
 from netui.tui.theme import Glyphs
 from netui.tui.widgets.line_input import LineInput
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows
@@ -122,18 +122,15 @@ class PickScreen(ModalScreen[int | None]):
 
     def _rows(self, typed: str) -> Iterator[Keyed]:
         standings = self._netui.picture.standings
-        first = [each for each in self._suggested if each in standings]
-        others = (each for each in standings if each not in self._suggested) if typed or not first else ()
-        offered = 0
-        for contact in (*first, *others):
-            standing = standings[contact]
-            if contact in self._without or standing.contact.archived or not matches(standing, typed):
-                continue
-            aside = self._suggested.get(contact) or standing.organisation or ""
-            yield contact, Row((Cell(standing.name), Cell(aside, "calm")))
-            offered += 1
-            if offered == NAMES_OFFERED:
-                return
+        found = [
+            each for each in self._netui.listing.shown(typed, "name").contacts if each not in self._without
+        ]
+        first = [each for each in self._suggested if each in found]
+        others = (each for each in found if each not in self._suggested) if typed or not first else ()
+        here = (standings[each] for each in chain(first, others) if not standings[each].contact.archived)
+        for standing in islice(here, NAMES_OFFERED):
+            aside = self._suggested.get(standing.id) or standing.organisation or ""
+            yield standing.id, Row((Cell(standing.name), Cell(aside, "calm")))
 
     def action_move(self, step: int) -> None:
         """Move in the names while the input keeps the focus."""

@@ -8,7 +8,7 @@ EVERYWHERE = ""
 """The screen name of commands that every screen has."""
 
 
-LAST_SHOWN = ("undo", "introduce", "review", "help", "quit")
+LAST_SHOWN = ("order", "undo", "introduce", "review", "help", "quit")
 """Commands at the end of the line of keys, in this order: the first to go where there is little room."""
 
 BY_THE_LIST = "open"
@@ -47,6 +47,7 @@ _SHOWN = {
     "right_square_bracket": "]",
     "escape": "esc",
     "comma": ",",
+    "asterisk": "*",
 }
 
 _LISTS = (
@@ -80,6 +81,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("skip_step", "x", "skip", "Leave this step out; it can be taken later.", ("review",), True),
     Command("all", "plus", "all", "Show all reminders and ways to give, or those of today.", ("today",)),
     Command("filter", "slash", "filter", "Show only contacts that hold what you type.", ("network",), True),
+    Command("narrow", "f", "only", "Only those of a state, circle, tag or organisation.", ("network",), True),
+    Command(
+        "select",
+        "space",
+        "select",
+        "Select the contact, or let it go; e changes all of them.",
+        ("network",),
+        True,
+    ),
+    Command(
+        "select_all", "asterisk", "select all", "Select all that are listed, or let them go.", ("network",)
+    ),
     Command("order", "o", "order by", "Order the list by the next column.", ("network", "balance"), True),
     Command("new", "n", "new", "A new contact.", ("network",), True),
     Command("new_here", "n", "new", "A new one of what the list shows.", ("goals",), True),
@@ -97,15 +110,22 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "next_kind", "tab", "next list", "Goals, opportunities, introductions or events.", ("goals",), True
     ),
-    Command("next_page", "tab", "next page", "The brief, or how you know them.", ("contact",), True),
+    Command("next_page", "tab", "page", "The brief, or how you know them.", ("contact",), True),
+    Command("page_before", "shift+tab", "page before", "The page before.", ("contact",)),
     Command("ended", "d", "done", "End the goal, or say what became of it.", ("goals",), True),
     Command(
         "edit",
         "e",
         "edit",
         "Change what is under the cursor: its line, or the day of a promise or a meeting.",
-        (*_FOLLOW_UPS, "goals", "event"),
+        (*_FOLLOW_UPS, "goals", "event", "network"),
     ),
+    Command("edit_contact", "E", "edit", "Change the contact itself.", ("contact",), True),
+    Command(
+        "belongs", "n", "belongs to", "Add where they belong; of an organisation, who belongs.", ("contact",)
+    ),
+    Command("merge", "M", "merge", "Make one contact of two.", ("network", "contact")),
+    Command("copy", "y", "copy", "Copy an address.", ("network", "contact")),
     Command(
         "rest",
         "r",

@@ -222,7 +222,7 @@ _STAND_INS = str.maketrans(
         **dict.fromkeys("‘’‚′", "'"),
         **dict.fromkeys("“”„″", '"'),
         **dict.fromkeys("↑▲△", "^"),
-        **dict.fromkeys("↓▼▽", "v"),
+        **dict.fromkeys("↓▼▽▾", "v"),
         **dict.fromkeys("✓✔", "x"),
     }
 )

@@ -202,6 +202,8 @@ class Glyphs:
     """Before who led to the one above."""
     mark: str
     """Where the plan stands on a pace line."""
+    ordered: str
+    """Behind the name of the column that a list is ordered by."""
 
 
 UNICODE = Glyphs(
@@ -237,6 +239,7 @@ UNICODE = Glyphs(
     arrow="→",
     branch="└",
     mark="┃",
+    ordered="▾",
 )
 
 ASCII = Glyphs(
@@ -272,6 +275,7 @@ ASCII = Glyphs(
     arrow="->",
     branch="-",
     mark="|",
+    ordered="v",
 )
 
 

@@ -34,6 +34,7 @@ from tests.benchmarks.storage import LARGE, SMALL, report, timed
 
 ROUNDS = 5
 KEYS = 60
+BACKSPACE, ESCAPE = b"\x7f", b"\x1b"
 CLOCK = Clock("Europe/London", datetime(2026, 11, 23, 10, tzinfo=UTC))
 
 REFERENCE_PROCESS = "import sys, msgspec, click, tinydb; msgspec.json.decode(open(sys.argv[1], 'rb').read())"
@@ -227,6 +228,11 @@ def _keys(name: str, terminal: Terminal, empty_key: float) -> None:
     slowest = p95([seconds for seconds, _ in presses])
     report(f"{name}: a key in the list, p95 / empty app's", slowest, slowest / empty_key, "≤ 3, ≤ 30 ms")
     moved = median(size for _, size in presses)
+    terminal.press(b"/")
+    typed = [terminal.press(key) for key in (b"k", b"a", BACKSPACE, BACKSPACE) * (KEYS // 4)]
+    terminal.press(ESCAPE)
+    slowest = p95([seconds for seconds, _ in typed])
+    report(f"{name}: a key in the filter, p95 / empty app's", slowest, slowest / empty_key, "≤ 3, ≤ 30 ms")
     print(f"{f'{name}: bytes for a cursor move, median':<58} {moved:10.0f} B   ≤ 1 kB")
     print(f"{f'{name}: bytes for a change of screen, most':<58} {max(sizes):10.0f} B   ≤ 12 kB")
 

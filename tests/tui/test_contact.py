@@ -6,9 +6,14 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
+import msgspec
+import pytest
+
 from netui.domain.days import Now
 from netui.domain.records import Contact, YearlyDate
 from netui.network import Network
+from netui.network.brief import TimelineEntry
+from netui.tui.widgets.line_list import LineList, Row
 from tests.conftest import log_line
 from tests.tui.conftest import Driven, on, seen, settled, typed
 
@@ -177,3 +182,172 @@ async def test_ways_to_give_stand_on_balance(start: Start, network: Network, now
         await pilot.press("home", "enter")
         await settled(app, pilot)
         assert on(app) == "ReadScreen"
+
+
+async def test_a_line_is_changed_where_it_stands(start: Start, network: Network, now: Now) -> None:
+    (ada,) = log_line(network, '3 days ago: coffee with @"Ada Lovelace"', now).contacts
+    (entry,) = network.interactions
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("e", "end")
+        await typed(pilot, ", got advice")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        changed = network.interactions[entry]
+        assert changed.exchanges[0].kind == "advice"
+        assert changed.day == now.today - timedelta(days=3)
+        assert "got advice" in seen(app)
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert not network.interactions[entry].exchanges
+
+
+async def test_an_organisation_shows_its_people_over_time(start: Start, network: Network, now: Now) -> None:
+    log_line(network, 'met @"Ada Lovelace"', now)
+    log_line(network, 'met @"Emmy Noether"', now)
+    ada, emmy = network.contacts
+    with network.change("house") as change:
+        house = change.insert(Contact(name="Royal Society", kind="organisation", added=now.today))
+    async with start() as (app, pilot):
+        app.open_contact(house)
+        await settled(app, pilot)
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert "Nobody is known to belong here. n adds somebody." in seen(app)
+        for name, role, begin, end in (("ada", "fellow", "2019", ""), ("emmy", "chair", "2010-03", "2015")):
+            await pilot.press("n")
+            await typed(pilot, name)
+            await pilot.press("enter")
+            await typed(pilot, role)
+            await pilot.press("tab")
+            await typed(pilot, begin)
+            await pilot.press("tab")
+            await typed(pilot, end)
+            await pilot.press("enter")
+            await settled(app, pilot)
+        text = seen(app)
+        assert text.index("Here now") < text.index("Ada Lovelace") < text.index("Before") < text.index("Emmy")
+        assert "since 2019" in text
+        assert "2010-03 to 2015" in text
+        # Changed in place; a day that is none is said beside its line.
+        await pilot.press("end", "e", "tab", "tab", "ctrl+u")
+        await typed(pilot, "spring")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "“spring” is not a day" in seen(app)
+        await pilot.press("ctrl+u", "enter")
+        await settled(app, pilot)
+        assert "since 2010-03" in seen(app)
+        # The person opens, and shows the same from the other side; taken out, and brought back.
+        await pilot.press("home", "enter")
+        await settled(app, pilot)
+        assert "chair, Royal Society" in seen(app) or "fellow, Royal Society" in seen(app)
+        await pilot.press("shift+tab")
+        await settled(app, pilot)
+        assert "Belongs to" in seen(app)
+        await pilot.press("escape", "home", "D", "d")
+        await settled(app, pilot)
+        assert sum(bool(network.contacts[each].organisations) for each in (ada, emmy)) == 1
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert all(network.contacts[each].organisations for each in (ada, emmy))
+
+
+async def test_every_list_opens_its_record(start: Start, network: Network, now: Now) -> None:
+    log_line(network, 'met @"Mary Somerville" and @"Emmy Noether"', now)
+    (ada,) = log_line(
+        network, 'yesterday: @"Mary Somerville" introduced me to @"Ada Lovelace"', now
+    ).contacts[1:]
+    log_line(network, "lunch with Ada Lovelace and Emmy Noether", now)
+    async with start((80, 60)) as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("tab", "tab")
+        await settled(app, pilot)
+        assert "└ introduced by Mary Somerville" in seen(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "Mary Somerville" in seen(app).split("\n")[2]
+        await pilot.press("escape", "down", "down", "enter")
+        await settled(app, pilot)
+        assert "Emmy Noether" in seen(app).split("\n")[2]
+
+
+async def test_an_address_is_copied_and_of_several_one_is_chosen(
+    start: Start, network: Network, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ada,) = log_line(network, 'met @"Ada Lovelace"', now).contacts
+    async with start() as (app, pilot):
+        copied: list[str] = []
+        monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("y")
+        assert not copied
+        with network.change("addresses") as change:
+            change.update(Contact.table, ada, emails=("ada@example.org",))
+        await pilot.press("y")
+        assert copied == ["ada@example.org"]
+        with network.change("addresses") as change:
+            change.update(Contact.table, ada, phones=("+44 1\x1b]52;c;x\x07",))
+        await pilot.press("y")
+        await settled(app, pilot)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert copied[1:] == ["+44 1]52;c;x"]
+
+
+async def test_a_timeline_of_thousands_makes_only_the_rows_that_are_seen(
+    start: Start, network: Network, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from netui.tui import contact_pages
+
+    (ada,) = log_line(network, 'met @"Ada Lovelace"', now).contacts
+    (first,) = network.interactions.values()
+    with network.change("years of it") as change:
+        for number in range(5_000):
+            day = now.today - timedelta(days=number % 3_000)
+            change.insert(msgspec.structs.replace(first, text=f"talk {number}", mentions=(), day=day))
+    made: list[int] = []
+    row = contact_pages.ContactPages._entry_row
+
+    def counted_row(self: contact_pages.ContactPages, entry: TimelineEntry) -> Row:
+        made.append(entry.id)
+        return row(self, entry)
+
+    monkeypatch.setattr(contact_pages.ContactPages, "_entry_row", counted_row)
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert "5001 entries" in seen(app)
+        made.clear()
+        await pilot.press("end")
+        await settled(app, pilot)
+        assert 0 < len(made) < 200
+        # Its place is kept while another page is looked at, and at another size.
+        listed = app.screen.query_one("#rows", LineList)
+        key = listed.key
+        await pilot.press("tab", "shift+tab")
+        await pilot.resize_terminal(200, 60)
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
+        assert listed.key == key
+
+
+async def test_what_follows_the_last_row_can_be_seen(start: Start, network: Network, now: Now) -> None:
+    for number in range(12):
+        log_line(network, f'call with @"Ada Lovelace" and @"Friend {number:02}"', now)
+    ada = min(network.contacts)
+    async with start((80, 16)) as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("tab", "tab")
+        await settled(app, pilot)
+        assert "by phone" not in seen(app)
+        await pilot.press("end", "down")
+        await settled(app, pilot)
+        assert "by phone" in seen(app)
+        assert "12 times" in seen(app)

@@ -119,7 +119,7 @@ class BalanceScreen(NetuiScreen):
         self.query_one("#legend", Summary).show([Line("", meter_legend(self.netui.glyphs))])
         heads = self.query_one(ColumnHeads)
         order = ORDERS[self._order][1] if name in ORDERED else ""
-        heads.rename((order, meter_ends, "how sure", "things logged"))
+        heads.show(names=(order, meter_ends, "how sure", "things logged"))
         heads.display = with_meters
         self._show_beside()
 

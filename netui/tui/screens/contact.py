@@ -2,59 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, cast
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from netui.domain.channels import RICHNESS
-from netui.domain.days import counted, short_day
 from netui.domain.records import Contact, FollowUp, Interaction, Note
 from netui.network import answers
-from netui.network.brief import Brief, TimelineEntry, brief_of
-from netui.network.opportunities import STATE_WORDS
-from netui.network.shown import shown_interaction, with_names
-from netui.network.ways import ways_of
+from netui.network.brief import Brief, brief_of
+from netui.network.memberships import remove_membership
 from netui.tui.answering import DAY_HINT
 from netui.tui.ask import AskScreen, ChooseScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.brief_lines import CHANNEL_NOUNS, CHANNEL_WORDS, brief_lines
-from netui.tui.chains import tree_lines
-from netui.tui.entries import OWNER_WORDS, introduction_words, list_day
+from netui.tui.brief_lines import brief_lines
+from netui.tui.contact_pages import COLUMNS, ContactPages
 from netui.tui.forgetting import ask_to_forget
-from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
-from netui.tui.widgets.painting import Cell, Column, Span, Tone
+from netui.tui.widgets.line_list import Key, Keyed, LineList, Rows
+from netui.tui.widgets.painting import Span
 from netui.tui.widgets.summary import Line, Summary
 
-COLUMNS = (Column(11), Column(12, drop=2), Column(36, flex=3), Column(18, flex=1, drop=1, most=30))
-"""Day, how, what, and what was exchanged."""
-COLUMNS_OF_TWO = (Column(11), Column(12), Column(36, flex=1))
-"""The same where nothing is exchanged."""
+Page = Literal["brief", "people", "timeline", "how you know them"]
 
-EXCHANGE_WORDS: dict[str, tuple[str, Tone]] = {
-    "given": ("gave", "give"),
-    "received": ("got", "take"),
-    "asked": ("asked for", "calm"),
-    "offered": ("offered", "calm"),
-}
-"""As the line says it, short enough for a column."""
-
-PAGES = ("brief", "timeline", "how you know them")
-
-OPEN_SHOWN, WAYS_SHOWN, NOTES_SHOWN, TALKS_SHOWN = 3, 2, 1, 3
-"""What the brief's page lists of each at most, and of talks at least (choice): it is to fit one screen."""
-
-LEAST_LINES = 7
-"""Lines of the brief above its list that it has in any case (choice)."""
+PERSON_PAGES: tuple[Page, ...] = ("brief", "timeline", "how you know them")
+HOUSE_PAGES: tuple[Page, ...] = ("brief", "people", "timeline", "how you know them")
 
 FRAME = 4
 """Rows that title, keys and the brief's margins take."""
 
-EMPTY = "Nothing is logged yet. l logs a conversation, c takes a note."
+EMPTY: dict[Page, str] = {
+    "brief": "Nothing is logged yet. l logs a conversation, c takes a note.",
+    "people": "Nobody is known to belong here. n adds somebody.",
+    "timeline": "Nothing is logged yet. l logs a conversation, c takes a note.",
+    "how you know them": "Nothing is known of that yet. E says who introduced them, n where they belong.",
+}
 
 
 class ContactScreen(NetuiScreen):
@@ -64,14 +48,19 @@ class ContactScreen(NetuiScreen):
     HELP = (
         "The brief before meeting: who they are, when you last spoke, how the balance stands, what is open "
         "both ways, what you could give and the last talks. tab goes to all that happened, and to how you "
-        "came to know them. l logs with this contact named, c takes a note, p promises, i introduces them."
+        "came to know them; of an organisation also to its people. e changes what is under the cursor, E the "
+        "contact itself. l logs with this contact named, c takes a note, p promises, i introduces them."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contact")
 
     def __init__(self, contact: int) -> None:
         super().__init__()
         self._contact = contact
-        self._page = 0
+        self._page: Page = "brief"
+        self._places: dict[Page, Key | None] = {}
+        """What the cursor stood on when a page was left."""
+        self._brief: Brief | None = None
+        """As it was drawn up for the picture that is shown."""
 
     def body(self) -> ComposeResult:
         """The brief, and the list of the page."""
@@ -80,235 +69,113 @@ class ContactScreen(NetuiScreen):
 
     def home(self) -> Widget:
         """The list."""
+        return self._rows
+
+    @property
+    def _rows(self) -> LineList:
         return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 
+    @property
+    def _pages(self) -> tuple[Page, ...]:
+        contact = self.network.contacts.get(self._contact)
+        return HOUSE_PAGES if contact is not None and contact.kind == "organisation" else PERSON_PAGES
+
     def show(self) -> None:
         """Draw the contact as it is now."""
-        summary, listed = self.query_one("#brief", Summary), self.query_one("#rows", LineList)
+        self._brief = None
+        self._show_page()
+
+    def _show_page(self) -> None:
+        summary = self.query_one("#brief", Summary)
         if self._contact not in self.network.contacts:
-            listed.show(Rows(), empty="This contact is no longer here. esc goes back.")
+            self._rows.show(Rows(), empty="This contact is no longer here. esc goes back.")
             summary.show([])
             return
-        brief = brief_of(self.network, self._contact, self.netui.now())
-        if not self._page:
-            lines, rows = self._brief_page(brief)
-            summary.show(lines)
-            listed.show(Rows(rows), empty=EMPTY)
-            return
-        summary.show(self._above(brief))
-        page = self._timeline_page if self._page == 1 else self._ties_page
-        listed.show(Rows(page(brief)), empty=EMPTY)
+        if self._brief is None:
+            self._brief = brief_of(self.network, self._contact, self.netui.now())
+        brief = self._brief
+        pages = ContactPages(self.netui, brief)
+        if self._page not in self._pages:
+            self._page = "brief"
+        rows: Iterable[Keyed]
+        if self._page == "brief":
+            lines, rows = pages.brief(self.size.height - FRAME)
+        else:
+            lines = self._above(brief)
+            rows = {"people": pages.people, "timeline": pages.timeline}.get(self._page, pages.ties)()
+        summary.show(lines)
+        self._rows.show(Rows(rows), empty=EMPTY[self._page])
 
     def _above(self, brief: Brief) -> list[Line]:
         """Over the further pages: who it is, and which page."""
         lines = brief_lines(self.network, brief, self.netui.glyphs, whole=False)
-        chosen = [
-            Span(f" {name} ", "here" if index == self._page else "calm") for index, name in enumerate(PAGES)
-        ]
+        chosen = [Span(f" {name} ", "here" if name == self._page else "calm") for name in self._pages]
         return [*lines[:2], Line("", chosen)]
 
     def on_resize(self, event: events.Resize) -> None:
         """A taller screen has room for more of the brief."""
         if self.netui.computed:
-            self.show()
+            self._show_page()
 
-    # --- the page of the brief -----------------------------------------------------------------------------
-
-    def _brief_page(self, brief: Brief) -> tuple[list[Line], list[Keyed]]:
-        """The lines of the brief and its list, together as high as the screen where there is so much."""
-        rows = [*self._open(brief, OPEN_SHOWN), *self._ways(brief), *self._notes(brief, NOTES_SHOWN)]
-        height = self.size.height - FRAME - len(rows)
-        least = min(TALKS_SHOWN, len(brief.timeline)) + 1
-        lines = brief_lines(
-            self.network, brief, self.netui.glyphs, whole=False, room=max(LEAST_LINES, height - least)
-        )
-        talks = brief.timeline[: max(TALKS_SHOWN, height - len(lines) - 1)]
-        if talks:
-            all_told = len(brief.timeline)
-            more = f"{len(talks)} of {all_told}, tab shows all" if len(talks) < all_told else ""
-            rows.append(heading("Last talks", more))
-            rows += [self._entry(entry) for entry in talks]
-        return lines, rows
-
-    def _open(self, brief: Brief, most: int | None = None) -> Iterator[Keyed]:
-        if not brief.follow_ups:
-            return
-        left = len(brief.follow_ups) - (most or len(brief.follow_ups))
-        yield heading("Open", f"{left} more, tab shows all" if left > 0 else "d is done, e another day")
-        for record_id, follow_up in brief.follow_ups[:most]:
-            yield self._follow_up(record_id, follow_up)
-
-    def _follow_up(self, record_id: int, follow_up: FollowUp) -> Keyed:
-        today = self.netui.now().today
-        due = list_day(follow_up.due, today) if follow_up.due is not None else ""
-        late = follow_up.due is not None and follow_up.due < today
-        text = with_names(self.network, follow_up.text, follow_up.mentions)
-        tone: Tone = "attention" if late else "calm"
-        cells = (Cell(due, tone), Cell(OWNER_WORDS[follow_up.owner], "calm"), Cell(text))
-        return ("follow_up", record_id), Row(cells, COLUMNS_OF_TWO)
-
-    def _ways(self, brief: Brief) -> Iterator[Keyed]:
-        """What one could give: whom they should meet, thanks, what one owes."""
-        found: list[Keyed] = []
-        names = self.network.contacts
-        for what, other in brief.could_help:
-            found.append(self._way(("meet", other), "introduce", f"{names[other].name} offers {what}"))
-        for what, other in brief.could_be_helped:
-            found.append(self._way(("meet", other), "introduce", f"{names[other].name} needs {what}"))
-        for way in ways_of(self.netui.picture, self.network, self.netui.now(), self._contact):
-            if way.reminder is not None and way.kind in ("thanks", "owe"):
-                word = "thank" if way.kind == "thanks" else "give"
-                found.insert(0, self._way(("way", way.reminder.id), word, way.reason))
-        if found:
-            left = len(found) - WAYS_SHOWN
-            yield heading("You could", f"{left} more: 3 Balance, ways to give" if left > 0 else "")
-            yield from found[:WAYS_SHOWN]
-
-    def _way(self, key: Key, word: str, words: str) -> Keyed:
-        return key, Row((Cell(word), Cell(words)), (Column(11), Column(48, flex=1)))
-
-    def _notes(self, brief: Brief, most: int | None = None) -> Iterator[Keyed]:
-        if brief.notes:
-            left = len(brief.notes) - (most or len(brief.notes))
-            yield heading("To know", f"{left} more, tab shows all" if left > 0 else "")
-            yield from (self._note(record_id, note) for record_id, note in brief.notes[:most])
-
-    def _note(self, record_id: int, note: Note) -> Keyed:
-        cells = (
-            Cell(list_day(note.day, self.netui.now().today), "calm"),
-            Cell("note", "calm"),
-            Cell(with_names(self.network, note.text, note.mentions)),
-        )
-        return ("entry", record_id), Row(cells, COLUMNS_OF_TWO)
-
-    # --- all that happened ---------------------------------------------------------------------------------
-
-    def _timeline_page(self, brief: Brief) -> Iterator[Keyed]:
-        yield from self._open(brief)
-        yield from self._notes(brief)
-        if brief.timeline:
-            yield heading("Timeline", counted(len(brief.timeline), "entry", "entries"))
-            yield from (self._entry(entry) for entry in brief.timeline)
-
-    def _entry(self, entry: TimelineEntry) -> Keyed:
-        interaction = entry.interaction
-        how = "mentioned" if entry.role == "mentioned" else CHANNEL_NOUNS[interaction.channel or "unknown"]
-        cells = (
-            Cell(list_day(interaction.day, self.netui.now().today), "calm"),
-            Cell(how, "calm"),
-            Cell(shown_interaction(self.network, interaction)),
-            Cell(tuple(self._exchanges(interaction))),
-        )
-        return ("entry", entry.id), Row(cells)
-
-    def _exchanges(self, interaction: Interaction) -> Iterator[Span]:
-        for exchange in interaction.exchanges:
-            if self._contact in exchange.contacts:
-                word, tone = EXCHANGE_WORDS[exchange.direction]
-                weight = f" x{exchange.weight}" if exchange.weight > 1 else ""
-                yield Span(f"{word} {exchange.kind}{weight}  ", tone)
-
-    # --- how one came to know them -------------------------------------------------------------------------
-
-    def _ties_page(self, brief: Brief) -> Iterator[Keyed]:
-        today, glyphs = self.netui.now().today, self.netui.glyphs
-        if brief.root is not None:
-            yield heading("How you came to know them")
-            yield line(Span(brief.contact.name, "strong"), indent=3)
-            for told in tree_lines(self.network, brief.root, today, glyphs):
-                yield line(Span(told), indent=3)
-            yield blank()
-        yield from self._introductions()
-        yield from self._came_of_it()
-        yield from self._events()
-        yield from self._channels(brief)
-
-    def _introductions(self) -> Iterator[Keyed]:
-        records = sorted(self.network.introductions_of(self._contact), key=lambda item: item[1].day)
-        if not records:
-            return
-        yield heading("Introductions", "enter says what became of it")
-        for record_id, record in reversed(records):
-            cells = (
-                Cell(list_day(record.day, self.netui.now().today), "calm"),
-                Cell(introduction_words(self.network, record)),
-            )
-            yield ("introduction", record_id), Row(cells, (Column(11), Column(48, flex=1)))
-        yield blank()
-
-    def _came_of_it(self) -> Iterator[Keyed]:
-        found = [
-            (each, record)
-            for each, record in self.network.opportunities.items()
-            if self._contact in record.via
-        ]
-        if not found:
-            return
-        yield heading("Led to")
-        for record_id, record in sorted(found, key=lambda item: item[1].day, reverse=True):
-            cells = (
-                Cell(list_day(record.day, self.netui.now().today), "calm"),
-                Cell(f"{record.title}: {STATE_WORDS[record.state]}"),
-            )
-            yield ("record", record_id), Row(cells, (Column(11), Column(48, flex=1)))
-        yield blank()
-
-    def _events(self) -> Iterator[Keyed]:
-        found = [(each, self.network.events[each]) for each in self.network.events_of(self._contact)]
-        if not found:
-            return
-        yield heading("Met at")
-        for event_id, event in sorted(found, key=lambda item: item[1].day, reverse=True):
-            day = short_day(event.day, self.netui.now().today)
-            yield (
-                ("record", event_id),
-                Row((Cell(day, "calm"), Cell(event.name)), (Column(11), Column(48, flex=1))),
-            )
-        yield blank()
-
-    def _channels(self, brief: Brief) -> Iterator[Keyed]:
-        """The channels, the richest first, with what they say and what would do good."""
-        if not brief.channels:
-            return
-        richness: dict[str, int] = {str(channel): worth for channel, worth in RICHNESS.items()}
-        yield heading("Channels", "the richest first")
-        for channel in sorted(brief.channels, key=lambda each: -richness.get(each, 0)):
-            words = CHANNEL_WORDS[channel] if channel != "unknown" else "not said"
-            told = Span(f"{words:<20} {brief.channels[channel]}")
-            yield line(told, indent=3)
-        for mark in brief.standing.marks[:1]:
-            yield line(Span(f"{mark.label}: ", "strong"), Span(mark.advice), indent=3)
-            yield line(Span(mark.fact, "calm"), indent=3)
-
-    # --- keys ----------------------------------------------------------------------------------------------
+    # --- going about ---------------------------------------------------------------------------------------
 
     def logged_about(self) -> int | None:
         """This contact."""
         return self._contact if self._contact in self.network.contacts else None
 
-    def _under_cursor(self) -> tuple[str, int | str]:
-        return _meant(self.query_one("#rows", LineList).key)
+    def _under_cursor(self) -> tuple[str, Any]:
+        return _meant(self._rows.key)
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
         """Show an entry in whole; open what has a screen of its own."""
         message.stop()
         kind, about = _meant(message.key)
         if kind == "way":
-            self.netui.open_reason(str(about))
+            self.netui.open_reason(about)
         elif kind == "meet":
             self.action_introduce()
         elif kind == "introduction":
-            self._became(cast(int, about))
+            self._became(about)
+        elif kind == "belonging":
+            self._open_belonging(*about)
+        elif kind == "tie":
+            self.netui.open_contact(about[1])
         elif kind:
-            self.netui.open_record(cast(int, about), besides=self._contact)
+            self.netui.open_record(about, besides=self._contact)
+
+    def _open_belonging(self, person: int, place: int) -> None:
+        """Of an organisation's people the person, of a person's organisations the organisation."""
+        here = person == self._contact
+        organisations = self.network.contacts[person].organisations
+        self.netui.open_contact(organisations[place].organisation if here else person)
 
     def action_next_page(self) -> None:
         """The brief, all that happened, how one came to know them."""
-        self._page = (self._page + 1) % len(PAGES)
-        self.show()
-        self.query_one("#rows", LineList).action_first()
+        self._turn(1)
+
+    def action_page_before(self) -> None:
+        """The page before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        self._places[self._page] = self._rows.key
+        pages = self._pages
+        self._page = pages[(pages.index(self._page) + step) % len(pages)]
+        self._show_page()
+        place = self._places.get(self._page)
+        if place is None or not self._rows.select(place):
+            self._rows.action_first()
+
+    def action_copy(self) -> None:
+        """Copy an address of the contact."""
+        from netui.tui.copying import copy_address
+
+        if self.logged_about() is not None:
+            copy_address(self, self._contact)
+
+    # --- doing ---------------------------------------------------------------------------------------------
 
     def action_introduce(self) -> None:
         """Introduce them to whoever is under the cursor, or to somebody to be chosen."""
@@ -325,44 +192,81 @@ class ContactScreen(NetuiScreen):
         kind, about = self._under_cursor()
         if kind == "follow_up":
             self.attempt(
-                lambda: answers.follow_up_done(self.network, cast(int, about), self.netui.now()),
+                lambda: answers.follow_up_done(self.network, about, self.netui.now()),
                 "done and logged; u takes it back",
             )
         elif kind == "introduction":
-            self._became(cast(int, about))
+            self._became(about)
+        else:
+            self.netui.tell("d is for what is open: a promise, a meeting, an introduction")
 
     def _became(self, introduction: int) -> None:
         from netui.tui.goal_forms import became_form
 
         became_form(self, introduction)
 
+    def action_belongs(self) -> None:
+        """Say where a person belongs; of an organisation, who belongs to it."""
+        from netui.tui.membership_form import member_form, membership_form
+
+        if self.logged_about() is None:
+            return
+        if self.network.contacts[self._contact].kind == "organisation":
+            member_form(self, self._contact)
+        else:
+            membership_form(self, self._contact)
+
+    # --- changing ------------------------------------------------------------------------------------------
+
     async def action_edit(self) -> None:
-        """Change the line of the entry under the cursor, or the day of the follow-up."""
+        """Change what is under the cursor: a day, a line, a membership; else the contact itself."""
         kind, about = self._under_cursor()
-        if kind == "entry":
-            await self.edit_line(cast(int, about))
-            return
-        if kind != "follow_up":
-            self.netui.tell("e changes a line, or the day of what is open; netui edit changes the contact")
-            return
+        if kind == "follow_up":
+            self._move(about)
+        elif kind == "entry":
+            await self.edit_line(about)
+        elif kind == "belonging":
+            from netui.tui.membership_form import membership_form
+
+            membership_form(self, *about)
+        elif kind == "introduction":
+            self._became(about)
+        else:
+            self.action_edit_contact()
+
+    def action_edit_contact(self) -> None:
+        """Change the contact itself."""
+        from netui.tui.contact_forms import edit_contact_form
+
+        if self.logged_about() is not None:
+            edit_contact_form(self, self._contact)
+
+    def _move(self, follow_up: int) -> None:
+        """Give a follow-up another day."""
         from netui.network.lines import day_to_come
 
         def answered(typed: str | None) -> None:
             if typed is not None:
                 now, order = self.netui.now(), self.netui.config.date_order
                 self.attempt(
-                    lambda: answers.move(
-                        self.network, cast(int, about), day_to_come(typed, now, day_order=order)
-                    ),
+                    lambda: answers.move(self.network, follow_up, day_to_come(typed, now, day_order=order)),
                     "moved; u takes it back",
                 )
 
         self.app.push_screen(AskScreen("Move to", "", DAY_HINT), answered)
 
+    def action_merge(self) -> None:
+        """Make one contact of this one and another."""
+        from netui.tui.merging import merge_with_somebody
+
+        if self.logged_about() is not None:
+            merge_with_somebody(self, self._contact)
+
     def action_delete(self) -> None:
         """Ask what is to go, and how: the entry under the cursor, or the contact itself."""
         if self._contact not in self.network.contacts:
             return
+        kind, about = self._under_cursor()
         entry = self._entry_key()
         name = self.network.contacts[self._contact].name
         choices = {"c": f"forget {name} for good"}
@@ -372,10 +276,14 @@ class ContactScreen(NetuiScreen):
                 "f": "forget the entry for good, from history and backups too",
                 **choices,
             }
+        elif kind == "belonging":
+            choices = {"d": "take it out: they never belonged there; u brings it back", **choices}
 
         def answered(choice: str | None) -> None:
             if choice == "d" and entry is not None:
                 self.attempt(lambda: answers.delete(self.network, entry[1]), "deleted; u brings it back")
+            elif choice == "d":
+                self.attempt(lambda: remove_membership(self.network, *about), "taken out; u brings it back")
             elif choice == "f" and entry is not None:
                 ask_to_forget(self.netui, entry)
             elif choice == "c":
@@ -404,5 +312,6 @@ class ContactScreen(NetuiScreen):
         )
 
 
-def _meant(key: Key | None) -> tuple[str, int | str]:
-    return cast("tuple[str, int | str]", key) if isinstance(key, tuple) else ("", 0)
+def _meant(key: Key | None) -> tuple[str, Any]:
+    """What a row is, and what it is about: an id; of a belonging, the person and its place."""
+    return cast("tuple[str, Any]", key) if isinstance(key, tuple) else ("", 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, cast
 
 from textual import events
@@ -12,51 +11,37 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from netui.domain.cadence import RESTING
 from netui.domain.days import counted
 from netui.domain.records import Contact
-from netui.errors import NetuiError
+from netui.domain.suggestions import features_of
 from netui.network import answers
 from netui.network.brief import brief_of
-from netui.network.listing import STATE_WORDS, matches, order_key
-from netui.network.standing import Standing
-from netui.tui.ask import AskScreen
+from netui.network.listing import Shown
+from netui.network.measures import Measures, measures_of
+from netui.network.query import read_query
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
-from netui.tui.forgetting import ask_to_forget
-from netui.tui.text import days_ago
-from netui.tui.widgets.column_heads import ColumnHeads
-from netui.tui.widgets.line_list import Key, LineList, MadeRows, Row
-from netui.tui.widgets.meter import meter_track
-from netui.tui.widgets.painting import Cell, Column, Content, Span, Tone
-from netui.tui.widgets.summary import Line, Summary
-
-COLUMNS = (
-    Column(16, flex=3, most=34),
-    Column(12, flex=2, drop=2, most=26),
-    Column(10),
-    Column(10),
-    Column(11, drop=1),
-    Column(11),
+from netui.tui.contact_rows import (
+    COLUMNS,
+    HEADS,
+    NAMES_COLUMNS,
+    NAMES_HEADS,
+    ORDERS,
+    contact_row,
+    name_row,
 )
-"""Name, organisation, last contact, how much of the cadence has passed, balance, what is to be said."""
-
-HEADS = ("name", "organisation", "last spoke", "until due", "take   give", "")
-
-BAR = 10
-"""Cells of the bar that fills as the cadence passes."""
+from netui.tui.forgetting import ask_to_forget
+from netui.tui.widgets.column_heads import ColumnHeads
+from netui.tui.widgets.line_input import LineInput
+from netui.tui.widgets.line_list import Key, LineList, MadeRows, Row
+from netui.tui.widgets.painting import Span
+from netui.tui.widgets.summary import Line, Summary
 
 PREVIEW_FROM = 110
 """Columns from which the contact under the cursor is shown beside the list."""
 
-ORDERS: tuple[tuple[str, str], ...] = (
-    ("urgency", "what wants doing"),
-    ("name", "name"),
-    ("organisation", "organisation"),
-    ("last", "last contact"),
-    ("balance", "who you owe"),
-)
+FILTER_HINT = "name, #tag, org:name, circle:close, is:due"
 
 
 class NetworkScreen(NetuiScreen):
@@ -65,7 +50,9 @@ class NetworkScreen(NetuiScreen):
     NAME = "network"
     HELP = (
         "People and organisations, those who want a word first. The bar fills as the usual time between two "
-        "conversations passes; a bracket on the meter says how sure the balance is."
+        "conversations passes; on the balance what you took is left, what you gave right, and the brackets "
+        "say how sure that is. / filters by what you type, f by what there is: state, circle, tag or "
+        "organisation. space selects several, and e then changes all of them at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("network")
 
@@ -73,12 +60,16 @@ class NetworkScreen(NetuiScreen):
         super().__init__()
         self._order = 0
         self._query = ""
+        self._measures: Measures | None = None
+        self._measured: int | None = None
+        """The number of the picture that the measures were taken from."""
+        self._shown = Shown(())
+        self._selected: set[int] = set()
 
     def body(self) -> ComposeResult:
         """Headline, filter, list, preview."""
         yield Summary(self.netui.glyphs, id="headline")
-        field = Input(placeholder="name, organisation or #tag", id="filter", select_on_focus=False)
-        field.cursor_blink = False
+        field = LineInput(FILTER_HINT, id="filter")
         field.display = False  # from the very first: while hidden it may take no key
         yield field
         with Horizontal():
@@ -89,97 +80,105 @@ class NetworkScreen(NetuiScreen):
 
     def home(self) -> Widget:
         """The list."""
+        return self._rows
+
+    @property
+    def _rows(self) -> LineList:
         return self.query_one("#rows", LineList)
+
+    @property
+    def _filter(self) -> LineInput:
+        return self.query_one("#filter", LineInput)
 
     # --- showing -------------------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Draw the contacts that the filter lets through."""
-        standings = [
-            standing
-            for standing in self.netui.picture.standings.values()
-            if self.netui.computed
-            and matches(standing, self._query)
-            and (self._query or standing.touch.state != "archived")
-        ]
-        standings.sort(key=order_key(ORDERS[self._order][0]))
-        rows = MadeRows([standing.id for standing in standings], self._row)
-        self.query_one("#rows", LineList).show(rows, empty=self._empty_text())
-        self.query_one("#headline", Summary).show(self._headline(len(standings)))
+        self._show()
+
+    def _show(self, *, anew: bool = False) -> None:
+        if self.netui.computed:
+            self._measure()
+            self._shown = self.netui.listing.shown(self._query, ORDERS[self._order][0])
+        keys = self._beginnings() if self._only_names else self._shown.contacts
+        self._rows.show(MadeRows(keys, self._row), empty=self._empty_text(), anew=anew)
+        self._selected = {contact for contact in self._selected if contact in self.network.contacts}
+        self._rows.mark(self._selected)
+        self._tell_headline()
         self._preview()
 
-    def _headline(self, shown: int) -> list[Line]:
-        counts: dict[str, int] = {}
-        for standing in self.netui.picture.standings.values():
-            counts[standing.touch.state] = counts.get(standing.touch.state, 0) + 1
-        names, archived = counts.get("only_name", 0), counts.get("archived", 0)
-        known = len(self.netui.picture.standings) - names - archived
-        active = sum(
-            1
-            for standing in self.netui.picture.standings.values()
-            if standing.touch.state not in ("archived", "only_name")
-            and standing.touch.urgency is not None
-            and standing.touch.urgency <= 1.5
-        )
-        share = f"{active / known:.0%} of {known} kept alive" if known else "nobody kept alive yet"
-        rest = [f"{counts['resting']} resting"] if counts.get("resting") else []
-        rest += [counted(names, "only a name", "only names")] if names else []
-        filtered = f" · {shown} shown" if self._query else ""
-        order = f"by {ORDERS[self._order][1]}"
-        text = " · ".join([order, share, *rest]) + filtered
-        return [Line("Network", [Span(text)])]
+    def _measure(self) -> None:
+        """Measure a new picture: once, not at each key of the filter."""
+        if self._measured != self.netui.picture_number:
+            self._measured = self.netui.picture_number
+            self._measures = measures_of(self.netui.picture)
+
+    @property
+    def _only_names(self) -> bool:
+        """Whether those are shown who are only names: with where to begin in the place of figures."""
+        return bool(self._query) and read_query(self._query).only_names and not self._shown.near
+
+    def _beginnings(self) -> list[int]:
+        """Only names, those first who share most with somebody active."""
+        standings, suggestions = self.netui.picture.standings, self.netui.picture.suggestions
+
+        def shares(contact: int) -> int:
+            standing = standings.get(contact)
+            return 0 if standing is None else suggestions.weight(features_of(contact, standing.contact))
+
+        return sorted(self._shown.contacts, key=shares, reverse=True)
 
     def _row(self, key: Key) -> Row:
         standing = self.netui.picture.standings.get(cast(int, key))
-        return Row(self._cells(standing)) if standing is not None else Row()
+        if standing is None:
+            return Row()
+        if self._only_names:
+            return name_row(standing, self.netui.picture.suggestions)
+        return contact_row(standing, self.netui.glyphs)
 
-    def _cells(self, standing: Standing) -> tuple[Cell, ...]:
-        touch = standing.touch
-        word = STATE_WORDS[touch.state]
-        if touch.state in ("active", "soon", "due") and standing.marks:
-            word = word or standing.marks[0].label
-        last = (
-            days_ago(touch.elapsed)
-            if touch.last_contact is not None and touch.elapsed is not None
-            else "never"
-        )
-        return (
-            Cell(standing.name, "strong" if touch.state in ("due", "overdue") else "plain"),
-            Cell(
-                standing.organisation or ("organisation" if standing.contact.kind == "organisation" else ""),
-                "calm",
-            ),
-            Cell(last, "plain" if touch.last_contact else "faint"),
-            Cell(self._cadence_bar(touch.urgency)),
-            Cell(self._meter(standing)),
-            Cell(word, "attention" if touch.state in ("due", "overdue") else "calm"),
-        )
+    def _tell_headline(self) -> None:
+        self.query_one("#headline", Summary).show([Line("Network", self._headline())])
 
-    def _meter(self, standing: Standing) -> Content:
-        balance = standing.balance
-        if balance is None or not balance.entries:
-            return ""
-        return lambda width: meter_track(balance, width, self.netui.glyphs)
+    def _headline(self) -> list[Span]:
+        """The share kept alive; or what is going on: a selection, a filter."""
+        between = f" {self.netui.glyphs.between} "
+        parts: list[Span] = []
+        if self._selected:
+            number = len(self._selected)
+            them = "them" if number > 1 else "it, * selects all"
+            parts = [Span(f"{number} selected", "strong"), Span(f"e changes {them}, esc lets go", "calm")]
+        if self._query:
+            words = ("only a name", "only names") if self._only_names else ("contact", None)
+            shown = counted(len(self._shown.contacts), *words)
+            near = "nobody is called so, but near it: " if self._shown.near and self._shown.contacts else ""
+            parts.append(Span(f"{near}{shown}"))
+            if self._only_names:
+                parts.append(Span("l logs the first word with one", "calm"))
+        return _joined(parts or self._how_alive(), between)
 
-    def _cadence_bar(self, urgency: float | None) -> tuple[Span, ...]:
-        """Cells that fill up as the cadence passes; full is due."""
-        if urgency is None:
-            return ()
-        glyphs = self.netui.glyphs
-        full = min(BAR, int(urgency * BAR))
-        tone: Tone = "attention" if 1 <= urgency < RESTING else "calm" if urgency >= RESTING else "practice"
-        return (Span(glyphs.bar * full, tone), Span(glyphs.bar_rest * (BAR - full), "faint"))
+    def _how_alive(self) -> list[Span]:
+        measures = self._measures
+        if measures is None or measures.active_share is None:
+            return [Span("nobody kept alive yet")]
+        share = f"{measures.active_share:.0%} of {measures.known} kept alive"
+        rest = [f"{measures.resting} resting"] if measures.resting else []
+        rest += [counted(measures.only_names, "only a name", "only names")] if measures.only_names else []
+        return [Span(share, "strong"), *(Span(part, "calm") for part in rest)]
 
     def _empty_text(self) -> str:
-        if self._query:
-            return f"Nobody here matches “{self._query}”. esc shows all."
         if not self.netui.computed:
             return "Looking through your network…"
-        return "Nobody is here yet. Press l and log a conversation, or n for a new contact."
+        if self._query:
+            return f"Nobody here matches “{self._query}”. esc shows all."
+        return "Nobody is here yet. Press n for a new contact, or l and log a conversation."
 
     def _preview(self) -> None:
-        listed = self.query_one("#rows", LineList)
-        self.query_one(ColumnHeads).show(scrolls=len(listed.rows) > listed.size.height > 0)
+        rows, heads = self._rows, self.query_one(ColumnHeads)
+        scrolls = len(rows.rows) > rows.size.height > 0
+        if self._only_names:
+            heads.show(NAMES_COLUMNS, NAMES_HEADS, scrolls=scrolls)
+        else:
+            heads.show(COLUMNS, HEADS, ordered=ORDERS[self._order][2], scrolls=scrolls)
         pane = self.query_one("#preview", Summary)
         pane.display = self.size.width >= PREVIEW_FROM
         contact = self.logged_about()
@@ -191,11 +190,11 @@ class NetworkScreen(NetuiScreen):
         """Show the preview where there is room."""
         self._preview()
 
-    # --- keys ----------------------------------------------------------------------------------------------
+    # --- going about ---------------------------------------------------------------------------------------
 
     def logged_about(self) -> int | None:
         """The contact under the cursor."""
-        key = cast("int | None", self.query_one("#rows", LineList).key)
+        key = cast("int | None", self._rows.key)
         return key if key in self.network.contacts else None
 
     def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
@@ -208,18 +207,56 @@ class NetworkScreen(NetuiScreen):
         message.stop()
         self.netui.open_contact(cast(int, message.key))
 
+    def action_order(self) -> None:
+        """Order by the next column."""
+        self._order_by((self._order + 1) % len(ORDERS))
+
+    def on_column_heads_clicked(self, message: ColumnHeads.Clicked) -> None:
+        """Order by the column that was clicked."""
+        message.stop()
+        for place, (_, _, column) in enumerate(ORDERS):
+            if column == message.index and not self._only_names:
+                self._order_by(place)
+
+    def _order_by(self, order: int) -> None:
+        self._order = order
+        self.show()
+        self.netui.tell(f"ordered by {ORDERS[order][1]}")
+
+    # --- the filter ----------------------------------------------------------------------------------------
+
     def action_filter(self) -> None:
         """Type to filter."""
-        field = self.query_one("#filter", Input)
-        field.display = True
-        field.focus()
+        self._filter.display = True
+        self._filter.focus()
+
+    def action_narrow(self) -> None:
+        """Choose what the list is narrowed down to."""
+        from netui.tui.choose import ChoiceScreen
+        from netui.tui.narrowing import narrowings
+
+        found = narrowings(self.netui.picture.standings.values())
+        if not found:
+            self.netui.tell("nobody is here yet: n makes a new contact")
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._filter.display = True
+                # The change is told by the field, as if it had been typed.
+                self._filter.value = f"{self._query} {found[index][2]}".strip()
+
+        choices = [(label, number) for label, number, _ in found]
+        self.app.push_screen(ChoiceScreen("Show only", choices, self.netui.glyphs), chosen)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Filter as one types."""
+        """Filter as one types; the cursor is on the first who matches."""
         if message.input.id == "filter":
             message.stop()
-            self._query = message.value.strip()
-            self.show()
+            query = message.value.strip()
+            if query != self._query:
+                self._query = query
+                self._show(anew=bool(query))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Keep the filter and go to the list."""
@@ -227,47 +264,111 @@ class NetworkScreen(NetuiScreen):
             message.stop()
             self.home().focus()
 
-    def key_escape(self) -> None:
-        """Show all again."""
-        field = self.query_one("#filter", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
-            self.home().focus()
+    def key_down(self) -> None:
+        """From the filter, move in the list that it filters. The list itself has its own keys."""
+        if self._filter.has_focus:
+            self._rows.action_move(1)
 
-    def action_order(self) -> None:
-        """Order by the next column."""
-        self._order = (self._order + 1) % len(ORDERS)
-        self.show()
-        self.netui.tell(f"ordered by {ORDERS[self._order][1]}")
+    def key_up(self) -> None:
+        """As :meth:`key_down`, up."""
+        if self._filter.has_focus:
+            self._rows.action_move(-1)
+
+    def key_escape(self) -> None:
+        """Show all again; then let go who is selected."""
+        if self._filter.display:
+            self._filter.value = ""
+            self._filter.display = False
+            self.home().focus()
+        elif self._selected:
+            self._let_go()
+
+    # --- selecting -----------------------------------------------------------------------------------------
+
+    def action_select(self) -> None:
+        """Select the contact under the cursor, or let it go, and step on."""
+        contact = self.logged_about()
+        if contact is not None:
+            self._select(self._selected ^ {contact})
+            self._rows.action_move(1)
+
+    def action_select_all(self) -> None:
+        """Select all that the list shows; again to let them go."""
+        shown = set(self._shown.contacts)
+        self._select(self._selected - shown if shown <= self._selected else self._selected | shown)
+
+    def _let_go(self) -> None:
+        self._select(set())
+
+    def _select(self, selected: set[int]) -> None:
+        self._selected = selected
+        self._rows.mark(selected)
+        self._tell_headline()
+
+    def _in_order(self) -> list[int]:
+        """Those selected, in the order in which they are listed; those whom the filter hides last."""
+        shown = [contact for contact in self._shown.contacts if contact in self._selected]
+        return [*shown, *sorted(self._selected.difference(shown))]
+
+    # --- changing ------------------------------------------------------------------------------------------
 
     def action_new(self) -> None:
-        """Ask for a name and make a contact of it."""
+        """Ask for a new contact and open it."""
+        from netui.tui.contact_forms import new_contact_form
 
-        def answered(name: str | None) -> None:
-            if name is not None:
-                self._add(name)
+        new_contact_form(self, self.netui.open_contact)
 
-        self.app.push_screen(AskScreen("A new contact", "", "the full name"), answered)
+    def action_edit(self) -> None:
+        """Change the contact under the cursor, or all that are selected."""
+        if self._selected:
+            from netui.tui.several import change_several
 
-    def _add(self, name: str) -> None:
-        try:
-            with self.network.change(f"new contact: {name}") as change:
-                contact = change.insert(Contact(name=name, added=self.netui.now().today))
-        except NetuiError as error:
-            self.netui.tell(error.message, problem=True)
-        else:
-            self.netui.open_contact(contact)
+            change_several(self, self._in_order(), self._let_go)
+        elif (contact := self.logged_about()) is not None:
+            from netui.tui.contact_forms import edit_contact_form
+
+            edit_contact_form(self, contact)
+
+    def action_merge(self) -> None:
+        """Make one contact of two: of the two selected, or of this one and another."""
+        from netui.tui.merging import merge_two, merge_with_somebody
+
+        if len(self._selected) == 2:
+            one, other = self._in_order()
+            merge_two(self, one, other, self._let_go)
+        elif self._selected:
+            self.netui.tell("merge makes one contact of two: select two, or none")
+        elif (contact := self.logged_about()) is not None:
+            merge_with_somebody(self, contact)
+
+    def action_copy(self) -> None:
+        """Copy an address of the contact under the cursor."""
+        from netui.tui.copying import copy_address
+
+        if (contact := self.logged_about()) is not None:
+            copy_address(self, contact)
 
     def action_mute(self) -> None:
-        """No reminders of this contact, or again."""
-        self._change(lambda contact, id_: answers.mute(self.network, id_, muted=not contact.muted), "muted")
+        """No reminders of this contact or of all selected, or again."""
+        if self._selected:
+            from netui.tui.several import mute_several
+
+            mute_several(self, self._in_order())
+        else:
+            super().action_mute()
 
     def action_archive(self) -> None:
-        """Put the contact away, or take it out again."""
-        self._change(
-            lambda contact, id_: answers.archive(self.network, id_, archived=not contact.archived), "archived"
-        )
+        """Put the contact or all selected away, or take them out again."""
+        if self._selected:
+            from netui.tui.several import archive_several
+
+            archive_several(self, self._in_order(), self._let_go)
+        elif (contact := self.logged_about()) is not None:
+            archived = self.network.contacts[contact].archived
+            self.attempt(
+                lambda: answers.archive(self.network, contact, archived=not archived),
+                "back among the others" if archived else "archived; u takes it back",
+            )
 
     def action_delete(self) -> None:
         """Ask whether the contact is to be forgotten for good; nothing less takes a contact away."""
@@ -275,15 +376,8 @@ class NetworkScreen(NetuiScreen):
         if contact is not None:
             ask_to_forget(self.netui, (Contact.table, contact))
 
-    def _change(self, act: Callable[[Contact, int], object], field: str) -> None:
-        contact = self.logged_about()
-        if contact is None:
-            return
-        try:
-            act(self.network.contacts[contact], contact)
-        except NetuiError as error:
-            self.netui.tell(error.message, problem=True)
-            return
-        after = self.network.contacts[contact]
-        word = field if getattr(after, field) else f"no longer {field}"
-        self.netui.tell(f"{after.name}: {word}; u takes it back")
+
+def _joined(parts: list[Span], between: str) -> list[Span]:
+    """The parts with a sign between them."""
+    joined = [span for part in parts for span in (Span(between, "calm"), part)]
+    return joined[1:]

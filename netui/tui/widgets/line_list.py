@@ -8,7 +8,7 @@ at each step.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import ClassVar
 
 from rich.style import Style
@@ -116,6 +116,7 @@ class LineList(Painted, ScrollView, can_focus=True):
         self._gap = gap
         self._cursor: int | None = None
         self._key: Key | None = None
+        self._marked: Set[Key] = frozenset()
 
     # --- what it shows -------------------------------------------------------------------------------------
 
@@ -135,16 +136,25 @@ class LineList(Painted, ScrollView, can_focus=True):
         return self._cursor
 
     def show(
-        self, rows: RowSource, *, columns: Sequence[Column] | None = None, empty: str | None = None
+        self,
+        rows: RowSource,
+        *,
+        columns: Sequence[Column] | None = None,
+        empty: str | None = None,
+        anew: bool = False,
     ) -> None:
-        """Show other rows, or the same ones changed. The cursor stays on its key if that is still there."""
+        """Show other rows, or the same ones changed. The cursor stays on its key if that is still there;
+        with ``anew`` it goes to the first row, and no key is looked for."""
         self._rows = rows
         if columns is not None:
             self._columns = tuple(columns)
         if empty is not None:
             self._empty = empty
         self._fit_size()
-        self._settle()
+        if anew:
+            self._begin()
+        else:
+            self._settle()
         self.refresh()
 
     def select(self, key: Key) -> bool:
@@ -154,6 +164,15 @@ class LineList(Painted, ScrollView, can_focus=True):
             return False
         self._go(index)
         return True
+
+    def mark(self, keys: Set[Key]) -> None:
+        """Mark the rows of ``keys``, and no others. Only those that change are painted again."""
+        changed = self._marked ^ keys
+        self._marked = frozenset(keys)
+        top = round(self.scroll_offset.y)
+        for index in range(top, min(len(self._rows), top + self.size.height)):
+            if self._rows.key(index) in changed:
+                self._repaint(index)
 
     def refresh_key(self, key: Key) -> None:
         """Repaint the row of ``key`` alone."""
@@ -172,6 +191,8 @@ class LineList(Painted, ScrollView, can_focus=True):
             self._go(index)
         elif step < 0:
             self._reveal(self._cursor)
+        else:
+            self._reveal_end(self._cursor)
 
     def action_page(self, pages: float) -> None:
         """Move by a part of what is seen."""
@@ -185,8 +206,10 @@ class LineList(Painted, ScrollView, can_focus=True):
         self._go_near(0, 1)
 
     def action_last(self) -> None:
-        """Go to the last row."""
+        """Go to the last row, what follows it in sight."""
         self._go_near(len(self._rows) - 1, -1)
+        if self._cursor is not None:
+            self._reveal_end(self._cursor)
 
     def action_activate(self) -> None:
         """Open the row under the cursor."""
@@ -232,6 +255,14 @@ class LineList(Painted, ScrollView, can_focus=True):
             self.post_message(self.Highlighted(self, self._key, index))
         self._reveal(index)
 
+    def _begin(self) -> None:
+        """Stand on the first row that can be selected."""
+        before, self._cursor = self._key, self._selectable(0, 1)
+        self._key = None if self._cursor is None else self._rows.key(self._cursor)
+        if self._key != before:
+            self.post_message(self.Highlighted(self, self._key, self._cursor))
+        self.scroll_to(y=0, animate=False, force=True)
+
     def _settle(self) -> None:
         """Find the cursor's place again after the rows have changed."""
         before = self._key
@@ -265,6 +296,12 @@ class LineList(Painted, ScrollView, can_focus=True):
         target = max(0, min(target, len(self._rows) - height))
         self.scroll_to(y=target, animate=False, force=True)
 
+    def _reveal_end(self, index: int) -> None:
+        """Move the window down over what follows the last row that can be selected, which stays in sight."""
+        target = min(index, len(self._rows) - self._height)
+        if target > round(self.scroll_target_y):
+            self.scroll_to(y=target, animate=False, force=True)
+
     # --- size and paint ------------------------------------------------------------------------------------
 
     @property
@@ -272,7 +309,16 @@ class LineList(Painted, ScrollView, can_focus=True):
         return self.scrollable_content_region.height
 
     def _fit_size(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        """Be as high as there are rows. The screen is laid out only where the scrollbar comes or goes."""
+        size = Size(self.scrollable_content_region.width, len(self._rows))
+        scrolls = 0 < self._height < size.height
+        if not scrolls or not self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(LineList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+            self.scroll_target_y = self.validate_scroll_target_y(self.scroll_target_y)
 
     def on_mount(self) -> None:
         """Stand on the first row."""
@@ -318,16 +364,19 @@ class LineList(Painted, ScrollView, can_focus=True):
         indent = row.indent
         if indent is None:
             indent = PLAIN_INDENT if self._rows.key(index) is None else ROW_INDENT
-        spans = [self._margin(indent, here)]
+        marked = self._rows.key(index) in self._marked
+        spans = [self._margin(indent, here, marked)]
         inner = max(0, width - indent - RIGHT_MARGIN)
         columns = self._columns if row.columns is None else row.columns
         spans += lay_out(row.cells, columns, inner, gap=self._gap, ellipsis=self._glyphs.ellipsis)
         return self.strip_of(spans, width, over=self._cursor_style() if here else None)
 
-    def _margin(self, indent: int, here: bool) -> Span:
-        if not here:
-            return Span(" " * indent)
-        return Span(f"{self._glyphs.cursor:>{max(1, indent - 1)}}".ljust(indent)[:indent], "strong")
+    def _margin(self, indent: int, here: bool, marked: bool) -> Span:
+        """What stands before a row: first whether it is marked, then whether the cursor is on it."""
+        mark = self._glyphs.met if marked else " "
+        cursor = self._glyphs.cursor if here else " "
+        margin = f"{mark}{cursor:>{max(0, indent - 2)}}" if indent > 1 else cursor
+        return Span(margin.ljust(indent)[:indent], "strong" if here or marked else "plain")
 
     def _cursor_style(self) -> Style:
         name = "line-list--cursor" if self.has_focus else "line-list--cursor-blurred"

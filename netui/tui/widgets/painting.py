@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -194,6 +195,14 @@ class Painted(Widget):
     }
     """
 
+    _base: Style | None = None
+    """The widget's own style while it is painted: found once, not for each line."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines within ``crop``."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def tone_style(self, tone: Tone) -> Style | None:
         """How a tone looks, over the widget's own style."""
         return None if tone == "plain" else self.get_component_rich_style(f"painted--{tone}", partial=True)
@@ -201,7 +210,7 @@ class Painted(Widget):
     def strip_of(self, spans: Iterable[Span], width: int, *, over: Style | None = None) -> Strip:
         """A line of exactly ``width`` cells. The texts of the spans must be clean, as those of
         :func:`fit_spans` and :func:`lay_out` are. ``over`` is laid over every tone."""
-        base = self.rich_style
+        base = self._base or self.rich_style
         segments: list[Segment] = []
         for span in spans:
             tone = self.tone_style(span.tone)
@@ -211,4 +220,4 @@ class Painted(Widget):
 
     def blank_line(self, width: int) -> Strip:
         """An empty line."""
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self._base or self.rich_style)

@@ -1,0 +1,40 @@
+"""Copying an address to the clipboard of the terminal (OSC 52), wherever the terminal is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netui.tui.choose import Choice, ChoiceScreen
+from netui.tui.text import clip, typed
+
+if TYPE_CHECKING:
+    from netui.tui.base_screen import NetuiScreen
+
+
+def copy_address(screen: NetuiScreen, contact: int) -> None:
+    """Copy the address of a contact; where there are several, ask which."""
+    known = screen.network.contacts[contact]
+    choices: list[Choice] = [
+        *((email, "e-mail") for email in known.emails),
+        *((phone, "phone") for phone in known.phones),
+        *((url, "link") for url in known.urls),
+        *(((known.place, "place"),) if known.place else ()),
+    ]
+    if not choices:
+        screen.netui.tell("no address is on record; E adds one" if screen.NAME == "contact" else _NONE)
+    elif len(choices) == 1:
+        _copy(screen, choices[0][0])
+    else:
+        screen.app.push_screen(
+            ChoiceScreen("Copy", choices, screen.netui.glyphs),
+            lambda index: _copy(screen, choices[index][0]) if index is not None else None,
+        )
+
+
+_NONE = "no address is on record; e adds one"
+
+
+def _copy(screen: NetuiScreen, address: str) -> None:
+    text = typed(address)  # what is pasted somewhere else holds no control characters either
+    screen.app.copy_to_clipboard(text)
+    screen.netui.tell(f"copied: {clip(text, 40)}")
