@@ -6,13 +6,17 @@ Nothing is made by importing this module or by asking where something is, only b
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from platformdirs.unix import Unix
 
-from netui.errors import DocumentError
+from netui.errors import DocumentError, UsageProblem
 
 _FOLDERS = Unix("netui", appauthor=False)
+
+SITE_CONFIG = Path("/etc/netui/config.toml")
+"""What an administrator sets for everybody; an account's own configuration goes over it."""
 
 
 def document_path(given: str | Path | None = None) -> Path:
@@ -27,8 +31,41 @@ def config_path() -> Path:
 
 
 def state_folder() -> Path:
-    """Where crash reports go."""
+    """Where crash reports and half-typed lines go."""
     return Path(_FOLDERS.user_state_dir)
+
+
+def exchange_folder() -> Path:
+    """The one folder that import and export use under restricted use."""
+    return Path(_FOLDERS.user_data_dir) / "exchange"
+
+
+def exchange_path(given: str | Path, *, restricted: bool) -> Path:
+    """The path that an import reads or an export writes when a person says ``given``.
+
+    Under restricted use that is a file of :func:`exchange_folder` (which must exist, see
+    :func:`private_folder`) by its plain name: no folder, no dot at the beginning, no control character, and
+    neither it nor the folder a symbolic link; what is there must be an ordinary file. An export to
+    ``~/.ssh/authorized_keys`` would otherwise be a way to a shell. Open the answer with ``os.O_NOFOLLOW``.
+    Raises UsageProblem.
+    """
+    if not restricted:
+        return Path(given).expanduser()
+    name, folder = str(given), exchange_folder()
+    if not name.isprintable() or name != Path(name).name or name.startswith((".", "~")):
+        raise UsageProblem(
+            f"here only a file of the folder {folder} can be named, by its plain name: not {name!r}"
+        )
+    path = folder / name
+    try:
+        for part, wanted in ((folder, stat.S_ISDIR), (path, stat.S_ISREG)):
+            if not wanted(part.lstat().st_mode):
+                raise UsageProblem(f"{part} is a link or no ordinary file: not here")
+    except FileNotFoundError:
+        pass  # what is missing is for whoever opens it to say
+    except OSError as error:
+        raise UsageProblem(f"cannot use {path}: {error.strerror}") from error
+    return path
 
 
 def private_folder(folder: Path) -> Path:

@@ -54,14 +54,14 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The configuration; the defaults for an account that has no home to keep one in."""
-        from netui.config import Config, load_config
-        from netui.paths import config_path
+        from netui.config import load_config
+        from netui.paths import SITE_CONFIG, config_path
 
         try:
             path = config_path()
         except RuntimeError:
-            return Config()
-        return load_config(path)
+            return load_config(SITE_CONFIG)
+        return load_config(SITE_CONFIG, path)
 
     @cached_property
     def clock(self) -> Clock:

@@ -23,7 +23,7 @@ def open_or_print(session: Session, *, demo: bool = False) -> int:
         del os.environ[name]
     from netui.tui.app import run
 
-    return run(session.network, session.clock, session.config, demo=demo)
+    return run(session.network, session.clock, session.config, demo=demo, restricted=session.restricted)
 
 
 def on_a_terminal() -> bool:

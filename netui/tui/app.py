@@ -9,6 +9,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -22,14 +23,18 @@ from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
 from netui.network import Changed, ChangedSince, Network
 from netui.network.picture import Picture, Today
+from netui.paths import state_folder
 from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
+from netui.tui.driver import TerminalDriver
+from netui.tui.leaving import Watch
 from netui.tui.lifecycle import terminal_encoding
 from netui.tui.screens.today import TodayScreen
 from netui.tui.text import NoColorFilter, SafeFilter, clip
 from netui.tui.theme import DARK, LIGHT, Glyphs, glyphs_for, theme_defaults
+from netui.tui.unfinished import NOTHING, Line, Unfinished
 from netui.tui.workers import PictureWorker, Progress
 
 if TYPE_CHECKING:
@@ -102,14 +107,24 @@ class NetuiApp(App[None]):
     }
     DEFAULT_MODE = "today"
 
-    def __init__(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> None:
-        no_color = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if no_color else None)
+    def __init__(
+        self,
+        network: Network,
+        clock: Clock,
+        config: Config,
+        *,
+        demo: bool = False,
+        restricted: bool = False,
+        kept: Unfinished | None = None,
+    ) -> None:
+        no_color = lifecycle.without_colour()
+        super().__init__(driver_class=TerminalDriver, ansi_color=True if no_color else None)
         self.animation_level = "none"
         self.network = network
         self.clock = clock
         self.config = config
         self.demo = demo
+        self.restricted = restricted
         self.glyphs: Glyphs = glyphs_for(terminal_encoding(), config.ascii)
         self.picture = Picture(
             network,
@@ -121,6 +136,12 @@ class NetuiApp(App[None]):
         """What was typed in the log bar and not saved; it comes back with the next ``l``."""
         self.unfinished_changes: tuple[Change, ...] = ()
         """What was changed of it by hand."""
+        self.typing: Line | None = None
+        """What stands in the open log bar, and what was changed of it by hand."""
+        self._kept = kept
+        """Where the half-typed line outlives the session; None: nowhere."""
+        self._idle_limit = config.idle_seconds(restricted=restricted)
+        self._last_key = monotonic()
         self.logged_lines: list[str] = []
         """The lines logged in this session, to be brought back."""
         self.picture_number = 0
@@ -147,11 +168,44 @@ class NetuiApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
         self.network.subscribe(self._changed)
-        if not self.is_headless:
-            lifecycle.leave_on_signals(partial(self.exit, return_code=0))
+        self._take_unfinished()
         self._worker.start().add_done_callback(self._ended)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
+
+    def _take_unfinished(self) -> None:
+        if self._kept is not None:
+            self.unfinished, self.unfinished_changes = self._kept.take()
+            if self.unfinished:
+                self.tell("l brings back the line that you had not finished")
+
+    def keep_unfinished(self) -> None:
+        """Have the half-typed line, if there is one, outlive the session. From any thread."""
+        if self._kept is not None:
+            unfinished = (self.unfinished, self.unfinished_changes) if self.unfinished else NOTHING
+            self._kept.note(self.typing or unfinished)
+            self._kept.keep()
+
+    def leave(self, code: int) -> None:
+        """End the program with an exit code. From any thread; raises RuntimeError where it has ended."""
+        if self._loop is None:
+            raise RuntimeError("netui is not running")
+        self._loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when a key was last pressed."""
+        if isinstance(event, (events.InputEvent, events.Paste)):
+            self._last_key = monotonic()
+        await super().on_event(event)
+
+    def on_resize(self) -> None:
+        """Paint everything anew: what the terminal made of its content at another size is not known."""
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget_what_is_shown()
+            self.screen.refresh(layout=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a name holds may reach the terminal as an escape."""
@@ -251,6 +305,9 @@ class NetuiApp(App[None]):
         else:
             self._trouble = None
             self._tell_notice()
+        self.keep_unfinished()
+        if self._idle_limit is not None and monotonic() - self._last_key >= self._idle_limit:
+            self.exit(message="netui was left after a while without a key; everything logged is saved.")
         today = self.now().today
         if today != self._day:
             self._day = today
@@ -354,6 +411,29 @@ class NetuiApp(App[None]):
         """Open the palette."""
         self.action_command_palette()
 
+    def action_redraw(self) -> None:
+        """Paint everything anew: something else has written on the terminal."""
+        self._paint_anew()
+
+    def action_suspend(self) -> None:
+        """Give the shell the terminal until it brings netui back; not where there is none to do so."""
+        if not self.restricted and lifecycle.a_shell_waits():
+            self.action_suspend_process()
+        else:
+            self.tell("there is no shell here to come back from; q leaves")
+
+    def action_suspend_process(self) -> None:
+        """Textual's own: shut where nobody could bring the program back."""
+        if not self.restricted:
+            self.keep_unfinished()
+            super().action_suspend_process()
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing: netui opens no browser, here or on a server."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing: netui writes no pictures, wherever Textual would put them."""
+
     def action_light(self) -> None:
         """Change between light and dark."""
         self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
@@ -433,16 +513,23 @@ class NetuiApp(App[None]):
         await self.run_action(command, screen if own else self)
 
 
-def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:
-    """Open the program on a network; returns its exit code.
+def run(
+    network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+) -> int:
+    """Open the program on a network; returns its exit code: 128 and the signal's number where one ended it.
 
     A fault of the program itself restores the terminal and leaves a report without anyone's data.
     """
     over_ssh = "SSH_CONNECTION" in os.environ
-    app = NetuiApp(network, clock, config, demo=demo)
+    kept = None if demo else Unfinished(state_folder(), network.store.path)
+    app = NetuiApp(network, clock, config, demo=demo, restricted=restricted, kept=kept)
+    Watch(app.leave, app.keep_unfinished)
     try:
         app.run(mouse=not over_ssh)
     finally:
+        app.keep_unfinished()
+        if kept is not None:
+            kept.close()
         network.store.fold()
     if app.crashed is not None:
         report = lifecycle.write_crash_report(app.crashed, clock.instant())

@@ -76,6 +76,7 @@ class QuickLog(LogBar):
         message.stop()
         self._asked = self._standing = None
         self._read(message.text)
+        self._shown_on.netui.typing = (message.text, self._changes) if self._is_begun(message.text) else None
         wanted = message.wanted
         self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
@@ -182,9 +183,14 @@ class QuickLog(LogBar):
         screen.netui.logged_lines.append(message.text)
         if not self._given:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
+        screen.netui.typing = None
         self.close()
         screen.home().focus()
         screen.netui.tell(saved_words(reading))
+
+    def _is_begun(self, text: str) -> bool:
+        """Whether anything is typed but what the bar was opened with."""
+        return not self._given or text.strip() != self._given.strip()
 
     def _ask(self, reading: Reading) -> None:
         tie = reading.ties[0]
@@ -213,7 +219,8 @@ class QuickLog(LogBar):
         """Keep what was typed for the next time."""
         message.stop()
         screen = self._shown_on
-        if not self._given or message.text.strip() != self._given.strip():
+        screen.netui.typing = None
+        if self._is_begun(message.text):
             screen.netui.unfinished, screen.netui.unfinished_changes = message.text, self._changes
         screen.home().focus()
 

@@ -26,7 +26,9 @@ class Opened:
         self.seen: list[tuple[Path, bool, int]] = []
         self.environment: dict[str, str] = {}
 
-    def run(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> int:
+    def run(
+        self, network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+    ) -> int:
         """As ``netui.tui.app.run``."""
         assert clock.stands_still
         assert config == Config()
