@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -28,18 +26,16 @@ from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.driver import TerminalDriver
 from netui.tui.leaving import Watch
-from netui.tui.lifecycle import terminal_encoding
 from netui.tui.screens.today import TodayScreen
-from netui.tui.text import NoColorFilter, SafeFilter, clip
-from netui.tui.theme import DARK, LIGHT, Glyphs, glyphs_for, theme_defaults
-from netui.tui.unfinished import NOTHING, Line, Unfinished
+from netui.tui.terminal_app import TerminalApp
+from netui.tui.text import clip
+from netui.tui.theme import DARK, LIGHT, theme_defaults
+from netui.tui.unfinished import Unfinished
 from netui.tui.workers import PictureWorker, Progress
 
 if TYPE_CHECKING:
     from netui import storage
-    from netui.domain.line.changes import Change
 
 TOLD_LENGTH = 56
 """Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
@@ -90,7 +86,7 @@ def _goals_screen() -> Screen[Any]:
     return GoalsScreen()
 
 
-class NetuiApp(App[None]):
+class NetuiApp(TerminalApp):
     """netui on a terminal."""
 
     TITLE = "netui"
@@ -117,36 +113,21 @@ class NetuiApp(App[None]):
         restricted: bool = False,
         kept: Unfinished | None = None,
     ) -> None:
-        no_color = lifecycle.without_colour()
-        super().__init__(driver_class=TerminalDriver, ansi_color=True if no_color else None)
-        self.animation_level = "none"
+        super().__init__(config, restricted=restricted, kept=kept)
         self.network = network
         self.clock = clock
         self.config = config
         self.demo = demo
-        self.restricted = restricted
-        self.glyphs: Glyphs = glyphs_for(terminal_encoding(), config.ascii)
         self.picture = Picture(
             network,
             capacity=config.capacity,
             leap_day_in_march=config.leap_day == "1 march",
             tell=self._rule_rests,
         )
-        self.unfinished = ""
-        """What was typed in the log bar and not saved; it comes back with the next ``l``."""
-        self.unfinished_changes: tuple[Change, ...] = ()
-        """What was changed of it by hand."""
-        self.typing: Line | None = None
-        """What stands in the open log bar, and what was changed of it by hand."""
-        self._kept = kept
-        """Where the half-typed line outlives the session; None: nowhere."""
-        self._idle_limit = config.idle_seconds(restricted=restricted)
-        self._last_key = monotonic()
         self.logged_lines: list[str] = []
         """The lines logged in this session, to be brought back."""
         self.picture_number = 0
         """Raised with each new picture."""
-        self.crashed: Exception | None = None
         self._worker = PictureWorker(self.picture, self.now, self._told)
         self._today: Today | None = None
         self._day = self.now().today
@@ -156,9 +137,6 @@ class NetuiApp(App[None]):
         """What is wrong with the document, so that it is told once and not at each look."""
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
-        self._filters_of_ours: list[LineFilter] = [SafeFilter(terminal_encoding())]
-        if no_color:
-            self._filters_of_ours.append(NoColorFilter())
 
     # --- start and end -------------------------------------------------------------------------------------
 
@@ -168,65 +146,20 @@ class NetuiApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
         self.network.subscribe(self._changed)
-        self._take_unfinished()
+        if self.take_unfinished():
+            self.tell("l brings back the line that you had not finished")
         self._worker.start().add_done_callback(self._ended)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
-
-    def _take_unfinished(self) -> None:
-        if self._kept is not None:
-            self.unfinished, self.unfinished_changes = self._kept.take()
-            if self.unfinished:
-                self.tell("l brings back the line that you had not finished")
-
-    def keep_unfinished(self) -> None:
-        """Have the half-typed line, if there is one, outlive the session. From any thread."""
-        if self._kept is not None:
-            unfinished = (self.unfinished, self.unfinished_changes) if self.unfinished else NOTHING
-            self._kept.note(self.typing or unfinished)
-            self._kept.keep()
-
-    def leave(self, code: int) -> None:
-        """End the program with an exit code. From any thread; raises RuntimeError where it has ended."""
-        if self._loop is None:
-            raise RuntimeError("netui is not running")
-        self._loop.call_soon_threadsafe(partial(self.exit, return_code=code))
-
-    async def on_event(self, event: events.Event) -> None:
-        """Note when a key was last pressed."""
-        if isinstance(event, (events.InputEvent, events.Paste)):
-            self._last_key = monotonic()
-        await super().on_event(event)
-
-    def on_resize(self) -> None:
-        """Paint everything anew: what the terminal made of its content at another size is not known."""
-        self._paint_anew()
-
-    def _paint_anew(self) -> None:
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.forget_what_is_shown()
-            self.screen.refresh(layout=True)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that a name holds may reach the terminal as an escape."""
-        return [*super().get_line_filters(), *self._filters_of_ours]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the stylesheets may name in any theme."""
         return theme_defaults(self.current_theme)
 
-    def _handle_exception(self, error: Exception) -> None:
-        self.crashed = self.crashed or error
-        super()._handle_exception(error)
-
     def _ended(self, task: asyncio.Task[None]) -> None:
         # A task that breaks would otherwise do so in silence, and the screens would stand still.
         if not task.cancelled() and (error := task.exception()) is not None:
             self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
-
-    def _fatal_error(self) -> None:
-        # Textual's own report prints local variables, which here are private notes.
-        self._close_messages_no_wait()
 
     # --- what the screens ask ------------------------------------------------------------------------------
 
@@ -306,8 +239,7 @@ class NetuiApp(App[None]):
             self._trouble = None
             self._tell_notice()
         self.keep_unfinished()
-        if self._idle_limit is not None and monotonic() - self._last_key >= self._idle_limit:
-            self.exit(message="netui was left after a while without a key; everything logged is saved.")
+        self.leave_when_idle()
         today = self.now().today
         if today != self._day:
             self._day = today
@@ -410,29 +342,6 @@ class NetuiApp(App[None]):
     def action_palette(self) -> None:
         """Open the palette."""
         self.action_command_palette()
-
-    def action_redraw(self) -> None:
-        """Paint everything anew: something else has written on the terminal."""
-        self._paint_anew()
-
-    def action_suspend(self) -> None:
-        """Give the shell the terminal until it brings netui back; not where there is none to do so."""
-        if not self.restricted and lifecycle.a_shell_waits():
-            self.action_suspend_process()
-        else:
-            self.tell("there is no shell here to come back from; q leaves")
-
-    def action_suspend_process(self) -> None:
-        """Textual's own: shut where nobody could bring the program back."""
-        if not self.restricted:
-            self.keep_unfinished()
-            super().action_suspend_process()
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Nothing: netui opens no browser, here or on a server."""
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Nothing: netui writes no pictures, wherever Textual would put them."""
 
     def action_light(self) -> None:
         """Change between light and dark."""
