@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,15 +79,9 @@ class Session:
 
     @cached_property
     def path(self) -> Path:
-        """Where the document is. Raises UsageProblem for a path that leads nowhere.
-
-        Under restricted use nothing that the environment says counts.
-        """
+        """Where the document is. Raises UsageProblem for a path that leads nowhere."""
         from netui.paths import document_path
 
-        if self.restricted:
-            self.options.restricted = True  # whatever the environment says from here on
-            forget_environment()
         if self.options.document == "":
             raise UsageProblem("--document wants a path")
         try:
@@ -117,8 +110,8 @@ class Session:
 
     @property
     def restricted(self) -> bool:
-        """Whether this is a restricted use, by option or by environment."""
-        return self.options.restricted or os.environ.get("NETUI_RESTRICTED", "") not in ("", "0")
+        """Whether this is a restricted use: see :mod:`netui.cli.restricted`."""
+        return self.options.restricted
 
     @cached_property
     def picture(self) -> Picture:
@@ -172,12 +165,6 @@ class Session:
         except DocumentError as error:
             self._tell(f"everything is saved, but the journal could not be folded: {error.message}")
         self._network = None
-
-
-def forget_environment() -> None:
-    """Under restricted use nothing that the client sends in ``NETUI_*`` counts."""
-    for name in [name for name in os.environ if name.startswith("NETUI_")]:
-        del os.environ[name]
 
 
 pass_session = click.make_pass_decorator(Session)

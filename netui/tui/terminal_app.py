@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 KEYS_ON_THE_WAY = 100
 """Keys of which it is remembered where they were sent (choice; far more than are typed while a bar opens)."""
+
+
+TAKEN_WITHIN = 1.0
+"""Seconds after which an input that does not answer is no longer waited for."""
 
 
 class TerminalApp(App[None]):
@@ -69,12 +75,25 @@ class TerminalApp(App[None]):
             self._last_key = monotonic()
         if isinstance(event, events.Key):
             if not event.is_forwarded:
+                await self._letters_taken()
                 self._sent.append((event, self.focused))
             elif self._came_too_early(event):
                 assert self.focused is not None
                 self.focused.post_message(events.Key(event.key, event.character))
                 return
         await super().on_event(event)
+
+    async def _letters_taken(self) -> None:
+        """Wait until the input has taken the keys that were sent to it.
+
+        A slow link brings many keys at once, and Textual answers some of them, enter above all, before it
+        hands on the others: a line would be saved without its last letters.
+        """
+        if isinstance(self.focused, Input):
+            taken = asyncio.Event()
+            self.focused.call_later(taken.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(taken.wait(), TAKEN_WITHIN)
 
     def _came_too_early(self, key: events.Key) -> bool:
         """Whether a key that nobody took was typed for an input that has only been opened since.

@@ -212,7 +212,7 @@ class NetworkScreen(NetuiScreen):
         """Type to filter."""
         field = self.query_one("#filter", Input)
         field.display = True
-        field.focus()
+        self.set_focus(field)  # at once: keys typed for it wait already
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter as one types."""
