@@ -20,7 +20,7 @@ from typing import Self
 
 import pyte
 
-LONGEST = 8.0
+LONGEST = 30.0
 """Seconds that anything may take on a loaded machine before it counts as never."""
 
 UTF8_TERMINAL = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}

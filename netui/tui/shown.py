@@ -152,7 +152,7 @@ class Shown:
         look = PLAIN
         for number, pieces in painting.rows.items():
             before = self._rows.get(number) or _Row(self.width)
-            if before.sure and all(_SURE.fullmatch(text) for _, text, _ in pieces):
+            if before.sure and all(_SURE.fullmatch(text) for _, text, _, _ in pieces):
                 parts, look = self._differences(number, before, pieces, look)
             else:
                 parts, look = self._whole(number, pieces, look)
@@ -164,16 +164,14 @@ class Shown:
     def _whole(self, number: int, pieces: list[_Piece], look: Look) -> tuple[list[str], Look]:
         """Every piece of a line, where it was painted; what the line then shows is not known for certain."""
         sent = []
-        end: int | None = None
-        for column, text, wanted in pieces:
-            if column != end:
+        for column, text, wanted, follows in pieces:
+            if not follows:
                 sent.append(f"\x1b[{number + 1};{column + 1}H")
             sent += [change_of_look(look, wanted), text]
             look = wanted
-            end = column + len(text) if _SURE.fullmatch(text) else None
         after = _Row(self.width)
         whole = _covered(pieces) >= self.width
-        after.sure = whole and all(_SURE.fullmatch(text) for _, text, _ in pieces)
+        after.sure = whole and all(_SURE.fullmatch(text) for _, text, _, _ in pieces)
         if after.sure:
             _put(after, pieces)
         self._rows[number] = after
@@ -211,6 +209,8 @@ class _Piece(NamedTuple):
     column: int
     text: str
     look: Look
+    follows: bool
+    """Whether it was sent straight after the piece before, wherever the terminal was then."""
 
 
 class _Painting:
@@ -220,6 +220,7 @@ class _Painting:
         self.rows: dict[int, list[_Piece]] = {}
         self.cursor: tuple[int, int] | None = None
         self._width = width
+        self._moved = True
 
     def read(self, data: str, cursor: tuple[int, int] | None) -> bool:
         """Read what would be sent; False where there is anything in it that is not understood."""
@@ -229,6 +230,7 @@ class _Painting:
             kind = token.lastgroup
             if kind == "column":
                 self.cursor = (int(token["row"]) - 1, int(token["column"]) - 1)
+                self._moved = True
             elif kind == "style":
                 look = look_after(look, token["style"])
             elif kind == "text":
@@ -237,6 +239,7 @@ class _Painting:
                 self._add(token["text"], look)
             elif kind == "line" and self.cursor is not None:
                 self.cursor = (self.cursor[0] + 1, 0)
+                self._moved = True
             else:
                 return False
         return True
@@ -250,7 +253,8 @@ class _Painting:
         if not text:
             return
         size = len(text) if sure else _cells(text)
-        self.rows.setdefault(row, []).append(_Piece(column, text, look))
+        self.rows.setdefault(row, []).append(_Piece(column, text, look, follows=not self._moved))
+        self._moved = False
         self.cursor = (row, column + size)
 
 
@@ -263,7 +267,7 @@ def _cells(text: str) -> int:
 def _covered(pieces: list[_Piece]) -> int:
     """How many cells from the first on are painted without a break."""
     end = 0
-    for column, text, _ in sorted(pieces, key=lambda piece: piece.column):
+    for column, text, _, _ in sorted(pieces, key=lambda piece: piece.column):
         if column > end:
             break
         end = max(end, column + _cells(text))
@@ -271,7 +275,7 @@ def _covered(pieces: list[_Piece]) -> int:
 
 
 def _put(row: _Row, pieces: list[_Piece]) -> None:
-    for column, text, look in pieces:
+    for column, text, look, _ in pieces:
         end = column + len(text)
         row.characters[column:end] = text
         row.looks[column:end] = [look] * len(text)

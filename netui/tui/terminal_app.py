@@ -74,13 +74,11 @@ class TerminalApp(App[None]):
         if isinstance(event, (events.InputEvent, events.Paste)):
             self._last_key = monotonic()
         if isinstance(event, events.Key):
+            if self._came_too_early(event):
+                event = events.Key(event.key, event.character)
             if not event.is_forwarded:
                 await self._letters_taken()
                 self._sent.append((event, self.focused))
-            elif self._came_too_early(event):
-                assert self.focused is not None
-                self.focused.post_message(events.Key(event.key, event.character))
-                return
         await super().on_event(event)
 
     async def _letters_taken(self) -> None:

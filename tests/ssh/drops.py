@@ -97,11 +97,10 @@ def dropped(name: str, folder: Path, rounds: int) -> str:
     slowest = 0.0
     with Server(folder, more=KEEP_ALIVE) as server:
         path = folder / "network.json"
-        half = ""
         for number in range(rounds):
             terminal = server.open(f"{command} --document {shlex.quote(str(path))}")
             with terminal:
-                half = _log_and_begin(terminal, number, half)
+                _log_and_begin(terminal, number)
                 session = server.session()
                 try:
                     drop(terminal, session)
@@ -110,32 +109,30 @@ def dropped(name: str, folder: Path, rounds: int) -> str:
                     end_quietly(session)
         assert slowest <= within, f"gone after {slowest:.1f} s"
         store = open_store(path)  # the lock is free
-        assert [record.text for record in store.table(Interaction.table).values()] == [
-            f"coffee with nobody {number}" for number in range(rounds)
-        ]
+        logged = [record.text for _, record in sorted(store.table(Interaction.table).items())]
+        assert logged == [half_typed(number) for number in range(rounds)], logged
         store.close()
         left = [file.read_text() for file in (server.home["XDG_STATE_HOME"] / "netui").glob("unfinished-*")]
         assert len(left) == 1, left
-        assert half in left[0]
+        assert half_typed(rounds) in left[0]
     return f"{rounds} links: gone after {slowest:.2f} s at most, every line there, the half-typed one kept"
 
 
-def _log_and_begin(terminal: Terminal, number: int, kept: str) -> str:
-    """Log a line, and begin another one; in the place of the one that the session before could not finish."""
+def _log_and_begin(terminal: Terminal, number: int) -> None:
+    """Log the line that the session before could not finish, and begin another one."""
     terminal.until_shown("Balance ")
-    terminal.send("l")
-    if kept:
-        terminal.until_shown(kept)
-        terminal.send("\x15")  # ctrl+u: nothing to the left of the cursor
-    else:
-        terminal.until_shown("what happened")
-    terminal.send(f"coffee with nobody {number}\r")
+    terminal.send("l" if number else f"l{half_typed(0)}")
+    terminal.until_shown(half_typed(number))
+    terminal.send("\r")
     terminal.until_shown("logged:")
-    half = f"lunch with somebody {number}"
-    terminal.send(f"l{half}")
-    terminal.until_shown(half)
+    terminal.send(f"l{half_typed(number + 1)}")
+    terminal.until_shown(half_typed(number + 1))
     time.sleep(0.3)  # netui keeps what is being typed four times a second
-    return half
+
+
+def half_typed(number: int) -> str:
+    """The line that a session cannot finish, and the next one logs."""
+    return f"lunch with somebody {number}"
 
 
 def rows() -> list[tuple[str, Callable[[Path, int], str]]]:
