@@ -37,8 +37,8 @@ def forget_environment() -> None:
 def asked_for() -> list[str]:
     """The words of the command that the client asked for: ``ssh host due`` and ``ssh host netui due`` alike.
 
-    None where it asked for none, as by ``ssh -t host``. Raises UsageProblem for what cannot be read and for
-    options that are not the client's to give.
+    There are none where it asked for the program, as by ``ssh -t host``. Raises UsageProblem for what cannot
+    be read, and for options that are not the client's to give.
     """
     try:
         words = shlex.split(os.environ.get(ASKED, ""))

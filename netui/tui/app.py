@@ -29,16 +29,12 @@ from netui.tui.bindings import bindings_for
 from netui.tui.leaving import Watch
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
-from netui.tui.text import clip
 from netui.tui.theme import DARK, LIGHT, theme_defaults
 from netui.tui.unfinished import Unfinished
 from netui.tui.workers import PictureWorker, Progress
 
 if TYPE_CHECKING:
     from netui import storage
-
-TOLD_LENGTH = 56
-"""Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
@@ -183,16 +179,6 @@ class NetuiApp(TerminalApp):
     def settled(self) -> bool:
         """Whether nothing is left to compute."""
         return self._worker.idle
-
-    def tell(self, message: str, *, problem: bool = False) -> None:
-        """Say something in passing, in place of what was said before. The message is text, never markup."""
-        self.clear_notifications()
-        self.notify(
-            clip(message, TOLD_LENGTH * (2 if problem else 1)),
-            severity="warning" if problem else "information",
-            timeout=4,
-            markup=False,
-        )
 
     # --- following and computing ---------------------------------------------------------------------------
 

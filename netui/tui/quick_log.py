@@ -76,7 +76,8 @@ class QuickLog(LogBar):
         message.stop()
         self._asked = self._standing = None
         self._read(message.text)
-        self._shown_on.netui.typing = (message.text, self._changes) if self._is_begun(message.text) else None
+        begun = message.text.strip() and self._is_begun(message.text)
+        self._shown_on.netui.typing = (message.text, self._changes) if begun else None
         wanted = message.wanted
         self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
@@ -185,7 +186,7 @@ class QuickLog(LogBar):
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         screen.netui.typing = None
         self.close()
-        screen.home().focus()
+        screen.set_focus(screen.home())
         screen.netui.tell(saved_words(reading))
 
     def _is_begun(self, text: str) -> bool:
@@ -222,7 +223,7 @@ class QuickLog(LogBar):
         screen.netui.typing = None
         if self._is_begun(message.text):
             screen.netui.unfinished, screen.netui.unfinished_changes = message.text, self._changes
-        screen.home().focus()
+        screen.set_focus(screen.home())
 
 
 def saved_words(reading: Reading) -> str:

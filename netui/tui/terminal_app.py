@@ -19,7 +19,7 @@ from textual.widgets import Input
 from netui.config import Config
 from netui.tui import lifecycle
 from netui.tui.driver import TerminalDriver
-from netui.tui.text import NoColorFilter, SafeFilter
+from netui.tui.text import NoColorFilter, SafeFilter, clip
 from netui.tui.theme import Glyphs, glyphs_for
 from netui.tui.unfinished import NOTHING, Line, Unfinished
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 KEYS_ON_THE_WAY = 100
 """Keys of which it is remembered where they were sent (choice; far more than are typed while a bar opens)."""
 
+
+TOLD_LENGTH = 56
+"""Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
 
 TAKEN_WITHIN = 1.0
 """Seconds after which an input that does not answer is no longer waited for."""
@@ -66,6 +69,16 @@ class TerminalApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a name holds may reach the terminal as an escape."""
         return [*super().get_line_filters(), *self._filters_of_ours]
+
+    def tell(self, message: str, *, problem: bool = False) -> None:
+        """Say something in passing, in place of what was said before. The message is text, never markup."""
+        self.clear_notifications()
+        self.notify(
+            clip(message, TOLD_LENGTH * (2 if problem else 1)),
+            severity="warning" if problem else "information",
+            timeout=4,
+            markup=False,
+        )
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -157,7 +170,7 @@ class TerminalApp(App[None]):
         if not self.restricted and lifecycle.a_shell_waits():
             self.action_suspend_process()
         else:
-            self.notify("there is no shell here to come back from; q leaves", markup=False)
+            self.tell("there is no shell here to come back from; q leaves")
 
     # What Textual can do and netui has no use for: shut, so that no key and no palette leads there.
 

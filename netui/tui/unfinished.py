@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import msgspec
 
 from netui.domain.line.changes import Change, Meant, Passed, Value
+from netui.domain.line.reading import PieceKind
 from netui.errors import NetuiError
 from netui.paths import private_folder
 
@@ -126,4 +126,9 @@ def _change(fields: dict[str, Any]) -> Change:
     if isinstance(kept, dict):
         kind = Passed if "weight" in kept else Meant
     value: Value = msgspec.convert(kept, type=kind)
-    return replace(msgspec.convert({**fields, "value": None}, type=Change), value=value)
+    return Change(
+        msgspec.convert(fields.get("start"), int),
+        msgspec.convert(fields.get("words"), str),
+        msgspec.convert(fields.get("kind"), PieceKind),
+        value,
+    )

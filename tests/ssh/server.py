@@ -117,7 +117,7 @@ class Server:
         return [
             "ssh", "-F", "none", "-p", str(self.port), "-i", str(self.folder / "key"),
             "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no",
-            "-o", f"UserKnownHostsFile={self.folder / 'known'}", "-o", "LogLevel=ERROR",
+            "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
             *options, f"{account or pwd.getpwuid(os.getuid()).pw_name}@127.0.0.1", *words,
         ]  # fmt: skip
 
