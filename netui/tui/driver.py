@@ -24,6 +24,8 @@ from netui.tui.shown import Shown
 
 READ_BYTES = 4096
 
+POINTER_SHAPE = "\x1b]22;"
+
 TICK = 0.1
 """Seconds after which an escape that nothing follows is the key; also how long the end waits for the keys."""
 
@@ -44,6 +46,8 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send what the terminal does not show already."""
+        if data.startswith(POINTER_SHAPE):
+            return  # of no use without a mouse, and old terminals print it
         if data and (less := self._shown.less(data)):
             super().write(less)
 
