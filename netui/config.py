@@ -6,11 +6,14 @@ What can be set, in words, is in :mod:`netui.settings`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from netui.errors import NetuiError
+
+RESTRICTED_IDLE_MINUTES = 30
+"""Minutes without a key after which the screens are left under restricted use (choice)."""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,20 +32,35 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     theme: str = "netui-dark"
     ascii: bool = False
     """Draw with ASCII only, also in a terminal that has UTF-8."""
+    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | None = None
+    """Minutes without a key after which the screens are left; 0: never. Not set: never, but under restricted
+    use after :data:`RESTRICTED_IDLE_MINUTES`."""
+
+    def idle_seconds(self, *, restricted: bool) -> float | None:
+        """Seconds without a key after which the screens are left; None: never."""
+        minutes = self.idle_minutes
+        if minutes is None:
+            minutes = RESTRICTED_IDLE_MINUTES if restricted else 0
+        return minutes * 60.0 or None
 
 
-def load_config(path: Path) -> Config:
-    """The configuration at ``path``, the defaults where there is no file.
+def load_config(*paths: Path) -> Config:
+    """The configuration of the files at ``paths``, a later one over an earlier one; a file need not exist.
 
     Raises NetuiError in one line that names the file and the setting that does not fit.
     """
-    try:
-        text = path.read_bytes()
-    except FileNotFoundError:
-        return Config()
-    except OSError as error:
-        raise NetuiError(f"cannot read the configuration {path}: {error.strerror}") from error
-    try:
-        return msgspec.toml.decode(text, type=Config)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NetuiError(f"the configuration {path} cannot be used: {error}") from error
+    settings: dict[str, Any] = {}
+    config = Config()
+    for path in paths:
+        try:
+            text = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise NetuiError(f"cannot read the configuration {path}: {error.strerror}") from error
+        try:
+            settings |= msgspec.toml.decode(text, type=dict[str, Any])
+            config = msgspec.convert(settings, type=Config)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise NetuiError(f"the configuration {path} cannot be used: {error}") from error
+    return config

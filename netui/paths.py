@@ -15,6 +15,9 @@ from netui.errors import DocumentError, UsageProblem
 
 _FOLDERS = Unix("netui", appauthor=False)
 
+SITE_CONFIG = Path("/etc/netui/config.toml")
+"""What an administrator sets for everybody; an account's own configuration goes over it."""
+
 
 def document_path(given: str | Path | None = None) -> Path:
     """The document: ``given``, else ``$NETUI_DOCUMENT``, else ``network.json`` in the data folder."""
@@ -28,7 +31,7 @@ def config_path() -> Path:
 
 
 def state_folder() -> Path:
-    """Where crash reports go."""
+    """Where crash reports and half-typed lines go."""
     return Path(_FOLDERS.user_state_dir)
 
 

@@ -89,6 +89,7 @@ SETTINGS = (
     ),
     Setting("theme", "the colours", hint="netui-dark, netui-light, or one of Textual's"),
     Setting("ascii", "draw with ASCII alone", (NO, YES)),
+    Setting("idle_minutes", "left untouched so long, netui ends", hint="minutes; 0 for never"),
     Setting("emails", "your own addresses, for calendars", hint="addresses with commas between them"),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,14 +55,14 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The configuration; the defaults for an account that has no home to keep one in."""
-        from netui.config import Config, load_config
-        from netui.paths import config_path
+        from netui.config import load_config
+        from netui.paths import SITE_CONFIG, config_path
 
         try:
             path = config_path()
         except RuntimeError:
-            return Config()
-        return load_config(path)
+            return load_config(SITE_CONFIG)
+        return load_config(SITE_CONFIG, path)
 
     def forget_config(self) -> None:
         """Read the configuration anew when it is next asked for, and the clock that rests on it."""
@@ -87,15 +86,9 @@ class Session:
 
     @cached_property
     def path(self) -> Path:
-        """Where the document is. Raises UsageProblem for a path that leads nowhere.
-
-        Under restricted use nothing that the environment says counts.
-        """
+        """Where the document is. Raises UsageProblem for a path that leads nowhere."""
         from netui.paths import document_path
 
-        if self.restricted:
-            self.options.restricted = True  # whatever the environment says from here on
-            forget_environment()
         if self.options.document == "":
             raise UsageProblem("--document wants a path")
         try:
@@ -133,8 +126,8 @@ class Session:
 
     @property
     def restricted(self) -> bool:
-        """Whether this is a restricted use, by option or by environment."""
-        return self.options.restricted or os.environ.get("NETUI_RESTRICTED", "") not in ("", "0")
+        """Whether this is a restricted use: see :mod:`netui.cli.restricted`."""
+        return self.options.restricted
 
     @cached_property
     def picture(self) -> Picture:
@@ -190,12 +183,6 @@ class Session:
         except DocumentError as error:
             self._tell(f"everything is saved, but the journal could not be folded: {error.message}")
         self._network = None
-
-
-def forget_environment() -> None:
-    """Under restricted use nothing that the client sends in ``NETUI_*`` counts."""
-    for name in [name for name in os.environ if name.startswith("NETUI_")]:
-        del os.environ[name]
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -11,6 +11,7 @@ import click
 from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command
+from netui.cli.restricted import refuse_path
 from netui.domain.days import counted
 from netui.errors import DamagedError
 
@@ -69,6 +70,7 @@ def restore(session: Session, file: str) -> None:
     It is a change like any other: open sessions follow it, and netui undo takes it back. Where the document
     cannot be opened, the backup takes its place, and what was there is kept in a folder beside it.
     """
+    refuse_path(session, file)
     try:
         network = session.network
     except DamagedError as error:

@@ -14,6 +14,7 @@ import click
 from netui.cli import output
 from netui.cli.context import Session
 from netui.cli.options import SETTINGS, shared_options, write_options
+from netui.cli.restricted import confined, is_restricted
 from netui.errors import ChoiceNeeded, NetuiError
 
 INTERRUPTED = 130
@@ -75,6 +76,11 @@ COMMANDS: dict[str, dict[str, str]] = {
 """Every command by the heading it stands under in the help, with its module here and its name there."""
 
 
+def command_names() -> list[str]:
+    """All names, in the order of the help."""
+    return [name for names in COMMANDS.values() for name in names]
+
+
 class Netui(click.Group):
     """The group of all commands; each is imported when it is used."""
 
@@ -92,7 +98,7 @@ class Netui(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the help."""
-        return [name for names in COMMANDS.values() for name in names]
+        return command_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
@@ -137,6 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output.prepare_streams()
     session = Session(output.tell)
     try:
+        if is_restricted(_options_of(arguments)):
+            session.options.restricted = True
+            arguments = confined(arguments, command_names())
         return _run(arguments, session)
     except click.ClickException as error:
         return _report(arguments, error.exit_code, _usage_message(error))

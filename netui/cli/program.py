@@ -25,7 +25,9 @@ def open_or_print(session: Session, *, demo: bool = False) -> int:
     from netui.tui.app import run
 
     while True:
-        code, looks_round = run(session.network, session.clock, session.config, demo=demo)
+        code, looks_round = run(
+            session.network, session.clock, session.config, demo=demo, restricted=session.restricted
+        )
         if not looks_round:
             return code
         session.close()

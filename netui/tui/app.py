@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -23,23 +22,21 @@ from netui.errors import DocumentError, NetuiError
 from netui.network import Changed, ChangedSince, Network
 from netui.network.listing import Listing
 from netui.network.picture import Picture, Today
+from netui.paths import state_folder
 from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.lifecycle import terminal_encoding
+from netui.tui.leaving import Watch
 from netui.tui.screens.today import TodayScreen
-from netui.tui.text import NoColorFilter, SafeFilter, clip
-from netui.tui.theme import DARK, LIGHT, Glyphs, glyphs_for, theme_defaults
+from netui.tui.terminal_app import TerminalApp
+from netui.tui.theme import DARK, LIGHT, theme_defaults
+from netui.tui.unfinished import Unfinished
 from netui.tui.workers import PictureWorker, Progress
 
 if TYPE_CHECKING:
     from netui import storage
-    from netui.domain.line.changes import Change
     from netui.network.evidence import Figure
-
-TOLD_LENGTH = 56
-"""Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
@@ -87,7 +84,7 @@ def _goals_screen() -> Screen[Any]:
     return GoalsScreen()
 
 
-class NetuiApp(App[None]):
+class NetuiApp(TerminalApp):
     """netui on a terminal."""
 
     TITLE = "netui"
@@ -105,28 +102,29 @@ class NetuiApp(App[None]):
     DEFAULT_MODE = "today"
 
     def __init__(
-        self, network: Network, clock: Clock, config: Config, *, demo: bool = False, welcome: bool = False
+        self,
+        network: Network,
+        clock: Clock,
+        config: Config,
+        *,
+        demo: bool = False,
+        restricted: bool = False,
+        kept: Unfinished | None = None,
+        welcome: bool = False,
     ) -> None:
         """``welcome``: whether an empty network is begun with a few questions."""
-        no_color = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if no_color else None)
-        self.animation_level = "none"
+        super().__init__(config, restricted=restricted, kept=kept)
         self.network = network
         self.clock = clock
         self.config = config
         self.demo = demo
         self._welcome = welcome
-        self.glyphs: Glyphs = glyphs_for(terminal_encoding(), config.ascii)
         self.picture = Picture(
             network,
             capacity=config.capacity,
             leap_day_in_march=config.leap_day == "1 march",
             tell=self._rule_rests,
         )
-        self.unfinished = ""
-        """What was typed in the log bar and not saved; it comes back with the next ``l``."""
-        self.unfinished_changes: tuple[Change, ...] = ()
-        """What was changed of it by hand."""
         self.logged_lines: list[str] = []
         """The lines logged in this session, to be brought back."""
         self.picture_number = 0
@@ -134,7 +132,6 @@ class NetuiApp(App[None]):
         self._listing = Listing()
         self._listed: int | None = None
         """The number of the picture that the listing was taken from."""
-        self.crashed: Exception | None = None
         self.looks_round = False
         """Whether it ends to show the demo, and is to come back after that."""
         self._worker = PictureWorker(self.picture, self.now, self._told)
@@ -146,9 +143,6 @@ class NetuiApp(App[None]):
         """What is wrong with the document, so that it is told once and not at each look."""
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
-        self._filters_of_ours: list[LineFilter] = [SafeFilter(terminal_encoding())]
-        if no_color:
-            self._filters_of_ours.append(NoColorFilter())
 
     # --- start and end -------------------------------------------------------------------------------------
 
@@ -158,8 +152,8 @@ class NetuiApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = self._theme_of(self.config)
         self.network.subscribe(self._changed)
-        if not self.is_headless:
-            lifecycle.leave_on_signals(partial(self.exit, return_code=0))
+        if self.take_unfinished():
+            self.tell("l brings back the line that you had not finished")
         self._worker.start().add_done_callback(self._ended)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
@@ -182,26 +176,14 @@ class NetuiApp(App[None]):
         self.looks_round = True
         self.exit()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Nothing that a name holds may reach the terminal as an escape."""
-        return [*super().get_line_filters(), *self._filters_of_ours]
-
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the stylesheets may name in any theme."""
         return theme_defaults(self.current_theme)
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.crashed = self.crashed or error
-        super()._handle_exception(error)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         # A task that breaks would otherwise do so in silence, and the screens would stand still.
         if not task.cancelled() and (error := task.exception()) is not None:
             self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
-
-    def _fatal_error(self) -> None:
-        # Textual's own report prints local variables, which here are private notes.
-        self._close_messages_no_wait()
 
     # --- what the screens ask ------------------------------------------------------------------------------
 
@@ -233,16 +215,6 @@ class NetuiApp(App[None]):
     def settled(self) -> bool:
         """Whether nothing is left to compute."""
         return self._worker.idle
-
-    def tell(self, message: str, *, problem: bool = False) -> None:
-        """Say something in passing, in place of what was said before. The message is text, never markup."""
-        self.clear_notifications()
-        self.notify(
-            clip(message, TOLD_LENGTH * (2 if problem else 1)),
-            severity="warning" if problem else "information",
-            timeout=4,
-            markup=False,
-        )
 
     # --- following and computing ---------------------------------------------------------------------------
 
@@ -288,6 +260,8 @@ class NetuiApp(App[None]):
         else:
             self._trouble = None
             self._tell_notice()
+        self.keep_unfinished()
+        self.leave_when_idle()
         today = self.now().today
         if today != self._day:
             self._day = today
@@ -507,16 +481,23 @@ class Ended(NamedTuple):
     """Whether the demo is to be shown, and the program opened again after that."""
 
 
-def run(network: Network, clock: Clock, config: Config, *, demo: bool = False) -> Ended:
-    """Open the program on a network, until it is left.
+def run(
+    network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+) -> Ended:
+    """Open the program on a network until it is left: by a signal, with 128 and its number as the code.
 
     A fault of the program itself restores the terminal and leaves a report without anyone's data.
     """
     over_ssh = "SSH_CONNECTION" in os.environ
-    app = NetuiApp(network, clock, config, demo=demo, welcome=not demo)
+    kept = None if demo else Unfinished(state_folder(), network.store.path)
+    app = NetuiApp(network, clock, config, demo=demo, restricted=restricted, kept=kept, welcome=not demo)
+    Watch(app.leave, app.keep_unfinished)
     try:
         app.run(mouse=not over_ssh)
     finally:
+        app.keep_unfinished()
+        if kept is not None:
+            kept.close()
         network.store.fold()
     if app.crashed is not None:
         report = lifecycle.write_crash_report(app.crashed, clock.instant())

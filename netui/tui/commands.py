@@ -193,6 +193,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "ctrl+r", "redo", "Do again what was undone."),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),
     Command("settings", "comma", "settings", "What can be set: the practice and the program."),
+    Command("redraw", "ctrl+l", "redraw", "Paint the screen anew, if something else wrote on it."),
+    Command("suspend", "ctrl+z", "suspend", "Back to the shell for a while; fg brings netui back."),
     Command("light", "f2", "light, dark", "Change between the light and the dark theme."),
     Command("help", "question_mark", "help", "What this screen shows, and its keys.", footer=True),
     Command("back", "escape", "back", "Back to where you came from.", _OVER, True),

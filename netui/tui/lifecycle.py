@@ -1,15 +1,12 @@
-"""Start and end: the environment, the terminal, signals, and what is left behind when something breaks."""
+"""Start and end: the environment, the terminal, and what is left behind when something breaks."""
 
 from __future__ import annotations
 
-import asyncio
 import codecs
 import os
 import platform
-import signal
 import sys
 import traceback
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,17 +18,14 @@ CRASHED = 70
 """Exit code after a fault of the program itself (EX_SOFTWARE of sysexits)."""
 
 
+COLOURLESS = ("vt1", "vt2", "vt3", "vt4", "vt5", "xterm-mono", "ansi-m", "linux-m")
+"""How the names of terminals begin that have no colours by their terminfo."""
+
+
 class ProgramFault(NetuiError):
     """The program itself broke; what was acknowledged is on disk."""
 
     exit_code = CRASHED
-
-
-def leave_on_signals(leave: Callable[[], None]) -> None:
-    """Call ``leave`` on the event loop when the terminal hangs up or the process is asked to end."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGHUP, signal.SIGTERM):
-        loop.add_signal_handler(number, leave)
 
 
 def terminal_encoding() -> str:
@@ -45,6 +39,23 @@ def terminal_encoding() -> str:
             except LookupError:
                 return "ascii"
     return "ascii"
+
+
+def without_colour() -> bool:
+    """Whether no colour is wanted (``NO_COLOR``) or the terminal has none."""
+    return "NO_COLOR" in os.environ or os.environ.get("TERM", "").startswith(COLOURLESS)
+
+
+def a_shell_waits() -> bool:
+    """Whether a shell with job control started netui, and can bring it back once it is suspended.
+
+    A forced command and ``ssh -t host netui`` have none: a program suspended there can only be killed.
+    """
+    try:
+        parent = os.getppid()
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:
+        return False
 
 
 def write_crash_report(error: BaseException, instant: datetime) -> Path | None:

@@ -125,6 +125,8 @@ class QuickLog(LogBar):
         message.stop()
         self._asked = self._standing = None
         self._read(message.text)
+        begun = message.text.strip() and self._is_begun(message.text)
+        self._shown_on.netui.typing = (message.text, self._changes) if begun else None
         wanted = message.wanted
         self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
@@ -248,8 +250,9 @@ class QuickLog(LogBar):
         except NetuiError as error:
             self.show_reading(reading, f"not saved: {error.message}")
             return
+        screen.netui.typing = None
         self.close()
-        screen.home().focus()
+        screen.set_focus(screen.home())
         screen.netui.tell(said)
 
     def _save(self, reading: Reading) -> str:
@@ -266,6 +269,10 @@ class QuickLog(LogBar):
         if not self._given:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         return saved_words(reading)
+
+    def _is_begun(self, text: str) -> bool:
+        """Whether anything is typed but what the bar was opened with."""
+        return not self._given or text.strip() != self._given.strip()
 
     def _ask(self, reading: Reading) -> None:
         tie = reading.ties[0]
@@ -294,16 +301,16 @@ class QuickLog(LogBar):
         """Keep what was typed for the next time."""
         message.stop()
         screen = self._shown_on
-        untouched = message.text.strip() == self._given.strip()
+        screen.netui.typing = None
         if self._entry is not None:
             self._left = replace(self._entry, text=message.text, changes=self._changes)
             self._entry = None
-        elif not self._given or not untouched:
+        elif self._is_begun(message.text):
             netui = screen.netui
             if self._is_other_line(message.text):
                 netui.logged_lines.append(netui.unfinished)
             netui.unfinished, netui.unfinished_changes = message.text, self._changes
-        screen.home().focus()
+        screen.set_focus(screen.home())
 
     def _is_other_line(self, text: str) -> bool:
         """Whether the unfinished line is another one, that ``text`` would push out."""

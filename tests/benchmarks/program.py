@@ -5,23 +5,14 @@ Run with ``python -m tests.benchmarks.program``; ``python -m tests.benchmarks`` 
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from fcntl import ioctl
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
-from termios import TIOCSWINSZ
 
 from netui.clock import Clock
 from netui.network import Changed, Network
@@ -31,6 +22,7 @@ from netui.network.logging import save
 from netui.network.picture import Picture, compute, exhaust
 from tests.benchmarks.large import make_large
 from tests.benchmarks.storage import LARGE, SMALL, report, timed
+from tests.terminal import Terminal, netui
 
 ROUNDS = 5
 KEYS = 60
@@ -55,74 +47,10 @@ Empty().run()
 """
 
 
-@dataclass
-class Terminal:
-    """A program in a pseudo-terminal of 80 by 24."""
-
-    arguments: list[str]
-    output: bytearray = field(default_factory=bytearray)
-
-    def __post_init__(self) -> None:
-        self.started = time.perf_counter()
-        self.pid, self.descriptor = pty.fork()
-        if self.pid == 0:
-            os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "COLUMNS": "80", "LINES": "24"}
-            os.execv(self.arguments[0], self.arguments)
-        ioctl(self.descriptor, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-
-    def read(self, seconds: float) -> bytes:
-        """What comes within ``seconds``; returns at the first bytes."""
-        if not select.select([self.descriptor], [], [], seconds)[0]:
-            return b""
-        try:
-            data = os.read(self.descriptor, 1 << 16)
-        except OSError:
-            return b""
-        self.output += data
-        return data
-
-    def until(self, wanted: bytes, seconds: float = 60) -> float:
-        """Seconds since the start when ``wanted`` was seen."""
-        while wanted not in self.output:
-            if time.perf_counter() - self.started > seconds:
-                raise TimeoutError(f"never saw {wanted!r}")
-            self.read(1)
-        return time.perf_counter() - self.started
-
-    def quiet(self, seconds: float = 0.3) -> None:
-        """Read until nothing comes for ``seconds``."""
-        while self.read(seconds):
-            pass
-
-    def press(self, key: bytes) -> tuple[float, int]:
-        """Seconds from a key to the last byte of what it painted, and how many bytes that were."""
-        started = time.perf_counter()
-        os.write(self.descriptor, key)
-        last, count = started, 0
-        while data := self.read(0.12):
-            last = time.perf_counter()
-            count += len(data)
-        return last - started, count
-
-    def memory(self) -> float:
-        """Resident megabytes."""
-        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
-                return int(line.split()[1]) / 1024
-        return 0.0
-
-    def end(self) -> None:
-        """Ask it to leave."""
-        os.kill(self.pid, signal.SIGTERM)
-        self.quiet(0.5)
-        os.close(self.descriptor)
-        os.waitpid(self.pid, 0)
-
-
 def netui_command(path: Path, *arguments: str) -> list[str]:
     """netui on a document, at the moment of the benchmarks."""
     moment = CLOCK.instant().isoformat() + f"[{CLOCK.zone}]"
-    return [sys.executable, "-m", "netui", "--document", str(path), "--now", moment, *arguments]
+    return netui(path, "--now", moment, *arguments)
 
 
 def p95(values: list[float]) -> float:

@@ -43,6 +43,7 @@ def test_every_setting_of_the_file_is_in_the_list() -> None:
         ("date-order", "mdy", 'date_order = "mdy"'),
         ("leap day", "1 March", 'leap_day = "1 march"'),
         ("theme", "nord", 'theme = "nord"'),
+        ("idle minutes", "20", "idle_minutes = 20"),
         ("ascii", "yes", "ascii = true"),
         ("emails", "a@x.org, b@x.org", 'emails = ["a@x.org", "b@x.org"]'),
     ],

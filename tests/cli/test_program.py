@@ -28,7 +28,9 @@ class Opened:
         self.looks_round = False
         """Whether the first thing that a person does is to look round the demo."""
 
-    def run(self, network: Network, clock: Clock, config: Config, *, demo: bool = False) -> tuple[int, bool]:
+    def run(
+        self, network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+    ) -> tuple[int, bool]:
         """As ``netui.tui.app.run``."""
         assert clock.stands_still
         assert config == Config()

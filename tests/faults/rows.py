@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tests.faults import clocks, damage, forgetting, holders, kills, machine, order, system_calls, undoing
 from tests.faults.acts import ACTS
 from tests.faults.walk import Act, walked
+from tests.ssh import drops
 
 
 class Row(NamedTuple):
@@ -48,6 +49,7 @@ ROWS = (
     Row("acknowledged means on disk", order.acknowledged_is_on_disk, 1, 10),
     Row("folds beside lines", order.folds_beside_lines, 10, 100),
     Row("lines logged while others are forgotten for good", forgetting.beside_lines, 30, 300),
+    *(Row(name, run, 1, 50) for name, run in drops.rows()),
     Row("the clock set back", clocks.clock_set_back, 200, 2000),
     Row("odd days in all zones", clocks.odd_days, 1, 10),
     Row("random changes undone and redone", undoing.undone, 60, 1000),

@@ -228,7 +228,7 @@ class NetworkScreen(NetuiScreen):
     def action_filter(self) -> None:
         """Type to filter."""
         self._filter.display = True
-        self._filter.focus()
+        self.set_focus(self._filter)  # at once: keys typed for it wait already
 
     def action_narrow(self) -> None:
         """Choose what the list is narrowed down to."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from netui.config import load_config
 from netui.errors import NetuiError
-from netui.paths import config_path
+from netui.paths import SITE_CONFIG, config_path
 from netui.settings import SETTINGS, Setting, change, find, value_of
 from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NetuiScreen
@@ -23,7 +23,7 @@ from netui.tui.widgets.painting import Cell, Column, Span
 COLUMNS = (Column(13), Column(22), Column(30, flex=1, drop=1))
 """What can be set, what it is, what that means."""
 
-FROM_THE_NEXT_START = frozenset({"zone", "ascii", "capacity", "leap_day"})
+FROM_THE_NEXT_START = frozenset({"zone", "ascii", "capacity", "leap_day", "idle_minutes"})
 """Settings that count when the program starts."""
 
 
@@ -77,6 +77,9 @@ class SettingsScreen(NetuiScreen):
         """Ask what it is to be."""
         message.stop()
         setting = find(str(message.key))
+        if self.netui.restricted and not setting.in_document:
+            self.netui.tell("under restricted use only the practice is set here", problem=True)
+            return
         question = f"{_words(setting)}: {setting.about}"
         choices = setting.choices or self._themes(setting)
         if choices:
@@ -97,7 +100,7 @@ class SettingsScreen(NetuiScreen):
     def _keep(self, setting: Setting, text: str) -> None:
         try:
             change(setting, text, config_path(), self.network, self.netui.now())
-            config = load_config(config_path())
+            config = load_config(SITE_CONFIG, config_path())
         except NetuiError as error:
             self.netui.tell(error.message, problem=True)
             return

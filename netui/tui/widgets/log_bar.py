@@ -229,7 +229,8 @@ class LogBar(Vertical):
         self._opened = text
         self._forget_reading()
         self.write(text)
-        self._input.focus()
+        # At once, not after the messages that wait: among them are keys typed for it.
+        self.screen.set_focus(self._input)
         self._tell()
 
     def write(self, text: str) -> None:

@@ -1,0 +1,187 @@
+"""How netui lives on a terminal: what reaches it, when it is given up, and what survives that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.widget import Widget
+from textual.widgets import Input
+
+from netui.config import Config
+from netui.tui import lifecycle
+from netui.tui.driver import TerminalDriver
+from netui.tui.text import NoColorFilter, SafeFilter, clip
+from netui.tui.theme import Glyphs, glyphs_for
+from netui.tui.unfinished import NOTHING, Line, Unfinished
+
+if TYPE_CHECKING:
+    from netui.domain.line.changes import Change
+
+KEYS_ON_THE_WAY = 100
+"""Keys of which it is remembered where they were sent (choice; far more than are typed while a bar opens)."""
+
+
+TOLD_LENGTH = 56
+"""Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
+
+TAKEN_WITHIN = 1.0
+"""Seconds after which an input that does not answer is no longer waited for."""
+
+
+class TerminalApp(App[None]):
+    """A program on a terminal that may be slow, old, shared, or gone from one moment to the next.
+
+    ``restricted``: nobody can leave it for a shell. ``kept``: where the half-typed line outlives the session;
+    None: nowhere.
+    """
+
+    def __init__(self, config: Config, *, restricted: bool = False, kept: Unfinished | None = None) -> None:
+        no_color = lifecycle.without_colour()
+        super().__init__(driver_class=TerminalDriver, ansi_color=True if no_color else None)
+        self.animation_level = "none"
+        self.restricted = restricted
+        encoding = lifecycle.terminal_encoding()
+        self.glyphs: Glyphs = glyphs_for(encoding, config.ascii)
+        self.unfinished = ""
+        """What was typed in the log bar and not saved; it comes back with the next ``l``."""
+        self.unfinished_changes: tuple[Change, ...] = ()
+        """What was changed of it by hand."""
+        self.typing: Line | None = None
+        """What stands in the open log bar, and what was changed of it by hand."""
+        self.crashed: Exception | None = None
+        self._kept = kept
+        self._idle_limit = config.idle_seconds(restricted=restricted)
+        self._last_key = monotonic()
+        self._sent: deque[tuple[events.Key, Widget | None]] = deque(maxlen=KEYS_ON_THE_WAY)
+        self._filters_of_ours: list[LineFilter] = [SafeFilter(encoding)]
+        if no_color:
+            self._filters_of_ours.append(NoColorFilter())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that a name holds may reach the terminal as an escape."""
+        return [*super().get_line_filters(), *self._filters_of_ours]
+
+    def tell(self, message: str, *, problem: bool = False) -> None:
+        """Say something in passing, in place of what was said before. The message is text, never markup."""
+        self.clear_notifications()
+        self.notify(
+            clip(message, TOLD_LENGTH * (2 if problem else 1)),
+            severity="warning" if problem else "information",
+            timeout=4,
+            markup=False,
+        )
+
+    # --- keys ----------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when a key was last pressed, and have what is typed arrive where it was meant to."""
+        if isinstance(event, (events.InputEvent, events.Paste)):
+            self._last_key = monotonic()
+        if isinstance(event, events.Key):
+            if self._came_too_early(event):
+                event = events.Key(event.key, event.character)
+            if not event.is_forwarded:
+                await self._letters_taken()
+                self._sent.append((event, self.focused))
+        await super().on_event(event)
+
+    async def _letters_taken(self) -> None:
+        """Wait until the input has taken the keys that were sent to it.
+
+        A slow link brings many keys at once, and Textual answers some of them, enter above all, before it
+        hands on the others: a line would be saved without its last letters.
+        """
+        if isinstance(self.focused, Input):
+            taken = asyncio.Event()
+            self.focused.call_later(taken.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(taken.wait(), TAKEN_WITHIN)
+
+    def _came_too_early(self, key: events.Key) -> bool:
+        """Whether a key that nobody took was typed for an input that has only been opened since.
+
+        Textual sends a key to what has the focus when it arrives, and sees last whether it opens something:
+        of ``l`` and a sentence typed without a pause, the letters would be taken for commands.
+        """
+        focused = self.focused
+        return isinstance(focused, Input) and any(
+            sent is key and widget is not focused for sent, widget in self._sent
+        )
+
+    # --- the half-typed line -------------------------------------------------------------------------------
+
+    def take_unfinished(self) -> bool:
+        """Take over the line that an earlier session could not finish; whether there is one."""
+        if self._kept is not None:
+            self.unfinished, self.unfinished_changes = self._kept.take()
+        return bool(self.unfinished)
+
+    def keep_unfinished(self) -> None:
+        """Have the half-typed line, if there is one, outlive the session. From any thread."""
+        if self._kept is not None:
+            unfinished = (self.unfinished, self.unfinished_changes) if self.unfinished else NOTHING
+            self._kept.note(self.typing or unfinished)
+            self._kept.keep()
+
+    # --- leaving -------------------------------------------------------------------------------------------
+
+    def leave(self, code: int) -> None:
+        """End the program with an exit code. From any thread; raises RuntimeError where it has ended."""
+        if self._loop is None:
+            raise RuntimeError("netui is not running")
+        self._loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+
+    def leave_when_idle(self) -> None:
+        """End the program where there is a limit to how long nobody need touch it."""
+        if self._idle_limit is not None and monotonic() - self._last_key >= self._idle_limit:
+            self.exit(message="netui was left: nobody touched it for a while. All that was logged is saved.")
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crashed = self.crashed or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual's own report prints local variables, which here are private notes.
+        self._close_messages_no_wait()
+
+    # --- the terminal itself -------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Paint everything anew: what the terminal made of its content at another size is not known."""
+        self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Paint everything anew: something else has written on the terminal."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget_what_is_shown()
+            self.screen.refresh(layout=True)
+
+    def action_suspend(self) -> None:
+        """Give the shell the terminal until it brings netui back; not where there is none to do so."""
+        if not self.restricted and lifecycle.a_shell_waits():
+            self.action_suspend_process()
+        else:
+            self.tell("there is no shell here to come back from; q leaves")
+
+    # What Textual can do and netui has no use for: shut, so that no key and no palette leads there.
+
+    def action_suspend_process(self) -> None:
+        """Suspend the program; never under restricted use."""
+        if not self.restricted:
+            self.keep_unfinished()
+            super().action_suspend_process()
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing: netui opens no browser, here or on a server."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing: netui writes no pictures, wherever Textual would put them."""

@@ -1,0 +1,105 @@
+"""One and twenty sessions on this machine: processor, memory, and the delay of a key.
+
+Run with ``python -m tests.benchmarks.sessions``. Prints a table and asserts nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.large import make_large
+from tests.benchmarks.program import netui_command, p95
+from tests.benchmarks.storage import SMALL
+from tests.terminal import Terminal
+
+MANY = 20
+IDLE_SECONDS = 20.0
+KEYS = 20
+TYPED_EVERY = 0.5
+"""Seconds between two keys of one person."""
+
+
+def seconds_used(sessions: list[Terminal]) -> float:
+    """Seconds of processor that the sessions have used since their start."""
+    ticks = 0
+    for session in sessions:
+        fields = Path(f"/proc/{session.pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def shared_megabytes(sessions: list[Terminal]) -> float:
+    """Memory of all sessions together, each shared page once (PSS)."""
+    total = 0
+    for session in sessions:
+        for line in Path(f"/proc/{session.pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1024
+
+
+def first_bytes(session: Terminal, delays: list[float]) -> None:
+    """Move the cursor as somebody who reads does, and take the delay until the first bytes of the answer."""
+    for number in range(KEYS):
+        started = time.perf_counter()
+        session.send("j" if number % 8 < 4 else "k")
+        if session.read(5):
+            delays.append(time.perf_counter() - started)
+        session.quiet(0.05)
+        time.sleep(max(0.0, TYPED_EVERY - (time.perf_counter() - started)))
+
+
+def measured(count: int, folder: Path) -> None:
+    """Open ``count`` sessions, leave them alone, then have a person at each."""
+    sessions = []
+    try:
+        for number in range(count):
+            path = folder / f"{count}-{number}" / "network.json"
+            make_large(path, contacts=SMALL[0], interactions=SMALL[1])
+            session = Terminal(netui_command(path))
+            session.until(b"Balance ", 120)
+            session.quiet(0.5)
+            session.send("2")
+            session.quiet(0.5)
+            sessions.append(session)
+        time.sleep(6)  # the fold after the start
+        sent = sum(len(session.output) for session in sessions)
+        before = seconds_used(sessions)
+        time.sleep(IDLE_SECONDS)
+        idle = (seconds_used(sessions) - before) / IDLE_SECONDS
+        for session in sessions:
+            session.quiet(0.01)
+        sent = sum(len(session.output) for session in sessions) - sent
+        memory = shared_megabytes(sessions)
+        delays: list[float] = []
+        people = [threading.Thread(target=first_bytes, args=(session, delays)) for session in sessions]
+        before, started = seconds_used(sessions), time.perf_counter()
+        for person in people:
+            person.start()
+        for person in people:
+            person.join()
+        used = (seconds_used(sessions) - before) / (time.perf_counter() - started)
+        print(
+            f"{count:3} sessions  idle {100 * idle:6.2f} % of a core, {sent} B sent"
+            f"   in use {100 * used:6.1f} %   together {memory:7.0f} MB (PSS)"
+            f"   key {1000 * median(delays):5.1f} ms, p95 {1000 * p95(delays):5.1f} ms"
+        )
+    finally:
+        for session in sessions:
+            session.kill()
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        for count in (1, MANY):
+            measured(count, Path(name))
+
+
+if __name__ == "__main__":
+    main()

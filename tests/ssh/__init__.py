@@ -1,0 +1,1 @@
+"""netui over a real OpenSSH server on the loopback, with keys and a configuration of the test's own."""
