@@ -12,13 +12,14 @@ from netui.domain.line.names import TITLES, NameForm, NameIndex, is_ordinary
 from netui.domain.line.newcomers import NamesOfLine, newcomers_settled
 from netui.domain.line.ordinary import MONTHS, ORDINARY_WORDS, WEEKDAYS
 from netui.domain.line.prose import Found, Prose, counted_up
-from netui.domain.line.spans import Word, gap_between, word_set
+from netui.domain.line.spans import UNSPACED, Word, gap_between, word_set
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS, TRIGGERS
 
 Span = tuple[int, int]
 
 _MARK: Final = re.compile(
-    r'(?<![\w@\\.])(?:@"(?P<quoted>[^"\n]{1,200})"|\*\*(?!\s)(?P<starred>[^*\n]{1,200})(?<!\s)\*\*|(?P<at>@)(?=[^\W\d_]))'
+    rf"(?:(?<![\w@\\.])|(?<=[{UNSPACED}]))"
+    r'(?:@"(?P<quoted>[^"\n]{1,200})"|\*\*(?!\s)(?P<starred>[^*\n]{1,200})(?<!\s)\*\*|(?P<at>@)(?=[^\W\d_]))'
 )
 _VOCABULARY = (
     ORDINARY_WORDS

@@ -24,14 +24,13 @@ _PLAIN = str.maketrans(
 )
 _JOINERS = "\u200c\u200d"
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_UNSPACED = re.compile(
-    "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+"  # Han
-    "|[\u3040-\u309f]+"  # Hiragana
-    "|[\u30a0-\u30ff\u31f0-\u31ff]+"  # Katakana
-)
-_IN_RUN = re.compile(
-    "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]{2,}|[\u3040-\u309f]{3,}"
-)
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HIRAGANA = "\u3040-\u309f"
+_KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff"
+UNSPACED = _HAN + _HIRAGANA + _KATAKANA
+"""The characters of scripts that set no spaces between words, for a class of a pattern."""
+_UNSPACED = re.compile(f"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+")
+_IN_RUN = re.compile(f"[{_HAN}]{{2,}}|[{_HIRAGANA}]{{3,}}")
 """Words of names that are looked for within a run: fewer characters are mostly part of another word, and a
 run of Katakana mostly is one (choice)."""
 _UNDECOMPOSED = str.maketrans(

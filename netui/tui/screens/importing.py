@@ -280,7 +280,7 @@ def _more(number: int) -> str:
 
 def ask_for_file(screen: NetuiScreen) -> None:
     """Ask which file, and show what is in it."""
-    restricted = bool(getattr(screen.app, "restricted", False))
+    restricted = screen.netui.restricted
 
     def answered(path: str | None) -> None:
         if path is not None:
