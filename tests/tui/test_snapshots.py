@@ -48,7 +48,6 @@ SCREENS = {
     "review, balance": ("w", "tab"),
     "review, moment": ("w", "tab"),
     "review, finished": ("w", "tab"),
-    "settings": ("comma",),
     "help": ("1", "question_mark"),
 }
 HOSTILE = (

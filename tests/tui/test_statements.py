@@ -27,7 +27,7 @@ DATA = Path(__file__).parents[2] / "data" / "demo.json"
             "5 tab",
             ("Mary Somerville → Laura Bassi (introduced you, Sep) → The summer",),
         ),
-        ("7 is not a noun", "2", ("by what wants doing", "kept alive", "4 only na")),
+        ("7 is not a noun", "2", ("77% of 44 kept alive", "4 only names", "due ▾")),
         ("7 has a way to begin", f"1 + {'j ' * 29}", ("only a name so far; #chemistry, as Jane Marcet",)),
         (
             "9 names asks only",
@@ -35,10 +35,14 @@ DATA = Path(__file__).parents[2] / "data" / "demo.json"
             ("asks only: you could give first", "5 of 5 in 180 days"),
         ),
         ("9 names one-sided", "2 / percy enter enter", ("one-sided and remote: a meeting would do it good",)),
-        ("9 says by what channels", "3 tab tab", ("in person", "Asks only", "One-sided and remote")),
+        (
+            "9 says by what channels",
+            "3 tab tab",
+            ("In person", "By message", "On social networks", "163 interactions"),
+        ),
         ("10 is no working a room", "5 tab tab tab", ("of what was logged in 90 days (2 of", "5 met there")),
         ("10 follows up", "5 tab tab tab enter", ("Still open", "3 met, 2 still open")),
-        ("11 is no guarantee", "3", ("├────[●]────┤", "unclear 16", "too little 9")),
+        ("11 is no guarantee", "3", ("├────[●]────┤", "99% sure", "unclear 14", "too little 9")),
     ],
 )
 async def test_it_is_seen_on_the_demo(
