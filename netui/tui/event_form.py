@@ -10,7 +10,7 @@ from netui.domain.days import Now
 from netui.domain.line.dates import DayReader
 from netui.errors import LineError, NetuiError
 from netui.network.events import change_event, new_event
-from netui.tui.form import Field, FormScreen
+from netui.tui.form import Field, FormScreen, changed_fields
 
 if TYPE_CHECKING:
     from netui.tui.base_screen import NetuiScreen
@@ -59,7 +59,8 @@ def change_event_form(screen: NetuiScreen, event: int) -> None:
             raise NetuiError("an event needs a name")
         when = day_typed(screen, day, now, known.day)
         last = day_typed(screen, until, now, when) if until else None
-        change_event(screen.network, event, name=name, day=when, until=last, place=place, note=note)
+        changed = changed_fields(known, name=name, day=when, until=last, place=place, note=note)
+        change_event(screen.network, event, **changed)
 
     until = known.until.isoformat() if known.until is not None else ""
     fields = (

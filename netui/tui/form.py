@@ -39,6 +39,14 @@ class Field:
     """What its last value may go on to be."""
 
 
+def changed_fields(known: object, **values: object) -> dict[str, object]:
+    """Those of the values that are others than a record had when the form was opened.
+
+    What another session has changed meanwhile in the other fields stays.
+    """
+    return {name: value for name, value in values.items() if value != getattr(known, name)}
+
+
 class FormScreen(ModalScreen[bool]):
     """Asks for a few lines. What was typed stays until it could be kept, with the reason where it could not.
 

@@ -19,7 +19,7 @@ from netui.network.shown import names_of
 from netui.tui.ask import AskScreen
 from netui.tui.choose import Choice, ChoiceScreen, PickScreen
 from netui.tui.event_form import DAY, day_typed
-from netui.tui.form import Field, FormScreen
+from netui.tui.form import Field, FormScreen, changed_fields
 from netui.tui.introducing import introduce_somebody
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ def _opportunity_form(screen: NetuiScreen, known_id: int | None) -> None:
         if known_id is None:
             new_opportunity(network, title, via, when, kind=kind, story=story)
         else:
-            change_opportunity(network, known_id, now, title=title, via=via, kind=kind, day=when, story=story)
+            changed = changed_fields(known, title=title, via=via, kind=kind, day=when, story=story)
+            change_opportunity(network, known_id, now, **changed)
 
     via = ", ".join(names_of(network, known.via)) if known is not None else ""
     fields = (

@@ -327,3 +327,20 @@ async def test_introductions_of_those_who_are_gone_harm_nothing(
         await pilot.press("enter")
         await settled(app, pilot)
         assert "what became of it?" in seen(app)
+
+
+async def test_a_form_leaves_alone_what_others_change_meanwhile(
+    start: Start, network: Network, now: Now
+) -> None:
+    with network.change("event") as change:
+        event = change.insert(Event(name="Looms", day=now.today, place="Leeds", note="first"))
+    async with start() as (app, pilot):
+        await pilot.press("5", "tab", "tab", "tab", "e")
+        await settled(app, pilot)
+        with network.change("elsewhere") as change:
+            change.update(Event.table, event, place="Hull", note="second")
+        await typed(pilot, "x")
+        await pilot.press("enter")
+        await settled(app, pilot)
+    kept = network.events[event]
+    assert (kept.name, kept.place, kept.note) == ("Loomsx", "Hull", "second")
