@@ -14,7 +14,7 @@ from netui.domain.goals import STAGES, presets_for
 from netui.network import Network
 from netui.tui.app import NetuiApp
 from tests.conftest import log_line
-from tests.tui.conftest import Driven, on, seen, settled
+from tests.tui.conftest import Driven, on, seen, settled, typed
 
 
 @asynccontextmanager
@@ -87,6 +87,17 @@ async def test_left_it_keeps_nothing_and_asks_again(network: Network, clock: Clo
             await settled(app, pilot)
             assert "Nobody is here yet" in seen(app)
         assert network.profile.stage is None
+
+
+async def test_the_key_of_the_log_always_logs(network: Network, clock: Clock) -> None:
+    async with first_start(network, clock) as (app, pilot):
+        await pilot.press("l")
+        await settled(app, pilot)
+        await typed(pilot, 'coffee with @"Ada Lovelace"')
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert on(app) == "TodayScreen"
+    assert [contact.name for contact in network.contacts.values()] == ["Ada Lovelace"]
 
 
 async def test_it_asks_nobody_who_has_begun(network: Network, clock: Clock, now: Now) -> None:

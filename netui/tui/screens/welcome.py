@@ -64,6 +64,7 @@ class WelcomeScreen(ModalScreen[None]):
         Binding("escape", "leave", "leave", show=False),
         Binding("left", "turn(-1)", "before", show=False),
         Binding("right,space", "turn(1)", "next", show=False),
+        Binding("l", "log", "log", show=False),
     ]
 
     def __init__(self) -> None:
@@ -162,6 +163,11 @@ class WelcomeScreen(ModalScreen[None]):
         app, beginning = self._netui, BEGINNINGS[self._beginning]
         self.dismiss(None)
         beginning.then(app)
+
+    async def action_log(self) -> None:
+        """Leave it for later and log the first line: l always means log."""
+        await self.dismiss(None)
+        await self._netui.action_log()
 
     def action_leave(self) -> None:
         """Keep nothing; it asks again while there is nobody here."""
