@@ -169,6 +169,8 @@ class NetuiApp(TerminalApp):
     def _ask_to_begin(self) -> None:
         from netui.tui.screens.welcome import WelcomeScreen
 
+        if self.touched:
+            return  # somebody who types already has begun by themselves; it asks the next time
         self.push_screen(WelcomeScreen())
 
     def look_round(self) -> None:
@@ -213,8 +215,8 @@ class NetuiApp(TerminalApp):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to compute."""
-        return self._worker.idle
+        """Whether nothing is left to do of what was typed, and nothing to compute."""
+        return self.keys_done and self._worker.idle
 
     # --- following and computing ---------------------------------------------------------------------------
 

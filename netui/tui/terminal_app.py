@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,12 +10,11 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
-from textual.widget import Widget
-from textual.widgets import Input
 
 from netui.config import Config
 from netui.tui import lifecycle
 from netui.tui.driver import TerminalDriver
+from netui.tui.keys_in_turn import KeysInTurn
 from netui.tui.text import NoColorFilter, SafeFilter, clip
 from netui.tui.theme import Glyphs, glyphs_for
 from netui.tui.unfinished import NOTHING, Line, Unfinished
@@ -26,15 +22,8 @@ from netui.tui.unfinished import NOTHING, Line, Unfinished
 if TYPE_CHECKING:
     from netui.domain.line.changes import Change
 
-KEYS_ON_THE_WAY = 100
-"""Keys of which it is remembered where they were sent (choice; far more than are typed while a bar opens)."""
-
-
 TOLD_LENGTH = 56
 """Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
-
-TAKEN_WITHIN = 1.0
-"""Seconds after which an input that does not answer is no longer waited for."""
 
 
 class TerminalApp(App[None]):
@@ -61,7 +50,7 @@ class TerminalApp(App[None]):
         self._kept = kept
         self._idle_limit = config.idle_seconds(restricted=restricted)
         self._last_key = monotonic()
-        self._sent: deque[tuple[events.Key, Widget | None]] = deque(maxlen=KEYS_ON_THE_WAY)
+        self._keys = KeysInTurn(self, super().on_event)
         self._filters_of_ours: list[LineFilter] = [SafeFilter(encoding)]
         if no_color:
             self._filters_of_ours.append(NoColorFilter())
@@ -86,36 +75,20 @@ class TerminalApp(App[None]):
         """Note when a key was last pressed, and have what is typed arrive where it was meant to."""
         if isinstance(event, (events.InputEvent, events.Paste)):
             self._last_key = monotonic()
-        if isinstance(event, events.Key):
-            if self._came_too_early(event):
-                event = events.Key(event.key, event.character)
-            if not event.is_forwarded:
-                await self._letters_taken()
-                self._sent.append((event, self.focused))
-        await super().on_event(event)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
-    async def _letters_taken(self) -> None:
-        """Wait until the input has taken the keys that were sent to it.
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed yet."""
+        return self._keys.begun
 
-        A slow link brings many keys at once, and Textual answers some of them, enter above all, before it
-        hands on the others: a line would be saved without its last letters.
-        """
-        if isinstance(self.focused, Input):
-            taken = asyncio.Event()
-            self.focused.call_later(taken.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(taken.wait(), TAKEN_WITHIN)
-
-    def _came_too_early(self, key: events.Key) -> bool:
-        """Whether a key that nobody took was typed for an input that has only been opened since.
-
-        Textual sends a key to what has the focus when it arrives, and sees last whether it opens something:
-        of ``l`` and a sentence typed without a pause, the letters would be taken for commands.
-        """
-        focused = self.focused
-        return isinstance(focused, Input) and any(
-            sent is key and widget is not focused for sent, widget in self._sent
-        )
+    @property
+    def keys_done(self) -> bool:
+        """Whether all that was typed is done with."""
+        return self._keys.idle
 
     # --- the half-typed line -------------------------------------------------------------------------------
 

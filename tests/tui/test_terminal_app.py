@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -16,7 +15,7 @@ from netui.config import Config
 from netui.network import Network
 from netui.tui.app import NetuiApp
 from netui.tui.unfinished import Unfinished
-from tests.tui.conftest import Driven, seen, settled
+from tests.tui.conftest import Driven, on, seen, settled
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
@@ -49,10 +48,6 @@ async def test_keys_typed_while_the_bar_opens_arrive_in_it(start: Start) -> None
     async with start() as (app, pilot):
         for number in range(2):  # the bar is made the first time, and only shown the next
             burst(app, f"lwrote a word {number}\n")
-            for _ in range(200):
-                await pilot.pause()
-                if len(lines(app)) > number:
-                    break
             await settled(app, pilot)
         assert lines(app) == ["wrote a word 0", "wrote a word 1"]
 
@@ -62,10 +57,7 @@ async def test_enter_waits_for_the_letters_before_it(start: Start) -> None:
         await pilot.press("l")
         await pilot.pause()
         burst(app, "lunch with nobody at all\n")
-        for _ in range(200):
-            await pilot.pause()
-            if lines(app):
-                break
+        await settled(app, pilot)
         assert lines(app) == ["lunch with nobody at all"]
 
 
@@ -79,10 +71,56 @@ async def test_keys_typed_while_the_filter_opens_arrive_in_it(
         app.post_message(events.Key("slash", "/"))
         burst(app, "grace")
         await settled(app, pilot)
-        await asyncio.sleep(0)
-        await settled(app, pilot)
         assert "Grace Hopper" in seen(app)
         assert "Ada Lovelace" not in seen(app)
+
+
+async def test_keys_typed_while_a_form_opens_arrive_in_it(start: Start, network: Network) -> None:
+    async with start() as (app, pilot):
+        burst(app, "2nHedy Lamarr\n")
+        await settled(app, pilot)
+        assert [contact.name for contact in network.contacts.values()] == ["Hedy Lamarr"]
+
+
+async def test_keys_typed_ahead_of_several_screens_each_arrive_where_they_were_meant(
+    start: Start, log: Callable[[str], object]
+) -> None:
+    log('coffee with @"Ada Lovelace"')
+    async with start() as (app, pilot):
+        burst(app, "lfirst\nlsecond\nu4ltea\n")
+        await settled(app, pilot)
+        assert lines(app) == ['coffee with @"Ada Lovelace"', "first", "tea"]
+        assert on(app) == "StreakScreen"
+
+
+async def test_a_first_line_typed_before_the_questions_come_is_taken_whole(
+    network: Network, clock: Clock
+) -> None:
+    app = NetuiApp(network, clock, Config(), welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "lunch")
+        await settled(app, pilot)
+        assert app.typing == ("unch", ())
+        assert on(app) == "TodayScreen"
+
+
+async def test_a_widget_that_never_answers_holds_the_keys_up_only_so_long(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netui.tui.keys_in_turn.WAITED", 0.01)
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await settled(app, pilot)
+        assert app.focused is not None
+        call_later = app.focused.call_later
+
+        def never_for_keys(callback: Callable[..., object], *arguments: object) -> bool:
+            return callback.__name__ == "_follow" or call_later(callback, *arguments)
+
+        monkeypatch.setattr(app.focused, "call_later", never_for_keys)
+        burst(app, "tea")
+        await settled(app, pilot)
+        assert app.typing == ("tea", ())
 
 
 async def test_the_half_typed_line_is_kept_as_it_is_typed(
