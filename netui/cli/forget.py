@@ -33,8 +33,10 @@ def forget(session: Session, name: str, yes: bool, words: bool) -> None:
     What only the contact took part in goes too; where others were there, the name becomes “someone”. Nothing
     brings it back. Copies that you have made elsewhere are yours to look after.
     """
+    from netui import unfinished
     from netui.network import forgetting
     from netui.network.tellings import what_goes
+    from netui.paths import state_folder
 
     network = session.open(create=False)
     key = forgetting.find_forgettable(network, name)
@@ -42,10 +44,11 @@ def forget(session: Session, name: str, yes: bool, words: bool) -> None:
         plan = forgetting.plan_forgetting(network, key, words=words)
         confirm(session, what_goes(plan), "forget it for good")
     outcome = forgetting.forget(network, key, words=words)
-    output.show(session.json, lambda: _shape(outcome), lambda: _lines(outcome))
+    typed = unfinished.forget(state_folder(), network.store.path, outcome.plan.redaction.is_in)
+    output.show(session.json, lambda: _shape(outcome, typed), lambda: _lines(outcome, typed))
 
 
-def _shape(outcome: Outcome) -> dict[str, Any]:
+def _shape(outcome: Outcome, typed: int) -> dict[str, Any]:
     plan = outcome.plan
     return {
         "forgotten": {
@@ -56,12 +59,13 @@ def _shape(outcome: Outcome) -> dict[str, Any]:
             "changes": outcome.changes,
             "backups": outcome.backups,
             "files": [path.name for path in outcome.files],
+            "half_typed": typed,
         },
         "left_over": [{"table": each.table, "id": each.id, "words": each.words} for each in plan.left_over],
     }
 
 
-def _lines(outcome: Outcome) -> Iterator[str]:
+def _lines(outcome: Outcome, typed: int) -> Iterator[str]:
     from netui.network.tellings import records_in_words
 
     plan = outcome.plan
@@ -80,6 +84,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"written anew: {', '.join(elsewhere)}"
     if outcome.files:
         yield f"removed: {', '.join(path.name for path in outcome.files)}"
+    if typed:
+        yield f"emptied: {counted(typed, 'half-typed line', 'half-typed lines')}"
     if plan.left_over:
         yield "these still say it in words; netui amend, or netui edit, changes them:"
         for each in plan.left_over[:LEFT_OVER_SHOWN]:

@@ -31,8 +31,8 @@ from netui.tui.leaving import Watch
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, LIGHT, theme_defaults
-from netui.tui.unfinished import Unfinished
 from netui.tui.workers import PictureWorker, Progress
+from netui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from netui import storage
@@ -125,8 +125,6 @@ class NetuiApp(TerminalApp):
             leap_day_in_march=config.leap_day == "1 march",
             tell=self._rule_rests,
         )
-        self.logged_lines: list[str] = []
-        """The lines logged in this session, to be brought back."""
         self.picture_number = 0
         """Raised with each new picture."""
         self._listing = Listing()

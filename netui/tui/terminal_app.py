@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from netui.tui.driver import TerminalDriver
 from netui.tui.keys_in_turn import KeysInTurn
 from netui.tui.text import NoColorFilter, SafeFilter, clip
 from netui.tui.theme import Glyphs, glyphs_for
-from netui.tui.unfinished import NOTHING, Line, Unfinished
+from netui.unfinished import NOTHING, Line, Unfinished
 
 if TYPE_CHECKING:
     from netui.domain.line.changes import Change
@@ -40,6 +40,8 @@ class TerminalApp(App[None]):
         self.restricted = restricted
         encoding = lifecycle.terminal_encoding()
         self.glyphs: Glyphs = glyphs_for(encoding, config.ascii)
+        self.logged_lines: list[str] = []
+        """The lines logged in this session, to be brought back."""
         self.unfinished = ""
         """What was typed in the log bar and not saved; it comes back with the next ``l``."""
         self.unfinished_changes: tuple[Change, ...] = ()
@@ -104,6 +106,15 @@ class TerminalApp(App[None]):
             unfinished = (self.unfinished, self.unfinished_changes) if self.unfinished else NOTHING
             self._kept.note(self.typing or unfinished)
             self._kept.keep()
+
+    def forget_typed(self, holds: Callable[[bytes], bool]) -> None:
+        """Let go of what was typed, here and in earlier sessions, where ``holds`` finds what is forgotten."""
+        self.logged_lines = [line for line in self.logged_lines if not holds(line.encode())]
+        if holds(self.unfinished.encode()):
+            self.unfinished, self.unfinished_changes = NOTHING
+        if self._kept is not None:
+            self.keep_unfinished()
+            self._kept.forget(holds)
 
     # --- leaving -------------------------------------------------------------------------------------------
 

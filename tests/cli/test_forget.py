@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from netui.paths import state_folder
+from netui.unfinished import Unfinished
 from tests.cli.conftest import STORY, Run
 
 
@@ -46,6 +48,18 @@ def test_it_asks_and_leaves_all_as_it_is_without_a_yes(
     assert files_with(path, "Lovelace") == []
 
 
+def test_a_half_typed_line_is_forgotten_too(run: Run, path: Path) -> None:
+    run("log", STORY)
+    for text in ("tea with Ada Lovelace", "tea with Grace"):
+        left = Unfinished(state_folder(), path)
+        left.note((text, ()))
+        left.close()
+    assert "emptied: 1 half-typed line\n" in run("forget", "Ada", "--yes").out
+    kept = "".join(file.read_text() for file in state_folder().iterdir())
+    assert ("tea with Grace" in kept, "Lovelace" in kept) == (True, False)
+    assert run("forget", "Grace", "--yes", "--json").json["forgotten"]["half_typed"] == 1
+
+
 def test_it_tells_what_went_and_what_is_left_over(run: Run, path: Path) -> None:
     run("log", STORY)
     run("backup")
@@ -81,6 +95,7 @@ def test_the_shape(run: Run, path: Path) -> None:
             "changes": 1,
             "backups": 1,
             "files": ["network.torn-1"],
+            "half_typed": 0,
         },
         "left_over": [],
     }

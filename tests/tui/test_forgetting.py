@@ -6,10 +6,14 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from netui.clock import Clock
+from netui.config import Config
 from netui.domain.days import Now
 from netui.network import Network
+from netui.tui.app import NetuiApp
+from netui.unfinished import Unfinished
 from tests.conftest import log_line
-from tests.tui.conftest import Driven, seen, settled
+from tests.tui.conftest import Driven, seen, settled, typed
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
@@ -105,3 +109,27 @@ async def test_a_contact_is_forgotten_from_the_list(
         await pilot.pause()
         assert "Nobody is here yet" in seen(app)
     assert files_with(path, b"Quillfeather") == []
+
+
+async def test_what_is_typed_and_was_logged_is_not_brought_back(
+    network: Network, clock: Clock, tmp_path: Path, now: Now
+) -> None:
+    log_line(network, 'coffee with @"Zoe Quillfeather"', now)
+    app = NetuiApp(network, clock, Config(), kept=Unfinished(tmp_path / "state", network.store.path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("l")
+        await typed(pilot, "tea with Quillfeather")
+        await pilot.press("enter", "l")
+        await typed(pilot, "saw Quillfeather again")
+        await pilot.press("escape")
+        app.keep_unfinished()
+        assert len(files_with(tmp_path / "state" / "any", b"Quillfeather")) == 1
+        app.open_contact(next(iter(network.contacts)))
+        await settled(app, pilot)
+        await pilot.press("D", "c", "y")
+        await settled(app, pilot)
+        assert (app.unfinished, app.logged_lines) == ("", [])
+        assert files_with(tmp_path / "state" / "any", b"Quillfeather") == []
+    assert app._kept is not None
+    app._kept.close()

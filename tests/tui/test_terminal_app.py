@@ -14,7 +14,7 @@ from netui.clock import Clock
 from netui.config import Config
 from netui.network import Network
 from netui.tui.app import NetuiApp
-from netui.tui.unfinished import Unfinished
+from netui.unfinished import Unfinished
 from tests.tui.conftest import Driven, on, seen, settled
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]

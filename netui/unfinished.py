@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -39,9 +40,8 @@ class Unfinished:
     """
 
     def __init__(self, folder: Path, document: Path) -> None:
-        self._folder = folder
-        name = os.fsencode(document.absolute().resolve())
-        self._prefix = f"unfinished-{hashlib.sha256(name).hexdigest()[:16]}"
+        self._folder, self._document = folder, document
+        self._prefix = _prefix(document)
         self._descriptor = -1
         self._path: Path | None = None
         self._line = self._written = NOTHING
@@ -50,7 +50,7 @@ class Unfinished:
     def take(self) -> Line:
         """The line that the last session left, which from now on is this one's."""
         with suppress(OSError):
-            for path in sorted(self._folder.glob(f"{self._prefix}-*"), key=_age):
+            for path in sorted(_lines_of(self._folder, self._prefix), key=_age):
                 if self._own(path, os.O_RDWR | os.O_NOFOLLOW):
                     self._line = self._written = _decoded(os.pread(self._descriptor, 1 << 20, 0))
                     break
@@ -77,6 +77,10 @@ class Unfinished:
             os.ftruncate(self._descriptor, len(data))
             self._written = line
 
+    def forget(self, holds: Callable[[bytes], bool]) -> None:
+        """Empty the files of all sessions in which ``holds`` finds what is forgotten."""
+        forget(self._folder, self._document, holds)
+
     def close(self) -> None:
         """Keep the line for the next session, or nothing where there is none."""
         self.keep()
@@ -100,6 +104,31 @@ class Unfinished:
             raise
         self._descriptor, self._path = descriptor, path
         return True
+
+
+def forget(folder: Path, document: Path, holds: Callable[[bytes], bool]) -> int:
+    """Remove the half-typed lines on ``document`` in which ``holds`` finds what is forgotten; how many.
+
+    Of a session that is still open only the file is emptied: what stands in its input is in sight there.
+    Files that cannot be read or written are passed over: nobody else can read them either.
+    """
+    found = 0
+    for path in _lines_of(folder, _prefix(document)):
+        with suppress(OSError):
+            if holds(path.read_bytes()):
+                os.truncate(path, 0)
+                found += 1
+    return found
+
+
+def _prefix(document: Path) -> str:
+    """What the names of a document's files begin with."""
+    name = os.fsencode(document.absolute().resolve())
+    return f"unfinished-{hashlib.sha256(name).hexdigest()[:16]}"
+
+
+def _lines_of(folder: Path, prefix: str) -> Iterator[Path]:
+    return folder.glob(f"{prefix}-*")
 
 
 def _age(path: Path) -> float:

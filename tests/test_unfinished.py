@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netui.domain.line.changes import Change, Meant, Passed
-from netui.tui.unfinished import NOTHING, Line, Unfinished
+from netui.unfinished import NOTHING, Line, Unfinished, forget
 
 LINE: Line = (
     "coffee with Ada, gave advice by phone",
@@ -105,3 +105,21 @@ def test_a_link_is_not_followed(folder: Path, path: Path, tmp_path: Path) -> Non
     kept.rename(tmp_path / "elsewhere")
     kept.symlink_to(tmp_path / "elsewhere")
     assert Unfinished(folder, path).take() == NOTHING
+
+
+def test_what_is_forgotten_is_in_no_half_typed_line(folder: Path, path: Path) -> None:
+    left, open_still, other = Unfinished(folder, path), Unfinished(folder, path), Unfinished(folder, path)
+    for session, line in ((left, "tea with Ada"), (open_still, "met Ada"), (other, "met Grace")):
+        session.note((line, ()))
+        session.keep()
+    left.close()
+    elsewhere = Unfinished(folder, path.with_name("other.json"))
+    elsewhere.note(("Ada, in another document", ()))
+    elsewhere.close()
+    assert forget(folder, path, lambda data: b"Ada" in data) == 2
+    (with_ada,) = (data for file in folder.iterdir() if b"Ada" in (data := file.read_bytes()))
+    assert b"in another document" in with_ada
+    open_still.note(("met somebody", ()))
+    open_still.keep()
+    open_still.close()
+    assert Unfinished(folder, path).take() == ("met somebody", ())
