@@ -27,7 +27,7 @@ from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.leaving import Watch
+from netui.tui.leaving import watch
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, LIGHT, theme_defaults
@@ -491,7 +491,7 @@ def run(
     over_ssh = "SSH_CONNECTION" in os.environ
     kept = None if demo else Unfinished(state_folder(), network.store.path)
     app = NetuiApp(network, clock, config, demo=demo, restricted=restricted, kept=kept, welcome=not demo)
-    Watch(app.leave, app.keep_unfinished)
+    watch(app.leave, app.keep_unfinished)
     try:
         app.run(mouse=not over_ssh)
     finally:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 
@@ -32,16 +32,14 @@ RESTORE = (
 
 
 class Watch:
-    """Waits for the signals and for the end of the terminal.
+    """Waits for the signals and for the end of the terminal: one for the process, see :func:`watch`."""
 
-    ``leave`` is called with the exit code, from a thread, and is to ask the event loop to end. ``keep`` is
-    called from another thread, and may take its time. Make it on the main thread before any other thread is
-    started, since they inherit that the signals wait.
-    """
+    one: ClassVar[Watch | None] = None
+    """The watch of this process."""
 
     def __init__(self, leave: Callable[[int], None], keep: Callable[[], None]) -> None:
-        self._leave = leave
-        self._keep = keep
+        self.leave = leave
+        self.keep = keep
         self._terminal = sys.__stdin__.fileno() if sys.__stdin__ is not None else -1
         self._attributes: list[Any] | None = None
         with suppress(termios.error):
@@ -66,12 +64,25 @@ class Watch:
 
     def _end(self, code: int) -> None:
         """End the process with ``code``; by itself if it can."""
-        Thread(target=self._keep, name="netui-keep", daemon=True).start()
+        Thread(target=self.keep, name="netui-keep", daemon=True).start()
         with suppress(RuntimeError):  # the loop has ended already
-            self._leave(code)
+            self.leave(code)
         time.sleep(PATIENCE)
         restore(self._terminal, self._attributes)
         os._exit(code)
+
+
+def watch(leave: Callable[[int], None], keep: Callable[[], None]) -> None:
+    """Watch over a program, in place of the one before it in this process.
+
+    ``leave`` is called with the exit code, from a thread, and is to ask the event loop to end. ``keep`` is
+    called from another thread, and may take its time. The first time it must be called on the main thread
+    before any other thread is started, since they inherit that the signals wait.
+    """
+    if Watch.one is None:
+        Watch.one = Watch(leave, keep)
+    else:
+        Watch.one.leave, Watch.one.keep = leave, keep
 
 
 def restore(terminal: int, attributes: list[Any] | None) -> None:

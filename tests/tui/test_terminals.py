@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from netui.cli.main import main
+from netui.tui.leaving import PATIENCE
 from tests.terminal import Terminal, netui
 
 SHOWN = "Balance "
@@ -153,6 +154,21 @@ def test_a_signal_ends_it_and_leaves_the_terminal_as_it_was(written: Path, numbe
         assert terminal.status == 128 + number
         for switch in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l"):
             assert switch in terminal.output
+    assert kept_lines() == ["half a line"]
+
+
+def test_after_looking_round_the_demo_a_signal_ends_it_as_soon(tmp_path: Path) -> None:
+    with Terminal(netui(tmp_path / "network.json")) as terminal:
+        terminal.until_shown("Where you are")
+        terminal.send("\x1b[B\x1b[B\x1b[C\x1b[C\r")
+        terminal.until_shown("Reach out")
+        terminal.send("q")
+        terminal.until_shown("Nobody is here yet")
+        terminal.send("lhalf a line")
+        terminal.until_shown("half a line")
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.wait() < PATIENCE
+        assert terminal.status == 128 + signal.SIGTERM
     assert kept_lines() == ["half a line"]
 
 

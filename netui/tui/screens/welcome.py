@@ -96,9 +96,7 @@ class WelcomeScreen(ModalScreen[None]):
             questions.styles.height = 3
             yield questions
             yield Static("", markup=False, id="about")
-            yield Static(
-                "left, right change   enter goes on   esc leaves it for later", markup=False, id="hint"
-            )
+            yield Static("left, right change   enter goes on   esc asks later", markup=False, id="hint")
 
     def on_mount(self) -> None:
         """Ask."""
