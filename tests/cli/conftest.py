@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,23 @@ STORY = (
     'yesterday: coffee with @"Ada Lovelace" and @"Grace Hopper", got advice, '
     "promised send the paper by friday"
 )
+
+
+COMMANDS: list[list[str]] = [
+    ["list"], ["list", "--all"], ["show", "1"], ["show", "1", "--all"], ["balance"], ["due"],
+    ["due", "--all"], ["due", "--short"], ["history"], ["check"], ["streak"], [], ["show", "nobody"],
+    ["ways"], ["goals"], ["goal", "list"], ["event"], ["event", "show", "3"], ["introduce"], ["review"],
+    ["opportunities"],
+]  # fmt: skip
+LATER = "2027-01-23T10:00+00:00[Europe/London]"
+
+
+def is_quiet(text: str) -> bool:
+    """Whether nothing in ``text`` can move, hide or turn anything on a terminal."""
+    return all(
+        character in "\n\u200c\u200d" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+        for character in text
+    )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from netui.domain.records import (
     RoutineChange,
 )
 from netui.network import Network
-from tests.cli.conftest import Run
+from tests.cli.conftest import COMMANDS, LATER, Run, is_quiet
 
 CLIPBOARD = "\x1b]52;c;cm0gLXJm\x07"
 PAYLOADS = [
@@ -44,21 +44,6 @@ PAYLOADS = [
     "a" + "\u0301" * 50,
     "\u2028\u2029\x85",
 ]
-COMMANDS = [
-    ["list"], ["list", "--all"], ["show", "1"], ["show", "1", "--all"], ["balance"], ["due"],
-    ["due", "--all"], ["due", "--short"], ["history"], ["check"], ["streak"], [], ["show", "nobody"],
-    ["ways"], ["goals"], ["goal", "list"], ["event"], ["event", "show", "3"], ["introduce"], ["review"],
-    ["opportunities"],
-]  # fmt: skip
-LATER = "2027-01-23T10:00+00:00[Europe/London]"
-
-
-def is_quiet(text: str) -> bool:
-    """Whether nothing in ``text`` can move, hide or turn anything on a terminal."""
-    return all(
-        character in "\n\u200c\u200d" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
-        for character in text
-    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=ascii)

@@ -1,0 +1,1 @@
+"""Text that wants to do harm, through every way in and out."""
