@@ -165,7 +165,7 @@ class Terminal:
         return self.status is not None
 
     def wait(self, seconds: float = LONGEST) -> float:
-        """Wait for the program's end, reading on; how many seconds that took."""
+        """Wait for the program's end, and read all that it wrote; how many seconds the end took."""
         started = time.perf_counter()
         while not self.ended():
             if time.perf_counter() - started > seconds:
@@ -173,7 +173,10 @@ class Terminal:
             if self.descriptor >= 0 and self.read(0.02):
                 continue
             time.sleep(0.01)
-        return time.perf_counter() - started
+        took = time.perf_counter() - started
+        while self.descriptor >= 0 and self.read(0):
+            pass  # what it wrote last
+        return took
 
     def memory(self) -> float:
         """Resident megabytes."""

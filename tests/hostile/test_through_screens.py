@@ -1,0 +1,101 @@
+"""The corpus on every screen: letters at most, nothing that acts, and none of it as bytes at the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from netui.domain.days import Now
+from netui.network import Network
+from tests.hostile.corpus import CORPUS, FORBIDDEN, SHORT
+from tests.hostile.records import fill
+from tests.terminal import Terminal, netui
+from tests.tui.conftest import Driven, seen, settled, start
+
+__all__ = ["start"]  # the fixture
+
+Start = Callable[..., AbstractAsyncContextManager[Driven]]
+
+SCREENS = ("1", "2", "3", "4", "5", "w")
+KEYS = (
+    "down", "down", "enter", "escape", "end", "enter", "escape", "tab", "down", "enter", "escape", "tab", "end",
+    "enter", "escape", "e", "escape", "i", "escape", "s", "escape", "o", "n", "escape", "p", "escape",
+    "D", "escape", "l", "at", "A", "escape", "escape",
+)  # fmt: skip
+"""What one does on a screen without saying yes to anything."""
+
+
+def assert_harmless(text: str, what: object) -> None:
+    """Nothing in what is painted moves, hides or turns anything on a terminal."""
+    joiners = "\n\u200c\u200d"
+    bad = {c for c in text if c not in joiners and unicodedata.category(c) in ("Cc", "Cf", "Cs")}
+    assert not bad, (what, bad)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen(start: Start, network: Network, now: Now, size: tuple[int, int]) -> None:
+    fill(network, CORPUS, now)
+    async with start(size) as (app, pilot):
+        for screen in SCREENS:
+            await pilot.press("1", screen)
+            await settled(app, pilot)
+            for key in KEYS:
+                await pilot.press(key)
+                assert_harmless(seen(app), (screen, key))
+            while len(app.screen_stack) > 1:
+                await pilot.press("escape")
+
+
+async def test_every_contact(start: Start, network: Network, now: Now) -> None:
+    ids = fill(network, CORPUS, now)
+    literally = 0
+    async with start() as (app, pilot):
+        for each in ids:
+            app.open_contact(each)
+            await pilot.pause()
+            shown = seen(app)
+            assert_harmless(shown, each)
+            literally += "[@click=app.bell]press[/]" in shown
+            app.screen.dismiss()
+            await pilot.pause()
+    assert literally >= 3
+
+
+@pytest.mark.parametrize("keys", [("l",), ("2", "slash"), ("2", "n"), ("ctrl+p",)], ids="-".join)
+async def test_pasted_into_every_input(start: Start, network: Network, keys: tuple[str, ...]) -> None:
+    async with start() as (app, pilot):
+        await pilot.press(*keys)
+        await settled(app, pilot)
+        for text in SHORT:
+            assert isinstance(app.focused, Input)
+            app.post_message(events.Paste(text))
+            await pilot.pause()
+            assert_harmless(seen(app), text)
+            app.focused.value = ""
+    assert not network.contacts
+
+
+def test_none_of_it_reaches_a_terminal(network: Network, now: Now) -> None:
+    fill(network, CORPUS, now)
+    path: Path = network.store.path
+    network.close()
+    with Terminal(netui(path), size=(120, 40)) as terminal:
+        terminal.until_shown("Balance ")
+        for screen in "12345":
+            terminal.send(screen)
+            terminal.quiet()
+            for key in ("\x1b[B", "\x1b[F", "\r", "\x1b", "\t", "\x1b[F", "\r", "\x1b"):
+                terminal.send(key)
+                terminal.quiet()
+        terminal.send("q")
+        terminal.wait()
+        assert terminal.status == 0
+    sent = bytes(terminal.output)
+    assert len(sent) > 50_000
+    assert [payload for payload in FORBIDDEN if payload in sent] == []
