@@ -133,12 +133,15 @@ class Terminal:
         """Type."""
         os.write(self.descriptor, keys.encode() if isinstance(keys, str) else keys)
 
-    def press(self, key: bytes) -> tuple[float, int]:
-        """Seconds from a key to the last byte of what it painted, and how many bytes that were."""
+    def press(self, key: bytes, quiet: float = 0.12) -> tuple[float, int]:
+        """Seconds from a key to the last byte of what it painted, and how many bytes that were.
+
+        The answer ends where nothing comes for ``quiet`` seconds.
+        """
         started = time.perf_counter()
         os.write(self.descriptor, key)
         last, count = started, 0
-        while data := self.read(0.12):
+        while data := self.read(quiet):
             last = time.perf_counter()
             count += len(data)
         return last - started, count

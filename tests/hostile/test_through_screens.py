@@ -24,8 +24,8 @@ Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
 SCREENS = ("1", "2", "3", "4", "5", "w")
 KEYS = (
-    "down", "down", "enter", "escape", "end", "enter", "escape", "tab", "down", "enter", "escape", "tab", "end",
-    "enter", "escape", "e", "escape", "i", "escape", "s", "escape", "o", "n", "escape", "p", "escape",
+    "down", "down", "enter", "escape", "end", "enter", "escape", "tab", "down", "enter", "escape", "tab",
+    "end", "enter", "escape", "e", "escape", "i", "escape", "s", "escape", "o", "n", "escape", "p", "escape",
     "D", "escape", "l", "at", "A", "escape", "escape",
 )  # fmt: skip
 """What one does on a screen without saying yes to anything."""
