@@ -27,7 +27,10 @@ READ_BYTES = 4096
 POINTER_SHAPE = "\x1b]22;"
 
 TICK = 0.1
-"""Seconds after which an escape that nothing follows is the key; also how long the end waits for the keys."""
+"""Seconds after which an escape that nothing follows is the key."""
+
+TICKS = 3
+"""Looks for such an escape after something was typed; then nothing is waited for but a key."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -43,6 +46,8 @@ class TerminalDriver(LinuxDriver):
         if isinstance(self._file, TextIOWrapper):
             self._file.reconfigure(encoding=self._encoding, errors="replace")
         self._shown = Shown()
+        self._wake = self._waker = -1
+        """What ends the wait for a key, and what is written to for that: nobody looks again and again."""
 
     def write(self, data: str) -> None:
         """Send what the terminal does not show already."""
@@ -58,22 +63,40 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over, at the start and after having been suspended."""
         self.forget_what_is_shown()
+        self._wake, self._waker = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        """Read no more of what is typed."""
+        if self._waker >= 0:
+            os.write(self._waker, b"\0")
+        super().disable_input()
+        for end in (self._wake, self._waker):
+            if end >= 0:
+                os.close(end)
+        self._wake = self._waker = -1
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the end, or until the terminal is gone."""
         parser = XTermParser(self._debug)
         decode = codecs.getincrementaldecoder(self._encoding)("replace").decode
-        terminal = select.poll()
-        terminal.register(self.fileno, select.POLLIN)
-        while not self.exit_event.is_set():
-            if terminal.poll(TICK * 1000):
+        waiting = select.poll()
+        for descriptor in (self.fileno, self._wake):
+            waiting.register(descriptor, select.POLLIN)
+        ticks = TICKS
+        while True:
+            ready = dict(waiting.poll(TICK * 1000 if ticks else None))
+            if self._wake in ready:
+                return
+            if ready:
                 with suppress(OSError):
                     if typed := os.read(self.fileno, READ_BYTES):
                         self._hand_on(parser.feed(decode(typed)))
+                        ticks = TICKS
                         continue
-                break
+                return
             self._hand_on(parser.tick())
+            ticks -= 1
 
     def _hand_on(self, messages: Any) -> None:
         for message in messages:
