@@ -91,7 +91,7 @@ def test_too_small_is_said_kindly_and_left_again(written: Path, size: tuple[int,
 def test_after_changes_of_size_it_is_as_painted_afresh(written: Path) -> None:
     with Terminal(netui(written, "--now", "2026-11-23T10:00+00:00[Europe/London]")) as terminal:
         terminal.until_shown(SHOWN)
-        for number in range(60):
+        for number in range(1000):
             terminal.resize(50 + number % 41, 14 + number % 19)
             terminal.read(0.005)
         terminal.resize(80, 24)
