@@ -7,6 +7,7 @@ import secrets
 import shutil
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,8 +48,22 @@ def a_day_of_use(server: Server) -> None:
         terminal.kill()
         assert server.gone_after(session) < 3
         end_quietly(session)
-    for command in ("log 'call with Ada'", "backup", "due", "check"):
-        assert server.run(f"umask 000; {NETUI} {command}").returncode == 0
+    commands = (
+        "log 'call with Ada'", "backup", "due", "check", "--restricted export json -o all.json",
+        "--restricted export vcard -o all.vcf", "--restricted import all.vcf", "config capacity 4",
+    )  # fmt: skip
+    for command in commands:
+        done = server.run(f"umask 000; {NETUI} {command}")
+        assert done.returncode == 0, done.stderr
+    crash = (
+        "from netui.tui.screens.network import NetworkScreen; NetworkScreen.show = lambda self: 1 / 0; "
+        "import sys; from netui.__main__ import main; sys.exit(main())"
+    )
+    with server.open(f'umask 000; exec {sys.executable} -c "{crash}"') as terminal:
+        terminal.until_shown("Balance ")
+        terminal.send("2")
+        terminal.wait()
+        assert terminal.status == 70
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +95,13 @@ def test_every_file_is_the_accounts_own(used: Server) -> None:
         "network.json",
         "network.backups",
         "unfinished",
+        "config.toml",
+        "exchange",
+        "crash",
     }
+    (report,) = (path.read_text() for path in found if path.name.startswith("crash-"))
+    assert "ZeroDivisionError" in report
+    assert "Ada" not in report
     assert [path for path in found if stat.S_IMODE(path.lstat().st_mode) & 0o077] == []
 
 
