@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command, name_argument
 from netui.domain.cadence import LONGEST
@@ -27,7 +28,13 @@ def _field_options(function: Function) -> Function:
     """The options that add and edit have in common; those that may be repeated add up."""
     repeated: dict[str, Any] = {"multiple": True}
     options = (
-        click.option("--org", metavar="NAME", help="Belongs to it; made where it is missing.", **repeated),
+        click.option(
+            "--org",
+            metavar="NAME",
+            help="Belongs to it; made where it is missing.",
+            shell_complete=contact_names,
+            **repeated,
+        ),
         click.option(
             "--role", metavar="ROLE", help="In the organisation, in the order of --org.", **repeated
         ),
@@ -42,9 +49,21 @@ def _field_options(function: Function) -> Function:
         click.option("--needs", metavar="WHAT", help="What they look for.", **repeated),
         click.option("--offers", metavar="WHAT", help="What they can give.", **repeated),
         click.option("--birthday", metavar="DATE", help="YYYY-MM-DD, or MM-DD where the year is not known."),
-        click.option("--introduced-by", metavar="NAME", help="Who introduced them.", **repeated),
+        click.option(
+            "--introduced-by",
+            metavar="NAME",
+            help="Who introduced them.",
+            shell_complete=contact_names,
+            **repeated,
+        ),
         click.option("--note", metavar="TEXT", help="Something worth knowing.", **repeated),
         click.option("--organisation", is_flag=True, help="It is an organisation, not a person."),
+        click.option("--far/--near", default=None, help="Too far away to meet, or within reach."),
+        click.option(
+            "--ledger/--no-ledger",
+            default=None,
+            help="Whether give and take are counted: not for family, say.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -127,6 +146,8 @@ def _fields(session: Session, given: Mapping[str, Any]) -> Fields:
         ),
         notes=values("note"),
         is_organisation=given["organisation"],
+        far=given["far"],
+        in_ledger=given["ledger"],
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names
 from netui.cli.context import Session, pass_session
 from netui.cli.options import Command, commands, text_argument
 from netui.errors import UsageProblem
@@ -170,7 +171,13 @@ def new(
 @_place_option
 @_tag_option
 @_note_option
-@click.option("--leave-out", multiple=True, metavar="NAME", help="Somebody who was not met there after all.")
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=contact_names,
+    help="Somebody who was not met there after all.",
+)
 @pass_session
 def change(session: Session, /, wanted: str, leave_out: tuple[str, ...], **given: Any) -> None:
     """Change an event. EVENT is its name, some words of it, or its id."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names, words
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command
 from netui.domain.days import counted
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from netui.exchange.formats import Format
 
 
+def _formats() -> list[str]:
+    from netui.exchange.formats import all_formats
+
+    return [each.name for each in all_formats() if each.write is not None]
+
+
 @command("export", short_help="Take everything out, in a format that others read.")
-@click.argument("format_name", metavar="FORMAT")
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("format_name", metavar="FORMAT", shell_complete=words(_formats))
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=contact_names)
 @click.option(
     "-o", "--output", "path", metavar="PATH", help="A file; for vCards also a folder, with a card a file."
 )

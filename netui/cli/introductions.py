@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command
 from netui.domain.records import ME, IntroductionState
@@ -21,8 +22,10 @@ ONESELF = ("me", "myself")
 
 
 @command("introduce", short_help="Introduce two people, say what became of it, or list.")
-@click.argument("names", nargs=-1, metavar="[A B]")
-@click.option("--by", metavar="NAME", help="Who introduced them; you unless given.")
+@click.argument("names", nargs=-1, metavar="[A B]", shell_complete=contact_names)
+@click.option(
+    "--by", metavar="NAME", shell_complete=contact_names, help="Who introduced them; you unless given."
+)
 @click.option("--day", metavar="DAY", help="When; today unless given.")
 @click.option("--proposed", is_flag=True, help="Only thought of so far: nothing is logged.")
 @click.option("--became", type=click.Choice(get_args(IntroductionState)), help="What became of it.")

@@ -71,7 +71,13 @@ COMMANDS: dict[str, dict[str, str]] = {
         "restore": "copies:restore",
         "check": "check:check",
     },
-    "The program": {"demo": "program:demo", "keys": "program:keys", "config": "settings:config"},
+    "The program": {
+        "demo": "program:demo",
+        "keys": "program:keys",
+        "config": "settings:config",
+        "help": "papers:help_page",
+        "completion": "papers:completion",
+    },
 }
 """Every command by the heading it stands under in the help, with its module here and its name there."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names
 from netui.cli.context import Session, pass_session
 from netui.cli.options import Command, command, commands, text_argument
 from netui.domain.records import OpportunityState
@@ -48,7 +49,7 @@ def opportunity(ctx: click.Context) -> None:
 
 @opportunity.command("new", cls=Command, short_help="Keep an opportunity.")
 @click.argument("title", nargs=-1, required=True, metavar="TITLE…")
-@click.option("--via", multiple=True, metavar="NAME", help="Who led to it.")
+@click.option("--via", multiple=True, metavar="NAME", shell_complete=contact_names, help="Who led to it.")
 @click.option("--kind", metavar="KIND", help="A word of your own: job, client, mentor, move …")
 @click.option("--day", metavar="DAY", help="When it came up; today unless given.")
 @click.option("--story", metavar="TEXT", help="How it came about.")
@@ -79,8 +80,16 @@ def new(
 @opportunity.command("change", cls=Command, short_help="Change an opportunity.")
 @click.argument("wanted", metavar="OPPORTUNITY")
 @click.option("--title", metavar="TITLE")
-@click.option("--via", multiple=True, metavar="NAME", help="Who led to it; adds to those there are.")
-@click.option("--not-via", multiple=True, metavar="NAME", help="Who did not, after all.")
+@click.option(
+    "--via",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=contact_names,
+    help="Who led to it; adds to those there are.",
+)
+@click.option(
+    "--not-via", multiple=True, metavar="NAME", shell_complete=contact_names, help="Who did not, after all."
+)
 @click.option("--kind", metavar="KIND")
 @click.option("--day", metavar="DAY", help="When it came up.")
 @click.option("--story", metavar="TEXT", help="How it came about.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names, names_in_text
 from netui.cli.context import Session
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -112,25 +113,11 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., Any]], Comman
 def text_argument(name: str = "text", *, required: bool = True) -> Callable[[Callable[..., Any]], Any]:
     """An argument of any number of words, as in ``netui log coffee with Ada``."""
     word = f"{name.upper()}…"
-    return click.argument(name, nargs=-1, required=required, metavar=word if required else f"[{word}]")
+    metavar = word if required else f"[{word}]"
+    return click.argument(name, nargs=-1, required=required, metavar=metavar, shell_complete=names_in_text)
 
 
 def name_argument(name: str = "name", *, required: bool = True) -> Callable[[Callable[..., Any]], Any]:
     """A contact's name, which the shell can complete."""
     word = name.upper() if required else f"[{name.upper()}]"
-    return click.argument(name, required=required, metavar=word, shell_complete=_complete_name)
-
-
-def _complete_name(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Names in which a word begins with what was typed. Whatever goes wrong, nothing is offered."""
-    session = ctx.find_object(Session) or Session(lambda message: None)
-    wanted = incomplete.casefold()
-    try:
-        names = [contact.name for contact in session.open(create=False).contacts.values()]
-    except Exception:
-        return []
-    return sorted(
-        name
-        for name in names
-        if name.isprintable() and (name.casefold().startswith(wanted) or f" {wanted}" in name.casefold())
-    )
+    return click.argument(name, required=required, metavar=word, shell_complete=contact_names)

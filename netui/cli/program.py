@@ -89,4 +89,4 @@ def keys(session: Session) -> None:
 def _key_lines(found: list[tuple[str, str, str]]) -> Iterator[str]:
     from netui.cli.layout import table
 
-    return table([(key, description, name) for key, name, description in found])
+    return table(found)

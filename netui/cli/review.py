@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netui.cli import output
+from netui.cli.completing import contact_names
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command
 
@@ -21,7 +22,12 @@ SHOWN = 5
 
 @command("review", short_help="The week in five steps, and who comes next.")
 @click.option(
-    "--next", "chosen", multiple=True, metavar="NAME", help="Somebody for next week; three at most."
+    "--next",
+    "chosen",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=contact_names,
+    help="Somebody for next week; three at most.",
 )
 @click.option("--moment", metavar="TEXT", help="The good moment of the week, in your words.")
 @click.option("--done", is_flag=True, help="Finish it: what was not answered is skipped.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netui.cli import output
+from netui.cli.completing import words
 from netui.cli.context import Session, pass_session
 from netui.cli.layout import labelled, table
 from netui.cli.options import command
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from netui.settings import Setting, Value
 
 
+def _keys() -> list[str]:
+    from netui.settings import SETTINGS
+
+    return [setting.key for setting in SETTINGS]
+
+
 @command("config", short_help="Where things are and what is set; set something.")
-@click.argument("key", required=False, metavar="[KEY]")
+@click.argument("key", required=False, metavar="[KEY]", shell_complete=words(_keys))
 @click.argument("value", required=False, metavar="[VALUE]")
 @pass_session
 def config(session: Session, key: str | None, value: str | None) -> None:

@@ -43,11 +43,14 @@ class Fields:
     """To be taken away again."""
     notes: tuple[str, ...] = ()
     is_organisation: bool = False
+    far: bool | None = None
+    """Too far away to meet."""
+    in_ledger: bool | None = None
 
     @property
     def anything(self) -> bool:
         """Whether anything is to be set."""
-        return any(getattr(self, field.name) not in ((), None, False) for field in fields(self))
+        return any(getattr(self, field.name) != field.default for field in fields(self))
 
 
 def add_contact(network: Network, name: str, wanted: Fields, now: Now, *, anyway: bool = False) -> int:
@@ -134,7 +137,7 @@ def rewrite_contact(network: Network, contact: int, before: Contact, after: Cont
 def _set(network: Network, change: Transaction, contact: int, wanted: Fields, now: Now) -> None:
     known = change.known(Contact.table, contact)
     values: dict[str, Any] = {name: _joined(getattr(known, name), getattr(wanted, name)) for name in _LISTS}
-    for name in ("circle", "cadence"):
+    for name in ("circle", "cadence", "far", "in_ledger"):
         if getattr(wanted, name) is not None:
             values[name] = getattr(wanted, name)
     if wanted.is_organisation:

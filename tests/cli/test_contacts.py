@@ -192,3 +192,17 @@ def test_wide_signs_keep_the_columns_straight(run: Run) -> None:
     run("add", "Ada Lovelace", "--org", "Royal Society")
     lines = {line.split()[0]: line for line in run("list").out.partition("\n\n")[0].splitlines()}
     assert lines["王貞儀"].index("南京") + len("王貞儀") == lines["Ada"].index("Royal")
+
+
+def test_far_away_and_out_of_the_ledger(run: Run) -> None:
+    run("log", 'call with @"Ada Lovelace", got advice')
+    assert [each["name"] for each in run("balance", "--json").json["contacts"]] == ["Ada Lovelace"]
+    run("edit", "ada", "--far", "--no-ledger")
+    contact = run("show", "ada", "--json").json["contact"]
+    assert (contact["far"], contact["in_ledger"]) == (True, False)
+    assert run("balance", "--json").json["contacts"] == []
+    run("edit", "ada", "--near", "--ledger")
+    contact = run("show", "ada", "--json").json["contact"]
+    assert (contact["far"], contact["in_ledger"]) == (False, True)
+    assert [each["name"] for each in run("balance", "--json").json["contacts"]] == ["Ada Lovelace"]
+    run("edit", "ada", code=2)

@@ -1,4 +1,4 @@
-"""What the README says an administrator can set up, tried to the letter."""
+"""What the page about SSH says an administrator can set up, tried to the letter."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from pathlib import Path
 
 import pytest
 
+from netui.papers import page
 from tests.faults.processes import Skipped
 from tests.ssh.server import NETUI, Server
 from tests.terminal import Terminal
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
+PAGE = page("ssh")
 INSTALLED = "/usr/local/bin/netui"
 
 
 def block(beginning: str) -> str:
-    """The block of the README that begins with these words."""
+    """The block of the page that begins with these words."""
     (found,) = [
-        each for each in re.findall(r"```\w*\n(.*?)```", README, re.DOTALL) if each.startswith(beginning)
+        each for each in re.findall(r"```\w*\n(.*?)```", PAGE, re.DOTALL) if each.startswith(beginning)
     ]
     return str(found)
 
 
 @pytest.fixture
 def for_the_group() -> Iterator[Server]:
-    """A server with the README's lines for a group, the group being that of the tests."""
+    """A server with the page's lines for a group, the group being that of the tests."""
     written = block("Match Group")
     assert INSTALLED in written
     own = written.replace("Group netui", f"Group {grp.getgrgid(os.getgid()).gr_name}").replace(
