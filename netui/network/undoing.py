@@ -59,6 +59,19 @@ def take_back(network: Network, number: int | None, *, own_first: bool, anyway: 
     return change
 
 
+def can_take_back(network: Network) -> bool:
+    """Whether there is a change that stands, to be taken back."""
+    return _latest_standing(network.store.past()) is not None
+
+
+def can_do_again(network: Network) -> bool:
+    """Whether something was undone last, to be done again."""
+    return (
+        _latest_undone(network.store.past()) is not None
+        or _latest_undone(_own(network), network.store.past()) is not None
+    )
+
+
 def do_again(network: Network, *, own_first: bool, anyway: bool) -> Change:
     """Write once more what was undone last; returns that change. Raises ChangedSince, NetuiError."""
     with network.change("redo") as transaction:

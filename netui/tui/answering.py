@@ -10,7 +10,7 @@ from netui.domain.ranking import Reminder
 from netui.network import answers
 from netui.network.answers import Offer
 from netui.tui.ask import AskScreen
-from netui.tui.base_screen import NetuiScreen
+from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +20,8 @@ FOLLOW_UPS = frozenset[str]({"promise", "meeting", "expected"})
 
 LOGGED = answers.LOGGED_KINDS | {"routine", "goal"}
 """Kinds that are answered by logging a line."""
+
+ONLY_DAYS = "only what was promised or planned has a day to move"
 
 DAY_HINT = "a day: tomorrow, friday, in 10 days, 2026-12-24"
 
@@ -61,6 +63,15 @@ class AnsweringScreen(NetuiScreen):
         ):
             self.answered()
 
+    def why_not(self, command: str) -> str:
+        """Without a reminder under the cursor there is nothing to answer."""
+        reminder = self.reminder()
+        if command in ("done", "snooze", "skip", "edit") and reminder is None:
+            return NOTHING_HERE
+        if command == "edit" and reminder is not None and reminder.kind not in FOLLOW_UPS:
+            return ONLY_DAYS
+        return super().why_not(command)
+
     # --- another day ---------------------------------------------------------------------------------------
 
     def action_snooze(self) -> None:
@@ -81,7 +92,7 @@ class AnsweringScreen(NetuiScreen):
         """Move a meeting or a promise to another day."""
         reminder = self.reminder()
         if reminder is None or reminder.kind not in FOLLOW_UPS:
-            self.netui.tell("only what was promised or planned has a day to move")
+            self.netui.tell(ONLY_DAYS)
             return
         self._ask_day(
             "Move to", "", lambda day: answers.move(self.network, reminder.evidence[0], day), "moved"

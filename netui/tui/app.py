@@ -9,7 +9,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -35,6 +35,8 @@ from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from netui import storage
     from netui.network.evidence import Figure
 
@@ -84,11 +86,18 @@ def _goals_screen() -> Screen[Any]:
     return GoalsScreen()
 
 
+def _more_for_the_palette() -> type[Provider]:
+    from netui.tui.palette import FoundInThePalette
+
+    return FoundInThePalette
+
+
 class NetuiApp(TerminalApp):
     """netui on a terminal."""
 
     TITLE = "netui"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {_more_for_the_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS_PATH = "netui.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(commands.EVERYWHERE)
@@ -383,6 +392,13 @@ class NetuiApp(TerminalApp):
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
 
+    def open_setting(self, key: str) -> None:
+        """Show what can be set, with the cursor on one of it."""
+        from netui.tui.widgets.line_list import LineList
+
+        self.action_settings()
+        self.call_after_refresh(lambda: self.screen.query_one("#rows", LineList).select(key))
+
     def configure(self, config: Config) -> None:
         """Go on with another configuration: its theme at once, the rest as it is asked for."""
         self.config = config
@@ -396,7 +412,26 @@ class NetuiApp(TerminalApp):
         from netui.tui.screens.help import HelpScreen
 
         if isinstance(self.screen, NetuiScreen):
-            self.push_screen(HelpScreen(self.screen.NAME, self.screen.HELP))
+            self.push_screen(HelpScreen(self.screen.NAME, self.screen.HELP, self.screen.why_not))
+
+    def action_pages(self) -> None:
+        """Ask for a page, and show it."""
+        from netui.papers import TOPICS
+        from netui.tui.choose import ChoiceScreen
+
+        topics = tuple(TOPICS)
+        room = max(map(len, topics)) + 2
+        choices = [(f"{topic:{room}}{about}", "") for topic, about in TOPICS.items()]
+        self.push_screen(
+            ChoiceScreen("Which page?", choices, self.glyphs),
+            lambda index: None if index is None else self.open_page(topics[index]),
+        )
+
+    def open_page(self, topic: str) -> None:
+        """Show a page to be read."""
+        from netui.tui.page import PageScreen
+
+        self.push_screen(PageScreen(topic))
 
     def help_with_the_line(self) -> None:
         """Say what can be said in a line, and what the keys of the log bar do."""

@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from netui.errors import NetuiError
 from netui.network import Network
-from netui.tui.commands import keys_shown
+from netui.tui.commands import BY_THE_LIST, keys_shown
 from netui.tui.widgets.key_line import KeyLine
+from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 SMALLEST = (50, 12)
 """Columns and rows that a screen needs to be of use (choice)."""
+
+NOTHING_HERE = "nothing is under the cursor"
+NOBODY_HERE = "no contact is under the cursor"
+
+ABOUT_A_CONTACT = frozenset(
+    {"introduce", "mute", "merge", "copy", "archive", "delete", "edit_contact", "belongs"}
+)
+"""Commands that do nothing where the cursor is on nobody."""
 
 
 class NetuiScreen(Screen[None]):
@@ -133,6 +142,27 @@ class NetuiScreen(Screen[None]):
     def action_back(self) -> None:
         """Back to where one came from."""
         self.dismiss()
+
+    def why_not(self, command: str) -> str:
+        """Why a command does nothing here and now, in a few words; empty where it does something."""
+        from netui.network import undoing
+
+        if command == BY_THE_LIST:
+            return "" if self._opens_something() else NOTHING_HERE
+        if command in ABOUT_A_CONTACT:
+            return "" if self.logged_about() is not None else NOBODY_HERE
+        if command == "undo":
+            return "" if undoing.can_take_back(self.network) else "there is nothing to undo"
+        if command == "redo":
+            return "" if undoing.can_do_again(self.network) else "there is nothing to redo"
+        if command == "suspend" and not self.netui.can_suspend:
+            return "there is no shell here to come back from"
+        return "you are here" if command == self.NAME else ""
+
+    def _opens_something(self) -> bool:
+        """Whether there is something under the cursor to be opened."""
+        home = self.home()
+        return not isinstance(home, LineList) or home.key is not None
 
     # --- logging -------------------------------------------------------------------------------------------
 

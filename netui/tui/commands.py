@@ -197,6 +197,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suspend", "ctrl+z", "suspend", "Back to the shell for a while; fg brings netui back."),
     Command("light", "f2", "light, dark", "Change between the light and the dark theme."),
     Command("help", "question_mark", "help", "What this screen shows, and its keys.", footer=True),
+    Command("pages", "f1", "pages", "Read a page: the line, the rules, your data, SSH and more."),
     Command("back", "escape", "back", "Back to where you came from.", _OVER, True),
     Command("quit", "q,ctrl+q,ctrl+c", "quit", "Leave netui.", footer=True),
 )

@@ -149,9 +149,14 @@ class TerminalApp(App[None]):
             self._driver.forget_what_is_shown()
             self.screen.refresh(layout=True)
 
+    @property
+    def can_suspend(self) -> bool:
+        """Whether there is a shell to leave for, and to come back from."""
+        return not self.restricted and lifecycle.a_shell_waits()
+
     def action_suspend(self) -> None:
         """Give the shell the terminal until it brings netui back; not where there is none to do so."""
-        if not self.restricted and lifecycle.a_shell_waits():
+        if self.can_suspend:
             self.action_suspend_process()
         else:
             self.tell("there is no shell here to come back from; q leaves")

@@ -46,6 +46,7 @@ from netui.tui.widgets.summary import Line, Summary
 LISTS = ("people", "organisations", "channels", "asked, offered", "ways to give", "months")
 WITH_METERS = ("people", "organisations", "channels")
 ORDERED = ("people", "organisations")
+ONLY_ORDERED = "only people and organisations can be ordered"
 ORDERS = (("balance", "by who you owe"), ("entries", "by most logged"), ("name", "by name"))
 
 NOUNS = {"person": ("person", "people"), "organisation": ("organisation", "organisations")}
@@ -381,10 +382,16 @@ class BalanceScreen(NetuiScreen):
         if LISTS[index] == "months":
             self.query_one("#rows", LineList).action_last()
 
+    def why_not(self, command: str) -> str:
+        """Only two of the lists have an order to choose."""
+        if command == "order" and LISTS[self._list] not in ORDERED:
+            return ONLY_ORDERED
+        return super().why_not(command)
+
     def action_order(self) -> None:
         """By who you owe, by how much is logged, or by name."""
         if LISTS[self._list] not in ORDERED:
-            self.netui.tell("only people and organisations can be ordered")
+            self.netui.tell(ONLY_ORDERED)
             return
         self._order = (self._order + 1) % len(ORDERS)
         self.show()

@@ -16,7 +16,7 @@ from netui.network.brief import Brief, brief_of
 from netui.network.memberships import remove_membership
 from netui.tui.answering import DAY_HINT
 from netui.tui.ask import AskScreen, ChooseScreen
-from netui.tui.base_screen import NetuiScreen
+from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
 from netui.tui.contact_pages import COLUMNS, ContactPages
@@ -29,6 +29,8 @@ Page = Literal["brief", "people", "timeline", "how you know them"]
 
 PERSON_PAGES: tuple[Page, ...] = ("brief", "timeline", "how you know them")
 HOUSE_PAGES: tuple[Page, ...] = ("brief", "people", "timeline", "how you know them")
+
+ONLY_OPEN = "what is open: a promise, a meeting, an introduction"
 
 FRAME = 4
 """Rows that title, keys and the brief's margins take."""
@@ -175,6 +177,14 @@ class ContactScreen(NetuiScreen):
         if self.logged_about() is not None:
             copy_address(self, self._contact)
 
+    def why_not(self, command: str) -> str:
+        """What is under the cursor may be what the key is for."""
+        if command == "done" and self._under_cursor()[0] not in ("follow_up", "introduction"):
+            return ONLY_OPEN
+        if command == "edit" and self.logged_about() is None:
+            return NOTHING_HERE
+        return super().why_not(command)
+
     # --- doing ---------------------------------------------------------------------------------------------
 
     def action_introduce(self) -> None:
@@ -198,7 +208,7 @@ class ContactScreen(NetuiScreen):
         elif kind == "introduction":
             self._became(about)
         else:
-            self.netui.tell("d is for what is open: a promise, a meeting, an introduction")
+            self.netui.tell(f"d is for {ONLY_OPEN}")
 
     def _became(self, introduction: int) -> None:
         from netui.tui.goal_forms import became_form

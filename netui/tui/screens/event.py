@@ -16,7 +16,7 @@ from netui.domain.records import Event
 from netui.domain.words import folded
 from netui.network.events import leave_out, met_at
 from netui.network.gatherings import met_of, shares_of
-from netui.tui.base_screen import NetuiScreen
+from netui.tui.base_screen import NOBODY_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.event_form import change_event_form
 from netui.tui.event_lines import met_words, share_lines
@@ -142,6 +142,17 @@ class EventScreen(NetuiScreen):
             met_at(self.network, self._event, reading, now)
         else:
             super().save_line(reading)
+
+    def why_not(self, command: str) -> str:
+        """Whom one is to meet cannot be noted yet."""
+        event = self.network.events.get(self._event)
+        if command in ("met", "edit") and event is None:
+            return "the event is no longer here"
+        if command == "met" and event is not None and event.day > self.netui.now().today:
+            return "the event is still to come"
+        if command in ("done", "leave_out") and self.logged_about() is None:
+            return NOBODY_HERE
+        return super().why_not(command)
 
     async def action_done(self) -> None:
         """Follow up: log a word with whoever is under the cursor."""

@@ -29,7 +29,7 @@ from netui.network.introducing import all_newest_first
 from netui.network.opportunities import STATE_WORDS, newest_first, story_of
 from netui.network.shown import names_of
 from netui.tui import goal_forms
-from netui.tui.base_screen import NetuiScreen
+from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.chains import path_words
 from netui.tui.entries import list_day
@@ -316,6 +316,15 @@ class GoalsScreen(NetuiScreen):
                 goal_forms.introduce_form(self)
             case _:
                 new_event_form(self, self.netui.open_event)
+
+    def why_not(self, command: str) -> str:
+        """Each kind of row has keys of its own."""
+        kind, _ = self._under_cursor()
+        if command == "ended" and kind not in ("goal", "opportunity", "introduction"):
+            return "no goal, opportunity or introduction is under the cursor"
+        if command == "edit" and kind in ("", "preset"):
+            return "it is no goal of yours yet: enter takes it" if kind else NOTHING_HERE
+        return super().why_not(command)
 
     def action_ended(self) -> None:
         """End the goal with what came of it; or say what became of an opportunity or an introduction."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -42,6 +43,7 @@ class _HelpBox(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,f1", "leave", "leave", show=False),
+        Binding("p", "app.pages", "pages", show=False),
         Binding("j", "scroll_down", "down", show=False),
         Binding("k", "scroll_up", "up", show=False),
     ]
@@ -49,7 +51,7 @@ class _HelpBox(ModalScreen[None]):
     def on_mount(self) -> None:
         """Let the keys scroll, and say on the frame, which is always seen, how to leave."""
         box = self.query_one("#help")
-        box.border_subtitle = "esc closes, j k scroll"
+        box.border_subtitle = "esc closes, j k scroll, p more pages"
         box.focus()
 
     def action_leave(self) -> None:
@@ -68,10 +70,12 @@ class _HelpBox(ModalScreen[None]):
 class HelpScreen(_HelpBox):
     """Help for the screen that is shown."""
 
-    def __init__(self, name: str, about: str) -> None:
+    def __init__(self, name: str, about: str, why_not: Callable[[str], str]) -> None:
+        """``why_not``: why a command does nothing now; empty where it does something."""
         super().__init__()
         self._screen_name = name
         self._about = about
+        self._why_not = why_not
 
     def compose(self) -> ComposeResult:
         """What the screen is for, its keys, the line."""
@@ -80,7 +84,7 @@ class HelpScreen(_HelpBox):
             yield Static(Content(self._about))
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
             for command in commands_for(self._screen_name):
-                yield from _key(command.shown_key, command.help)
+                yield from _key(command.shown_key, command.help, self._why_not(command.id))
             yield Static(
                 Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")
             )
@@ -103,8 +107,8 @@ class LineHelpScreen(_HelpBox):
             yield Static(Content(IN_THE_LINE), classes="help-heading")
 
 
-def _key(key: str, does: str) -> ComposeResult:
-    """A key and what it does, the words under each other where they take several lines."""
-    with Horizontal(classes="help-key"):
+def _key(key: str, does: str, why_not: str = "") -> ComposeResult:
+    """A key and what it does, or why it does nothing now, in words as well as in grey."""
+    with Horizontal(classes="help-key -idle" if why_not else "help-key"):
         yield Static(Content(key), classes="key")
-        yield Static(Content(does), classes="does")
+        yield Static(Content(f"{does} Not now: {why_not}." if why_not else does), classes="does")

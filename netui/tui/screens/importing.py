@@ -238,27 +238,45 @@ class ImportScreen(NetuiScreen):
         elif pair is not None and self._taken is not None:
             self.netui.open_contact(pair.one)
 
+    def why_not(self, command: str) -> str:
+        """First it is read, then taken in, then two of it can be made one."""
+        if command == "take_in":
+            return self._why_not_take_in()
+        if command == "join":
+            return self._why_not_join()
+        return super().why_not(command)
+
+    def _why_not_take_in(self) -> str:
+        if self._taken is not None:
+            return "it is taken in already"
+        if self._import is None:
+            return "it is not read yet"
+        return "" if self._import.plan.anything else "there is nothing new in it"
+
+    def _why_not_join(self) -> str:
+        if self._pair() is None:
+            return "stand on two that could be the same"
+        return "" if self._taken is not None else "take it in first, with i; then m merges"
+
     def action_take_in(self) -> None:
         """Write it as one change."""
+        if reason := self._why_not_take_in():
+            self.netui.tell(reason)
+            return
         importing = self._import
-        if importing is None or self._taken is not None:
-            self.netui.tell("it is taken in already" if self._taken is not None else "it is not read yet")
-            return
-        if not importing.plan.anything:
-            self.netui.tell("there is nothing new in it")
-            return
+        assert importing is not None  # else there was a reason
         if self.attempt(importing.save, "taken in; u takes it all back"):
             self._taken = importing.plan
             self.show()
 
     def action_join(self) -> None:
         """Make one contact of the two under the cursor: who was here stays, and is given all of the other."""
+        if reason := self._why_not_join():
+            self.netui.tell(reason)
+            return
         pair = self._pair()
-        if pair is None:
-            self.netui.tell("stand on two that could be the same")
-        elif self._taken is None:
-            self.netui.tell("take it in first, with i; then m merges")
-        elif self.attempt(
+        assert pair is not None  # else there was a reason
+        if self.attempt(
             lambda: merge(self.network, pair.other, pair.one, self.netui.now()),
             "one contact now; u makes them two",
         ):

@@ -19,7 +19,7 @@ from netui.network.brief import brief_of
 from netui.network.listing import Shown
 from netui.network.measures import Measures, measures_of
 from netui.network.query import read_query
-from netui.tui.base_screen import NetuiScreen
+from netui.tui.base_screen import NOBODY_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
 from netui.tui.contact_rows import (
@@ -222,6 +222,17 @@ class NetworkScreen(NetuiScreen):
         self._order = order
         self.show()
         self.netui.tell(f"ordered by {ORDERS[order][1]}")
+
+    def why_not(self, command: str) -> str:
+        """What is selected counts as well as what is under the cursor."""
+        number = len(self._selected)
+        if command in ("select", "select_all", "narrow") and not self._shown.contacts:
+            return "nobody is listed"
+        if command == "merge" and number not in (0, 2):
+            return "select two, or none"
+        if command in ("edit", "mute", "archive", "merge"):
+            return "" if number or self.logged_about() is not None else NOBODY_HERE
+        return super().why_not(command)
 
     # --- the filter ----------------------------------------------------------------------------------------
 

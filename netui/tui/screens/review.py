@@ -326,6 +326,21 @@ class ReviewScreen(NetuiScreen):
         elif kind == "words":
             self.action_edit()
 
+    def why_not(self, command: str) -> str:
+        """Each step has keys of its own."""
+        kind, _ = self._under_cursor()
+        if command == "choose" and kind not in ("contact", "moment"):
+            return "nothing to choose is under the cursor"
+        if command == "somebody" and self._step != "next":
+            return "that is for the step of whom next"
+        if command == "done" and kind != "follow_up":
+            return "no promise is under the cursor"
+        if command == "edit" and self._step != "moment" and kind != "follow_up":
+            return "no promise is under the cursor"
+        if command == "step_before" and self._step == STEPS[0]:
+            return "this is the first step"
+        return super().why_not(command)
+
     def action_next_step(self) -> None:
         """Keep the step and go on."""
         self._take(skipped=False)

@@ -22,6 +22,7 @@ from netui.network.shown import NOBODY, names_of, shown_interaction
 from netui.tui import streak_lines
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
+from netui.tui.commands import BY_THE_LIST
 from netui.tui.widgets.calendar import StreakCalendar
 from netui.tui.widgets.calendar_layouts import YearLayout
 from netui.tui.widgets.curve import YearCurve
@@ -244,6 +245,17 @@ class StreakScreen(NetuiScreen):
         """Leave the rest that is being chosen; else go back to the calendar."""
         self._choose_rest_from(None)
         self.home().focus()
+
+    def why_not(self, command: str) -> str:
+        """What the day under the cursor allows."""
+        day, today = self._under_cursor(), self.netui.now().today
+        if command == "rest" and self._rest_from is None and day < today:
+            return "rest is planned at the latest on its day"
+        if command == "to_today" and day == today:
+            return "the cursor is on today"
+        if command == BY_THE_LIST and self._rest_from is None and not self.network.by_day.on(day):
+            return "nothing is logged on that day"
+        return super().why_not(command)
 
     def action_to_today(self) -> None:
         """Go to today."""

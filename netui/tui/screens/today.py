@@ -332,6 +332,10 @@ class TodayScreen(AnsweringScreen):
     def _draft(self) -> int | None:
         return draft_rows.draft_of(self.query_one("#rows", LineList).key)
 
+    def why_not(self, command: str) -> str:
+        """A meeting that a calendar brought is answered too."""
+        return "" if command in ("done", "skip") and self._draft() is not None else super().why_not(command)
+
     def action_all(self) -> None:
         """Show all, or those of today."""
         self._show_all = not self._show_all
