@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from netui.cli.context import Session
 from netui.cli.layout import CHANNEL_WORDS, clip, labelled, named_day, table
+from netui.cli.ties import people_words, tie_lines
 
 if TYPE_CHECKING:
     from netui.domain.cadence import Touch
     from netui.domain.records import Contact, FollowUp, YearlyDate
-    from netui.network.brief import Brief
+    from netui.network.brief import Brief, TimelineEntry
 
 WIDTH, HEIGHT = 80, 23
 """Columns and lines of the brief: one screen, with a line left for the prompt."""
@@ -42,6 +43,7 @@ def brief_lines(session: Session, brief: Brief, *, show_all: bool) -> Iterator[s
         yield head
         yield from labelled(told)
         yield from _tree(session, brief)
+        yield from tie_lines(session, brief)
         yield from below
         return
     for label in LEAST_TOLD:
@@ -93,6 +95,7 @@ def _about(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
     contact, balance = brief.contact, brief.standing.balance
     yield "also called", ", ".join(contact.nicknames)
     yield "last spoke", _touch_words(session, brief.standing.touch)
+    yield "people", people_words(session, brief)
     yield "balance", balance_words(balance) if balance is not None else "taken out of the ledger"
     yield (
         "channels",
@@ -191,4 +194,19 @@ def _talk_rows(session: Session, brief: Brief, show_all: bool) -> Iterator[tuple
         text = shown_interaction(session.network, entry.interaction)
         role = " (mentioned)" if entry.role == "mentioned" else ""
         day = f"{entry.interaction.day:%a} {entry.interaction.day}"
-        yield day, str(entry.id) if show_all else "", text + role
+        yield (
+            day,
+            str(entry.id) if show_all else "",
+            _exchanged(brief, entry) if show_all else "",
+            text + role,
+        )
+
+
+def _exchanged(brief: Brief, entry: TimelineEntry) -> str:
+    """What was exchanged with the contact, in words."""
+    words = {"given": "gave", "received": "got", "asked": "asked", "offered": "offered"}
+    return ", ".join(
+        f"{words[each.direction]} {each.kind}{f' x{each.weight}' if each.weight > 1 else ''}"
+        for each in entry.interaction.exchanges
+        if brief.standing.id in each.contacts
+    )

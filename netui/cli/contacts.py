@@ -97,6 +97,7 @@ def _row(standing: Standing) -> tuple[str, ...]:
 def show(session: Session, name: str, show_all: bool) -> None:
     """The brief of one contact: who they are, the last talks, what is open, the balance."""
     from netui.cli.brief import brief_lines
+    from netui.cli.ties import people_shapes
     from netui.network.brief import brief_of
     from netui.network.lookup import find_contact
 
@@ -104,7 +105,10 @@ def show(session: Session, name: str, show_all: bool) -> None:
     brief = brief_of(session.network, contact, session.now)
     output.show(
         session.json,
-        lambda: show_shape(session, brief),
+        lambda: {
+            **show_shape(session, brief),
+            **({"people": people_shapes(session, brief)} if show_all else {}),
+        },
         lambda: brief_lines(session, brief, show_all=show_all),
     )
 

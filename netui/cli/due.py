@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +21,9 @@ SOMETHING_DUE = 10
 NAMES_IN_SHORT = 2
 """Names that ``due --short`` gives (choice)."""
 
+WAYS_SHOWN = 3
+"""Ways to give that Today tells of (choice; as on the screen)."""
+
 NOTHING = "Nothing today."
 
 FIRST_WORDS = (
@@ -34,17 +37,22 @@ FIRST_WORDS = (
     "--all", "show_all", is_flag=True, help="Those for later too, and the ids that done and snooze take."
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many rows at most.")
+@click.option("--why", is_flag=True, help="Each with all its reasons, and the records that they rest on.")
 @click.option("--short", is_flag=True, help="One line, for a status bar.")
 @click.option("--exit-code", is_flag=True, help="Exit with 10 when there is something.")
 @pass_session
-def due(session: Session, show_all: bool, limit: int | None, short: bool, exit_code: bool) -> int:
+def due(session: Session, show_all: bool, limit: int | None, why: bool, short: bool, exit_code: bool) -> int:
     """Whom to reach out to and why, and what was promised: for a login message, cron or a status bar."""
     rows = session.picture.today(session.now).rows
-    output.show(
-        session.json,
-        lambda: due_shape(session, rows[:limit]),
-        lambda: [_short(session, rows)] if short else _due_lines(session, rows, limit, show_all),
-    )
+
+    def lines() -> Iterable[str]:
+        if short:
+            return [_short(session, rows)]
+        if why:
+            return _why_lines(session, [row for row in rows if show_all or row.today][:limit])
+        return _due_lines(session, rows, limit, show_all)
+
+    output.show(session.json, lambda: due_shape(session, rows[:limit]), lines)
     return SOMETHING_DUE if exit_code and rows else 0
 
 
@@ -81,6 +89,7 @@ def today_lines(session: Session, today: Today) -> Iterator[str]:
         return
     yield from _due_lines(session, today.rows, None, False)
     yield from _drafts_line(session)
+    yield from _ways_lines(session, today)
     if today.coming:
         yield ""
         yield "Coming up"
@@ -105,6 +114,58 @@ def today_lines(session: Session, today: Today) -> Iterator[str]:
         ],
         indent="",
     )
+
+
+def _ways_lines(session: Session, today: Today) -> Iterator[str]:
+    """A few ways to give of which no row above says anything."""
+    from netui.cli.layout import table
+    from netui.cli.shapes import names_of
+    from netui.domain.ranking import REACHING_OUT
+    from netui.network.ways import beside, few, ways_of
+
+    rows = [row.reminder for row in today.rows if row.today]
+    sought = {
+        reminder.contacts[0] for reminder in rows if reminder.contacts and reminder.kind in REACHING_OUT
+    }
+    found = beside(
+        ways_of(session.picture, session.network, today.now), {reminder.id for reminder in rows}, sought
+    )
+    shown = few(found, WAYS_SHOWN)
+    if shown:
+        more = len(found) - len(shown)
+        yield ""
+        yield f"Ways to give ({more} more: netui ways)" if more else "Ways to give"
+        yield from table(
+            [(" and ".join(names_of(session.network, way.contacts)), way.reason) for way in shown],
+            indent="  ",
+        )
+
+
+def _why_lines(session: Session, rows: Sequence[Ranked]) -> Iterator[str]:
+    """Each row with all its reasons, and below each the records that it rests on."""
+    if not rows:
+        yield NOTHING
+    for place, row in enumerate(rows):
+        if place:
+            yield ""
+        yield _who(session, row.reminder)
+        for reminder in (row.reminder, *row.behind):
+            yield f"  {reminder.reason}"
+            yield from _evidence_lines(session, reminder)
+
+
+def _evidence_lines(session: Session, reminder: Reminder) -> Iterator[str]:
+    from netui.cli.layout import table
+    from netui.domain.days import short_day
+    from netui.network.told import record_of, told_of
+
+    rows = []
+    for record_id in dict.fromkeys(reminder.evidence):
+        if (record := record_of(session.network, record_id)) is not None:
+            day, what, words = told_of(session.network, record)
+            rows.append((short_day(day, session.now.today) if day is not None else "", what, words))
+    if rows:
+        yield from table(rows, indent="    ")
 
 
 def weeks_words(weeks: int, rested: int) -> str:

@@ -37,7 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "list": "contacts:list_contacts",
         "show": "contacts:show",
         "balance": "practice:balance",
-        "streak": "practice:streak",
+        "streak": "streak:streak",
         "ways": "ways:ways",
         "goals": "goals:goals",
         "opportunities": "opportunities:opportunities",
@@ -62,7 +62,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "export": "exporting:export",
         "drafts": "drafts:drafts",
     },
-    "Answer": {"done": "answer:done", "snooze": "answer:snooze", "rest": "practice:rest"},
+    "Answer": {"done": "answer:done", "snooze": "answer:snooze", "rest": "streak:rest"},
     "Look after": {
         "undo": "past:undo",
         "redo": "past:redo",

@@ -1,9 +1,8 @@
-"""The balance and the routine: balance, streak, rest."""
+"""The balance as text: balance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,29 +14,36 @@ from netui.errors import UsageProblem
 
 if TYPE_CHECKING:
     from netui.domain.ledger import Balance
-    from netui.domain.routine import CalendarDay, Practice
+    from netui.network.evidence import Figure
     from netui.network.standing import Standing
-
-CALENDAR_DAYS = 371
-"""Days of ``streak --json``: 53 weeks."""
-
-WEEKS_SHOWN = 26
-"""Weeks of the calendar that is drawn as text (choice)."""
-
-GLYPHS = ("·░▒▓█", "◌", "~")
-ASCII_GLYPHS = (".-+*#", "o", "~")
-"""By level 0 to 4; late; rest."""
 
 
 @command("balance", only_looks=True, short_help="What was given and received.")
 @name_argument(required=False)
+@click.option(
+    "--channels", "part", flag_value="channels", help="By channel; and with whom that is worth a thought."
+)
+@click.option("--open", "part", flag_value="open", help="What was asked or offered and has not happened.")
+@click.option("--months", "part", flag_value="months", help="Twelve months of given and received.")
+@click.option("--why", is_flag=True, help="What it rests on, also overall: each thing given or received.")
 @pass_session
-def balance(session: Session, name: str | None) -> None:
-    """What was given and received: overall, and with each person and organisation, or with one."""
+def balance(session: Session, name: str | None, part: str | None, why: bool) -> None:
+    """What was given and received: overall, and with each person and organisation, or with one.
+
+    With NAME also what that rests on; in JSON with --why.
+    """
+    if part is not None:
+        _show_part(session, part, name, why=why)
+        return
+    from netui.cli.ledger import entry_shapes
     from netui.cli.shapes import balance_shape
+    from netui.network.evidence import OVERALL, Figure
     from netui.network.listing import order_key
 
     standings = sorted(_wanted(session, name), key=order_key("balance"))
+    figure = (
+        Figure("contact", standings[0].id) if name is not None and standings else OVERALL if why else None
+    )
     overall = session.picture.balance(session.now)
     people = [standing for standing in standings if standing.contact.kind == "person"]
     houses = [standing for standing in standings if standing.contact.kind == "organisation"]
@@ -52,9 +58,24 @@ def balance(session: Session, name: str | None) -> None:
             "organisations": [
                 {"id": standing.id, "name": standing.name, **_ledger(standing)} for standing in houses
             ],
+            **({"rests_on": entry_shapes(session, figure)} if why and figure is not None else {}),
         },
-        lambda: _balance_lines(overall, people, houses),
+        lambda: _balance_lines(session, overall, people, houses, figure),
     )
+
+
+def _show_part(session: Session, part: str, name: str | None, *, why: bool) -> None:
+    from netui.cli import ledger
+
+    if name is not None or why:
+        raise UsageProblem(f"--{part} is of all; netui balance NAME is of one")
+    parts = {
+        "channels": (ledger.channels_shape, ledger.channel_lines),
+        "open": (ledger.open_shape, ledger.open_lines),
+        "months": (ledger.months_shape, ledger.month_lines),
+    }
+    shape, lines = parts[part]
+    output.show(session.json, lambda: shape(session), lambda: lines(session))
 
 
 def _wanted(session: Session, name: str | None) -> list[Standing]:
@@ -77,29 +98,52 @@ def _ledger(standing: Standing) -> dict[str, Any]:
     return balance_shape(standing.balance)
 
 
-def _balance_lines(overall: Balance, people: list[Standing], houses: list[Standing]) -> Iterator[str]:
+def _balance_lines(
+    session: Session, overall: Balance, people: list[Standing], houses: list[Standing], figure: Figure | None
+) -> Iterator[str]:
     from netui.cli.layout import table
+    from netui.cli.ledger import entry_lines
 
-    rows = [("Overall", *_balance_cells(overall))]
+    rows = [("Overall", *balance_cells(overall))]
     for heading, standings in (("People", people), ("Organisations", houses)):
         if standings:
             rows += [("",) * len(rows[0]), (heading, *("",) * (len(rows[0]) - 1))]
             rows += [
-                (f"  {standing.name}", *_balance_cells(standing.balance))
+                (f"  {standing.name}", *balance_cells(standing.balance))
                 for standing in standings
                 if standing.balance is not None
             ]
-    return table(rows)
+    yield from table(rows)
+    yield from _left_out(session, figure)
+    if figure is not None:
+        yield ""
+        yield from entry_lines(session, figure)
 
 
-def _balance_cells(balance: Balance) -> tuple[str, ...]:
+def _left_out(session: Session, figure: Figure | None) -> Iterator[str]:
+    """Those who were taken out of the ledger, by name."""
+    names = sorted(each.name for each in session.picture.standings.values() if each.balance is None)
+    if names and (figure is None or figure.kind == "overall"):
+        yield ""
+        yield f"Left out of the ledger: {', '.join(names)}"
+
+
+def balance_cells(balance: Balance) -> tuple[str, ...]:
+    """A balance in columns: how often given and received, the meter, the verdict and how sure it is."""
     low, high = balance.interval
     return (
         f"gave {balance.given_entries}",
         f"received {balance.received_entries}",
         meter(balance.mean, low, high) if balance.entries else "",
-        verdict(balance),
+        f"{verdict(balance)}{_how_sure(balance)}",
     )
+
+
+def _how_sure(balance: Balance) -> str:
+    from netui.domain.ledger import how_sure
+
+    sure = how_sure(balance)
+    return f", {min(99, int(100 * sure))}% sure" if sure is not None else ""
 
 
 def balance_words(balance: Balance) -> str:
@@ -122,130 +166,3 @@ def meter(mean: float, low: float, high: float, width: int = 13) -> str:
     track[first : last + 1] = "=" * (last + 1 - first)
     track[first], track[last], track[middle] = "[", "]", "o"
     return f"take |{''.join(track)}| give"
-
-
-@command("streak", only_looks=True, short_help="The week, the streak, the calendar.")
-@pass_session
-def streak(session: Session) -> None:
-    """The week, the streak and its strength, and the calendar."""
-    from netui.domain.routine import calendar
-
-    picture, today = session.picture, session.now.today
-    practice = picture.practice(session.now)
-    rests = tuple(session.network.rests.values())
-    days = calendar(picture.tallies, rests, today - timedelta(days=CALENDAR_DAYS - 1), today)
-    output.show(
-        session.json,
-        lambda: streak_shape(practice, days),
-        lambda: _streak_lines(session, practice, days),
-    )
-
-
-def streak_shape(practice: Practice, days: list[CalendarDay]) -> dict[str, Any]:
-    """The routine as scripts rely on it."""
-    week = practice.week
-    return {
-        "today": practice.today,
-        "routine": practice.routine,
-        "week": {"start": week.start, "active": week.active, "needed": week.needed, "met": week.met},
-        "current": {"weeks": practice.weeks, "rested": practice.rested},
-        "longest": {"weeks": practice.longest},
-        "days_in_a_row": practice.days_in_a_row,
-        "strength": practice.strength,
-        "spare_rests": practice.spare_rests,
-        "days": [
-            {"day": day.day, "count": day.count, "level": day.level, "late": day.late, "rest": day.rest}
-            for day in days
-        ],
-    }
-
-
-def _streak_lines(session: Session, practice: Practice, days: list[CalendarDay]) -> Iterator[str]:
-    from netui.cli.due import weeks_words
-    from netui.cli.layout import labelled
-
-    week = practice.week
-    met = ", met" if week.met else ""
-    spare = {0: "none", 1: "1 week", 2: "2 weeks"}.get(practice.spare_rests, str(practice.spare_rests))
-    yield from labelled(
-        [
-            ("this week", f"{week.active} of {week.needed} days{met} (routine: {practice.routine} a week)"),
-            (
-                "streak",
-                f"{weeks_words(practice.weeks, practice.rested)}, longest {weeks_words(practice.longest, 0)}",
-            ),
-            ("days in a row", str(practice.days_in_a_row)),
-            (
-                "active days",
-                f"{practice.active_this_month} this month, {practice.active_this_year} this year",
-            ),
-            ("strength", f"{practice.strength:.0%}"),
-            ("spare rests", spare),
-            ("rhythm", "in bursts" if practice.bursts else ""),
-        ],
-        indent="",
-    )
-    yield ""
-    yield from calendar_lines(
-        days, practice.week.start, ascii_only=session.config.ascii or not output.unicode_shown()
-    )
-
-
-def calendar_lines(days: list[CalendarDay], week_start: date, *, ascii_only: bool = False) -> Iterator[str]:
-    """The last half year: weeks across, days down, this week last."""
-    levels, late, rest = ASCII_GLYPHS if ascii_only else GLYPHS
-    by_day = {day.day: day for day in days}
-    first = week_start - timedelta(weeks=WEEKS_SHOWN - 1)
-    for weekday in range(7):
-        signs = []
-        for week in range(WEEKS_SHOWN):
-            day = by_day.get(first + timedelta(weeks=week, days=weekday))
-            if day is None:
-                signs.append(" ")
-            elif day.late:
-                signs.append(late)
-            else:
-                signs.append(rest if day.rest and not day.count else levels[day.level])
-        yield f"{first + timedelta(days=weekday):%a}  {' '.join(signs)}"
-
-
-@command("rest", short_help="Plan days off the routine, or list them.")
-@click.argument("first", required=False, metavar="[FROM]")
-@click.argument("last", required=False, metavar="[TO]")
-@pass_session
-def rest(session: Session, first: str | None, last: str | None) -> None:
-    """Plan days off the routine, both ends included; without FROM, list those planned."""
-    if first is None:
-        _list_rests(session)
-        return
-    from netui.cli.layout import named_day
-    from netui.network.resting import plan_rest
-
-    today = session.now.today
-    begins = session.day_to_come(first)
-    ends = session.day_to_come(last) if last is not None else begins
-    if ends < begins:
-        raise UsageProblem(f"a rest cannot end on {ends}, before it begins on {begins}")
-    record = plan_rest(session.network, begins, ends, today)
-    output.show(
-        session.json,
-        lambda: {"rest": {"id": record, "from": begins, "to": ends, "marked": today}},
-        lambda: [
-            f"rest: {named_day(begins, today)}" + (f" to {named_day(ends, today)}" if ends > begins else "")
-        ],
-    )
-
-
-def _list_rests(session: Session) -> None:
-    rests = sorted(session.network.rests.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
-    coming = [(record_id, record) for record_id, record in rests if record.last >= session.now.today]
-    output.show(
-        session.json,
-        lambda: {
-            "rests": [
-                {"id": record_id, "from": record.first, "to": record.last, "marked": record.marked}
-                for record_id, record in rests
-            ]
-        },
-        lambda: [f"{record.first} to {record.last}" for _, record in coming] or ["No rest is planned."],
-    )

@@ -209,6 +209,6 @@ def _moment(session: Session, looked: Looked, before: Looked) -> Iterator[str]:
     if looked.review.words:
         yield looked.review.words
         return
-    for _, record in looked.moments[:3]:
+    for _, record in looked.moments:
         yield f"{record.day:%a}: {shown_interaction(session.network, record)}"
     yield "keep one in your words: netui review --moment '…'"

@@ -1,13 +1,18 @@
-"""The work of each month beside what came of it."""
+"""The work of each month beside what came of it; the weekdays, and the minutes of a week."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from netui.domain.days import days_between, month_after
+from netui.domain.days import days_between, month_after, weekday_name
+from netui.domain.routine import DayTally
 from netui.network.network import Network
 from netui.network.picture import Picture
+
+WEEKDAYS_SINCE = 364
+"""Days before today whose weekdays are told (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,22 @@ def _month(network: Network, picture: Picture, first: date, last: date) -> Month
             received += sum(each.direction == "received" for each in interaction.exchanges)
     came_up = sum(first <= each.day <= last for each in network.opportunities.values())
     return Month(first, active, interactions, minutes, given, received, introductions, came_up)
+
+
+def minutes_lately(network: Network, today: date) -> int:
+    """The minutes that were noted in the last seven days."""
+    return sum(
+        network.interactions[record_id].minutes or 0
+        for day in days_between(today - timedelta(days=6), today)
+        for record_id in network.by_day.on(day)
+    )
+
+
+def weekday_counts(tallies: Mapping[date, DayTally], today: date, week_start: int) -> list[tuple[str, int]]:
+    """The weekdays from the week's first on, each with its active days of the last 52 weeks."""
+    counts = [0] * 8
+    for day in days_between(today - timedelta(days=WEEKDAYS_SINCE - 1), today):
+        tally = tallies.get(day)
+        counts[day.isoweekday()] += tally is not None and tally.active
+    order = [(week_start - 1 + offset) % 7 + 1 for offset in range(7)]
+    return [(weekday_name(weekday), counts[weekday]) for weekday in order]

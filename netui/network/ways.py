@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +38,20 @@ def ways_of(picture: Picture, network: Network, now: Now, contact: int | None = 
     if contact is not None:
         found = [way for way in found if contact in way.contacts]
     return found
+
+
+def beside(ways: Iterable[Way], reminders: Container[str], sought: Container[int]) -> list[Way]:
+    """The ways of which no row of Today says anything yet.
+
+    ``reminders``: the ids of those that rows show. ``sought``: the contacts whom rows put forward today.
+    """
+    return [
+        way
+        for way in ways
+        if way.reminder is not None
+        and way.reminder.id not in reminders
+        and (way.kind == "introduce" or way.contacts[0] not in sought)
+    ]
 
 
 def few(ways: Sequence[Way], most: int) -> list[Way]:

@@ -468,7 +468,8 @@ class NetuiApp(TerminalApp):
 
         ``besides``: the contact on whose screen it is read.
         """
-        from netui.tui.entries import record_of, whole_entry
+        from netui.network.told import record_of
+        from netui.tui.entries import whole_entry
         from netui.tui.read import ReadScreen
 
         record = record_of(self.network, record_id)

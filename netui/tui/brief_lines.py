@@ -33,18 +33,6 @@ CHANNEL_WORDS = {
 }
 
 
-CHANNEL_NOUNS = {
-    "in_person": "in person",
-    "event": "event",
-    "video": "video",
-    "phone": "phone",
-    "message": "message",
-    "social": "social",
-    "unknown": "",
-}
-"""As they stand in a column."""
-
-
 LEAST_TOLD = (
     "Tags", "Introduced", "Channels", "Reach", "Since", "In common", "Dates", "Could meet", "Talks", "Offers",
 )  # fmt: skip

@@ -14,10 +14,11 @@ from netui.network.brief import Brief, TimelineEntry
 from netui.network.memberships import Belonging, memberships_of, people_of
 from netui.network.opportunities import STATE_WORDS
 from netui.network.shown import shown_interaction, with_names
+from netui.network.told import CHANNEL_NOUNS, OWNER_WORDS, introduction_words
 from netui.network.ways import ways_of
-from netui.tui.brief_lines import CHANNEL_NOUNS, CHANNEL_WORDS, brief_lines
+from netui.tui.brief_lines import CHANNEL_WORDS, brief_lines
 from netui.tui.chains import tree_lines
-from netui.tui.entries import OWNER_WORDS, introduction_words, list_day
+from netui.tui.entries import list_day
 from netui.tui.widgets.line_list import Key, Keyed, Row, blank, heading, line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
 from netui.tui.widgets.summary import Line

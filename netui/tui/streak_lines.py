@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from netui.domain.days import counted, days_between, month_name, weekday_name
+from netui.domain.days import counted, month_name
 from netui.domain.routine import DayTally, Practice
-from netui.network.months import Month
+from netui.network.months import Month, weekday_counts
 from netui.tui.theme import Glyphs
 from netui.tui.widgets.painting import Cell, Column, Span, lay_out
 from netui.tui.widgets.spark import bar, sparkline
 from netui.tui.widgets.summary import Line
 from netui.tui.widgets.week_dots import week_dots
-
-WEEKDAYS_SINCE = 364
-"""Days before today whose weekdays are told (choice)."""
 
 MOST_OF_A_SPARKLINE = 40
 """Cells (choice)."""
@@ -116,13 +113,3 @@ def weekday_lines(
             Span(bar(count, most, 24, glyphs.bar), "practice"),
             Span(f" {counted(count, 'day')}" + (" in 52 weeks" if not index else "")),
         ])  # fmt: skip
-
-
-def weekday_counts(tallies: Mapping[date, DayTally], today: date, week_start: int) -> list[tuple[str, int]]:
-    """The weekdays from the week's first on, each with its active days of the last 52 weeks."""
-    counts = [0] * 8
-    for day in days_between(today - timedelta(days=WEEKDAYS_SINCE - 1), today):
-        tally = tallies.get(day)
-        counts[day.isoweekday()] += tally is not None and tally.active
-    order = [(week_start - 1 + offset) % 7 + 1 for offset in range(7)]
-    return [(weekday_name(weekday), counts[weekday]) for weekday in order]

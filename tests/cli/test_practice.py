@@ -243,3 +243,100 @@ def test_the_brief_fits_one_screen(run: Run) -> None:
     for heading in ("Open (4 more)", "Notes (6 more)", "Last talks"):
         assert heading in lines
     assert len(run("show", "ada", "--all").out.splitlines()) > 40
+
+
+def test_the_balance_of_one_rests_on_what_was_exchanged(run: Run) -> None:
+    run("log", 'yesterday: call with @"Ada Lovelace", got big advice')
+    run("log", "coffee with Ada, sent a book")
+    told = run("balance", "ada").out
+    assert "Mon 23 Nov  gave      resource   in person  coffee with Ada, sent a book" in told
+    assert "Sun 22 Nov  received  advice x3  phone" in told
+    rests_on = run("balance", "ada", "--why", "--json").json["rests_on"]
+    assert [(each["day"], each["direction"], each["kind"], each["weight"]) for each in rests_on] == [
+        ("2026-11-23", "given", "resource", 1),
+        ("2026-11-22", "received", "advice", 3),
+    ]
+    assert "rests_on" not in run("balance", "ada", "--json").json
+    assert run("balance", "--why", "--json").json["rests_on"] == rests_on
+
+
+def test_the_lists_beside_the_balance(run: Run) -> None:
+    run("log", 'call with @"Ada Lovelace", got advice, asked for feedback')
+    run("log", 'lunch with @"Emmy Noether", offered time')
+    assert "phone      1 interaction  gave 0  received 1" in run("balance", "--channels").out
+    channels = run("balance", "--channels", "--json").json["channels"]
+    assert [(each["channel"], each["interactions"], each["entries"]) for each in channels] == [
+        ("in_person", 1, 0),
+        ("phone", 1, 1),
+    ]
+    told = run("balance", "--open").out
+    assert told == (
+        "You asked for, and wait\n  Ada Lovelace  feedback  Mon 23 Nov (today)\n"
+        "You offered, not given yet\n  Emmy Noether  time  Mon 23 Nov (today)\n"
+    )
+    months = run("balance", "--months", "--json").json["months"]
+    assert len(months) == 12
+    assert months[-1] == {"first": "2026-11-01", "given": 0, "received": 1}
+    assert run("balance", "--months").out.endswith("Nov 2026  gave 0  received 1\n")
+    assert run("balance", "ada", "--open", code=2).out == ""
+
+
+def test_who_is_left_out_of_the_ledger_is_named(run: Run) -> None:
+    run("log", 'call with @"Ada Lovelace", got advice')
+    run("edit", "ada", "--no-ledger")
+    assert "Left out of the ledger: Ada Lovelace" in run("balance").out
+
+
+def test_what_a_day_holds(run: Run) -> None:
+    run("log", 'yesterday: call with @"Ada Lovelace", 45min')
+    run("rest", "2026-11-25")
+    assert run("streak", "--day", "yesterday").out == (
+        "Sun 22 Nov (yesterday)\n  Ada Lovelace  45 min  call with Ada Lovelace, 45min\n"
+    )
+    assert run("streak", "--day", "2026-11-20").out.endswith("nothing logged\n")
+    told = run("streak", "--day", "yesterday", "--json").json
+    assert (told["day"], told["rest"], len(told["interactions"])) == ("2026-11-22", False, 1)
+    assert run("streak", "--day", "2026-11-25", "--json").json["rest"] is True
+
+
+def test_the_streak_tells_minutes_weekdays_and_months(run: Run) -> None:
+    run("log", 'yesterday: call with @"Ada Lovelace", 45min, gave advice')
+    told = run("streak").out
+    assert "minutes        45 in 7 days" in told
+    assert "Sun 1 days in 52 weeks" in told
+    assert "Nov 2026  1       1       45       1" in told
+    assert run("streak", "--months").out.count("\n") == 15
+    more = run("streak", "--months", "--json").json
+    assert more["minutes"] == 45
+    assert {each["weekday"]: each["active_days"] for each in more["weekdays"]}["Sun"] == 1
+    assert more["months"][0]["given"] == 1
+
+
+def test_why_a_reminder_is_there(run: Run) -> None:
+    run("log", 'yesterday: coffee with @"Ada Lovelace", promised send the paper by today')
+    told = run("due", "--why").out
+    assert told == (
+        "Ada Lovelace\n  send the paper, by today\n"
+        "    Mon 23 Nov  you promised  send the paper, by Mon 23 Nov 2026\n"
+    )
+    assert run("due", "--why", now="2026-01-01T10:00Z").out == "Nothing today.\n"
+
+
+def test_today_as_text_has_ways_to_give(run: Run) -> None:
+    run("add", "Mary Somerville", "--offers", "reviewer")
+    for name in ("Ada Lovelace", "Emmy Noether", "Alan Turing", "Sophie Germain", "Maria Agnesi"):
+        run("add", name, "--needs", "reviewer")
+    told = run().out
+    assert "Ways to give (" not in told.partition("Ways to give")[0]
+    below = told.partition("\nWays to give\n")[2].partition("\n\n")[0].splitlines()
+    assert len(below) == 2  # three stand above, and what a row says already is not said again
+    assert all("looks for reviewer, and Mary Somerville offers it" in line for line in below)
+
+
+def test_the_people_of_an_organisation(run: Run) -> None:
+    run("add", "Ada Lovelace", "--org", "Analytical Engines", "--role", "programmer")
+    assert "people       Ada Lovelace" in run("show", "analytical").out
+    assert "People\n  Ada Lovelace  programmer" in run("show", "analytical", "--all").out
+    (person,) = run("show", "analytical", "--all", "--json").json["people"]
+    assert (person["name"], person["role"], person["until"]) == ("Ada Lovelace", "programmer", None)
+    assert "Belongs to\n  Analytical Engines  programmer" in run("show", "ada", "--all").out

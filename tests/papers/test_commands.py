@@ -17,12 +17,17 @@ from tests.papers.scratch import Scratch, pages
 IN_THEIR_PLACE = {
     "NAME": "Ada Lovelace", "OTHER": "Charles Babbage", "FILE": "vcard-gmail-list.vcf", "TOPIC": "line",
     "COMMAND": "log", "INSTANT": "2026-11-23T10:00Z", "PATH": "other.json",
+    "EVENT": "eclipse",
 }  # fmt: skip
 """What is put where the papers have a word in capitals."""
 
 OTHERWISE = {
     ("log",): (2, "it wants a line"),
     ("due", "--exit-code"): (10, "there is something"),
+    ("done",): (2, "it wants to know what"),
+    ("snooze",): (2, "it wants to know what"),
+    ("edit",): (2, "it wants to know whom"),
+    ("event", "met"): (2, "it wants to know which event"),
     ("forget", "NAME"): (1, "it asks, and nobody is there to answer"),
     ("forget",): (2, "it wants to know whom"),
     ("amend",): (2, "it wants an id and a line"),

@@ -17,6 +17,12 @@ from netui.tui.base_screen import NetuiScreen
 Driven = tuple[NetuiApp, Pilot[None]]
 
 
+@pytest.fixture(autouse=True)
+def _no_shell_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have one or not; what the screens say does not hang on that."""
+    monkeypatch.setattr("netui.tui.lifecycle.a_shell_waits", lambda: False)
+
+
 @pytest.fixture
 def start(network: Network, clock: Clock) -> Callable[..., object]:
     """``async with start() as (app, pilot)``: the program, computed to the end."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
 from functools import partial
 from itertools import islice
 from typing import ClassVar, cast
@@ -16,11 +15,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from netui.domain.channels import LABELS, Mark
-from netui.domain.days import counted, days_between, short_day
+from netui.domain.days import counted, short_day
 from netui.domain.ledger import Balance, Verdict
-from netui.domain.requests import OPEN_FOR, Request, open_requests
+from netui.domain.requests import Request
 from netui.network.evidence import OVERALL, Figure, entries_behind, months_behind
 from netui.network.listing import order_key
+from netui.network.open_requests import requests_open
 from netui.network.shown import NOBODY, names_of
 from netui.network.standing import Standing
 from netui.network.ways import ORDER, Way, WayKind, ways_of
@@ -271,13 +271,7 @@ class BalanceScreen(NetuiScreen):
 
     def _requests(self) -> Iterator[Keyed]:
         """What was asked or offered and has not happened."""
-        today = self.netui.now().today
-        recent = (
-            (record_id, self.network.interactions[record_id])
-            for day in days_between(today - timedelta(days=OPEN_FOR), today)
-            for record_id in self.network.by_day.on(day)
-        )
-        found = open_requests(recent, today)
+        found = requests_open(self.network, self.netui.now().today)
         for direction, title in (
             ("asked", "You asked for, and wait"),
             ("offered", "You offered, not given yet"),

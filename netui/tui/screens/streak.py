@@ -14,9 +14,9 @@ from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
-from netui.domain.days import counted, day_words, days_between, short_day
+from netui.domain.days import counted, day_words, short_day
 from netui.domain.routine import calendar
-from netui.network.months import months_until
+from netui.network.months import minutes_lately, months_until
 from netui.network.resting import is_rest, plan_rest, take_back_rest
 from netui.network.shown import NOBODY, names_of, shown_interaction
 from netui.tui import streak_lines
@@ -133,7 +133,7 @@ class StreakScreen(NetuiScreen):
         room = self._room_for_figures()
         head = [
             streak_lines.streak_line(practice, glyphs),
-            streak_lines.week_line(practice, tallies, self._minutes(), glyphs),
+            streak_lines.week_line(practice, tallies, minutes_lately(self.network, now.today), glyphs),
             *strength,
         ]
         if practice.bursts:
@@ -155,15 +155,6 @@ class StreakScreen(NetuiScreen):
             return self.size.height - above - 1 - DAY_LINES
         curve = self.query_one(YearCurve)
         return self.size.height - above - 1 - (curve.lines_in(self.size) if curve.display else 0)
-
-    def _minutes(self) -> int:
-        """Minutes logged in the last seven days."""
-        today = self.netui.now().today
-        return sum(
-            self.network.interactions[record_id].minutes or 0
-            for day in days_between(today - timedelta(days=6), today)
-            for record_id in self.network.by_day.on(day)
-        )
 
     def on_resize(self, event: events.Resize) -> None:
         """Show what there is room for; the calendar keeps its day."""

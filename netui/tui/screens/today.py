@@ -18,7 +18,7 @@ from netui.domain.ranking import Ranked, Reminder
 from netui.network import drafts
 from netui.network.picture import Today
 from netui.network.shown import NOBODY, names_of, spoken_of, whom
-from netui.network.ways import Way, few, ways_of
+from netui.network.ways import Way, beside, few, ways_of
 from netui.tui import draft_rows
 from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
@@ -166,13 +166,7 @@ class TodayScreen(AnsweringScreen):
     def _ways(self, for_today: Sequence[Ranked], today: Today) -> Iterator[Keyed]:
         """What one could give; what a row above says already is left out."""
         sought = {row.reminder.contacts[0] for row in for_today if row.reminder.contacts}
-        found = [
-            way
-            for way in ways_of(self.netui.picture, self.network, today.now)
-            if way.reminder is not None
-            and way.reminder.id not in self._rows
-            and (way.kind == "introduce" or way.contacts[0] not in sought)
-        ]
+        found = beside(ways_of(self.netui.picture, self.network, today.now), self._rows, sought)
         shown = found if self._show_all else few(found, WAYS_SHOWN)
         if shown:
             more = len(found) - len(shown)
