@@ -168,7 +168,9 @@ def import_lines(importing: Import, files: tuple[str, ...], plan: Plan, *, saved
     if len(skipped) > SHOWN:
         yield f"skipped: {len(skipped) - SHOWN} more, which --json lists"
     for pair in plan.pairs[:SHOWN]:
-        yield f"the same? {plan.names[pair.one]} and {plan.names[pair.other]}, {pair.score:.0%}: netui merge"
+        # Two of the very same name are told apart by their ids, which there are once they are saved.
+        merge = f"netui merge {pair.other} {pair.one}" if saved else "netui merge"
+        yield f"the same? {plan.names[pair.one]} and {plan.names[pair.other]}, {pair.score:.0%}: {merge}"
     if len(plan.pairs) > SHOWN:
         yield f"the same? {len(plan.pairs) - SHOWN} more pairs, which --json lists"
     if saved and plan.anything:

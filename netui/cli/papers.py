@@ -40,7 +40,8 @@ def _topic_lines() -> Iterator[str]:
 
     yield from table(TOPICS.items())
     yield ""
-    yield "netui help TOPIC prints a page, netui COMMAND --help explains a command, netui --help lists them."
+    yield "netui help TOPIC prints a page (long ones: netui help TOPIC | less); f1 shows them in the program."
+    yield "netui --help lists the commands, netui COMMAND --help explains one."
 
 
 def _page_lines(text: str) -> Iterator[str]:

@@ -103,7 +103,7 @@ def _months_shape(session: Session) -> dict[str, Any]:
 def _months_lines(session: Session) -> Iterator[str]:
     yield f"active on  {_weekday_words(session, session.now)}"
     yield ""
-    yield from _month_lines(_months(session))
+    yield from _month_lines(_since_the_first(session))
 
 
 def _show_day(session: Session, day: date) -> None:
@@ -186,7 +186,7 @@ def _streak_lines(session: Session, practice: Practice, days: list[CalendarDay])
     )
     yield CALENDAR_WORDS
     yield ""
-    yield from _month_lines(_months(session))
+    yield from _month_lines(_since_the_first(session))
 
 
 def _strength_words(session: Session, practice: Practice) -> str:
@@ -201,6 +201,13 @@ def _weekday_words(session: Session, now: Now) -> str:
 
     counts = weekday_counts(session.picture.tallies, now.today, now.week_start)
     return ", ".join(f"{name} {count}" for name, count in counts) + " days in 52 weeks"
+
+
+def _since_the_first(session: Session) -> list[Month]:
+    """The months from the first on in which anything was logged: there is nothing to tell of earlier ones."""
+    months = _months(session)
+    held = [place for place, month in enumerate(months) if month.interactions or month.opportunities]
+    return months[: max(held, default=0) + 1]
 
 
 def _month_lines(months: list[Month]) -> Iterator[str]:

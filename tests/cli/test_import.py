@@ -214,3 +214,17 @@ def test_whole_and_back(run: Run, tmp_path: Path) -> None:
     run("--document", str(other), "import", str(out))
     run("--document", str(other), "export", "json", "-o", str(out))
     assert json.loads(out.read_text()) == before
+
+
+def test_two_that_could_be_one_are_merged_as_it_says(run: Run, tmp_path: Path) -> None:
+    run("add", "Ada Lovelace")
+    table = tmp_path / "people.csv"
+    table.write_text("name,company\nAda Lovelace,Analytical Engines\n")
+    assert (
+        "the same? Ada Lovelace and Ada Lovelace, 100%: netui merge\n"
+        in run("import", "--dry-run", str(table)).out
+    )
+    told = run("import", str(table)).out
+    said = next(line for line in told.splitlines() if line.startswith("the same?")).partition(": netui ")[2]
+    assert run(*said.split()).code == 0
+    assert [each["name"] for each in run("list", "--json").json["contacts"]].count("Ada Lovelace") == 1

@@ -54,8 +54,8 @@ PHRASES = (
     f"in {channels.ASKS_DAYS} days were asks or sales",
     f"by video or phone in {channels.TEXT_ONLY_DAYS} days",
     f"nothing in person or at an event in {channels.REMOTE_ONLY_DAYS} days",
-    f"{channels.EVENTS_SHARE:.0%} or more at events in {channels.EVENTS_DAYS} days, and under half followed up "
-    f"within {channels.FOLLOWED_UP_WITHIN} days".replace("%", " %"),
+    f"{100 * channels.EVENTS_SHARE:.0f} % or more at events in {channels.EVENTS_DAYS} days, and under half "
+    f"followed up within {channels.FOLLOWED_UP_WITHIN} days",
     f"stand on Today, {ranking.CAPACITY} unless set",
     f"After the {ORDINALS[SNOOZES_BEFORE_OFFER]} snooze in a row",
     f"{reminders.PROMISE_AHEAD} days before its day; without a day, "
