@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -47,3 +48,8 @@ def test_each_key_does_something_and_one_thing(screen: type[NetuiScreen]) -> Non
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.NAME)
 def test_the_line_of_keys_ends_with_help_and_the_way_out(screen: type[NetuiScreen]) -> None:
     assert keys_shown(screen.NAME)[-2:] == [("?", "help"), ("q", "quit")]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.NAME)
+def test_each_screen_says_in_two_sentences_what_it_is_for(screen: type[NetuiScreen]) -> None:
+    assert len(re.findall(r"[.?](?:\s|$)", screen.HELP)) == 2

@@ -78,10 +78,8 @@ class BalanceScreen(NetuiScreen):
     HELP = (
         "The dot is the share of giving in what was logged, recent things counting more, and the brackets "
         "hold it four times in five: the wider they are, the less is known. A hollow dot says that it is "
-        "unclear which way it leans, a dotted line that too little is logged.\n\n"
-        "What was only asked or offered counts for nothing until it happens. enter opens what a figure rests "
-        "on. tab goes on to organisations, to channels with those whom you never meet, to what is still "
-        "open, to ways to give (i makes an introduction), and to the months."
+        "unclear which way it leans, a dotted line that too little is logged, and what was only asked or "
+        "offered counts for nothing until it happens."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("balance")
 

@@ -49,9 +49,8 @@ class ContactScreen(NetuiScreen):
     NAME = "contact"
     HELP = (
         "The brief before meeting: who they are, when you last spoke, how the balance stands, what is open "
-        "both ways, what you could give and the last talks. tab goes to all that happened, and to how you "
-        "came to know them; of an organisation also to its people. e changes what is under the cursor, E the "
-        "contact itself. l logs with this contact named, c takes a note, p promises, i introduces them."
+        "both ways, what you could give and the last talks. Further pages hold all that happened and how you "
+        "came to know them, of an organisation also its people."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contact")
 

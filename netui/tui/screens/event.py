@@ -38,8 +38,8 @@ class EventScreen(NetuiScreen):
     NAME = "event"
     HELP = (
         "Who was met, those first who are still to be followed up: each stands on Today until there was a "
-        "word since. n adds people in one line. That 48 hours are a good time for it is practitioners' "
-        "advice, not a finding; a week later it is still worth doing."
+        "word since. That 48 hours are a good time for it is practitioners' advice, not a finding; a week "
+        "later it is still worth doing."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("event")
 

@@ -31,8 +31,7 @@ class EvidenceScreen(NetuiScreen):
     NAME = "evidence"
     HELP = (
         "Each thing given or received that the figure rests on, the newest first. What was of more benefit "
-        "counts twice or three times (x2, x3), and all of it half as much with each year that passes. enter "
-        "reads an entry in whole, or opens the contact."
+        "counts twice or three times (x2, x3), and all of it half as much with each year that passes."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("evidence")
 

@@ -69,10 +69,10 @@ class GoalsScreen(NetuiScreen):
 
     NAME = "goals"
     HELP = (
-        "Goals ask for so many a week of what is in your own hands. The bar is what is done, the mark where "
-        "the plan stands today, the buffer the days you have in hand. A goal is never failed: it ends, with "
-        "what came of it. Making it easier takes effect in seven days, harder at once. No goal guarantees a "
-        "result: what came up meanwhile stands beside it, tab goes there."
+        "Goals ask for so many a week of what is in your own hands: the bar is what is done, the mark where"
+        " the plan stands today, the buffer the days you have in hand. A goal is never failed but ends with"
+        " what came of it; making it easier takes effect in seven days, harder at once, and no goal "
+        "guarantees a result: what came up meanwhile stands beside it."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("goals")
 

@@ -46,9 +46,9 @@ class ImportScreen(NetuiScreen):
 
     NAME = "import"
     HELP = (
-        "What the file holds and what would become of it. Nothing is written before you say so, with i, and "
-        "it is one change, which u takes back. Nobody is made twice: who is here already is given what the "
-        "file adds, and what you typed stays. Names that are merely alike are listed; m makes one of two."
+        "What the file holds and what would become of it: nobody is made twice, what you typed stays, and "
+        "names that are merely alike are listed. Nothing is written before you say so, with i, and it is "
+        "one change, which u takes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
 

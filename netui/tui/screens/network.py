@@ -49,10 +49,9 @@ class NetworkScreen(NetuiScreen):
 
     NAME = "network"
     HELP = (
-        "People and organisations, those who want a word first. The bar fills as the usual time between two "
-        "conversations passes; on the balance what you took is left, what you gave right, and the brackets "
-        "say how sure that is. / filters by what you type, f by what there is: state, circle, tag or "
-        "organisation. space selects several, and e then changes all of them at once."
+        "People and organisations, those who want a word first: the bar fills as the usual time between two"
+        " conversations passes. On the balance what you took is left and what you gave right, and the "
+        "brackets say how sure that is."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("network")
 

@@ -46,9 +46,9 @@ class ReviewScreen(NetuiScreen):
 
     NAME = "review"
     HELP = (
-        "Two minutes once a week: what went unlogged, promises, who next week, the balance, one good moment. "
-        "tab keeps a step and goes on, x leaves it out, esc leaves the review, which w takes up again where "
-        "it was left. Those named for next week head Today until there was a word with them."
+        "Two minutes once a week: what went unlogged, promises, who next week, the balance, one good moment; "
+        "it is taken up again where it was left. Those named for next week head Today until there was a word "
+        "with them."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("review")
 

@@ -53,10 +53,8 @@ class StreakScreen(NetuiScreen):
     NAME = "streak"
     HELP = (
         "Each cell is a day, fuller with more interactions; a hollow one was logged late, a wave is planned "
-        "rest. The streak counts weeks that met the routine; a spare rest, earned by every fourth such week "
-        "and used by itself, lets a missed week pass. Strength rises with practice and fades gently without. "
-        "Arrows walk the days, as far back as anything is logged. r begins a rest on the day under the "
-        "cursor: walk to its last day and press r again; on a day of rest the same takes it back."
+        "rest. The streak counts weeks that met the routine, a spare rest, earned by every fourth such week, "
+        "lets a missed one pass, and strength rises with practice and fades gently without."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("streak")
     AUTO_FOCUS = "#calendar"
