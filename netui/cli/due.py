@@ -143,14 +143,16 @@ def _ways_lines(session: Session, today: Today) -> Iterator[str]:
 
 def _why_lines(session: Session, rows: Sequence[Ranked]) -> Iterator[str]:
     """Each row with all its reasons, and below each the records that it rests on."""
+    from netui.cli.layout import LINE_WIDTH, clip
+
     if not rows:
         yield NOTHING
     for place, row in enumerate(rows):
         if place:
             yield ""
-        yield _who(session, row.reminder)
+        yield clip(_who(session, row.reminder), LINE_WIDTH)
         for reminder in (row.reminder, *row.behind):
-            yield f"  {reminder.reason}"
+            yield f"  {clip(reminder.reason, LINE_WIDTH)}"
             yield from _evidence_lines(session, reminder)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from netui.cli.layout import CHANNEL_WORDS, table
+from netui.cli.layout import CELL_WIDTH, CHANNEL_WORDS, clip, table
 from netui.domain.days import month_name, short_day
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def channel_lines(session: Session) -> Iterator[str]:
             label = mark.label
             yield ""
             yield f"{label[:1].upper()}{label[1:]}"
-        yield f"  {standing.name}: {mark.evidence}"
+        yield f"  {clip(standing.name, CELL_WIDTH)}: {mark.evidence}"
 
 
 # --- asked and offered -------------------------------------------------------------------------------------

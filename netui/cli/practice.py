@@ -122,10 +122,12 @@ def _balance_lines(
 
 def _left_out(session: Session, figure: Figure | None) -> Iterator[str]:
     """Those who were taken out of the ledger, by name."""
+    from netui.cli.layout import LINE_WIDTH, clip
+
     names = sorted(each.name for each in session.picture.standings.values() if each.balance is None)
     if names and (figure is None or figure.kind == "overall"):
         yield ""
-        yield f"Left out of the ledger: {', '.join(names)}"
+        yield f"Left out of the ledger: {clip(', '.join(names), LINE_WIDTH)}"
 
 
 def balance_cells(balance: Balance) -> tuple[str, ...]:

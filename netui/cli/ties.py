@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from netui.cli.layout import table
+from netui.cli.layout import CELL_WIDTH, clip, table
 from netui.domain.days import short_day
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def people_words(session: Session, brief: Brief) -> str:
     from netui.cli.shapes import name_of
 
     here = [each for each in _people(session, brief) if each.is_present(session.now.today)]
-    names = [name_of(session.network, each.person) for each in here[:PEOPLE_NAMED]]
+    names = [clip(name_of(session.network, each.person), CELL_WIDTH) for each in here[:PEOPLE_NAMED]]
     more = [f"{len(here) - PEOPLE_NAMED} more"] if len(here) > PEOPLE_NAMED else []
     return ", ".join((*names, *more))
 

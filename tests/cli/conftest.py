@@ -26,7 +26,9 @@ COMMANDS: list[list[str]] = [
     ["list"], ["list", "--all"], ["show", "1"], ["show", "1", "--all"], ["balance"], ["due"],
     ["due", "--all"], ["due", "--short"], ["history"], ["check"], ["streak"], [], ["show", "nobody"],
     ["ways"], ["goals"], ["goal", "list"], ["event"], ["event", "show", "3"], ["introduce"], ["review"],
-    ["opportunities"],
+    ["opportunities"], ["balance", "--channels"], ["balance", "--open"], ["balance", "--months"],
+    ["balance", "--why"], ["streak", "--day", "today"], ["streak", "--months"], ["due", "--why", "--all"],
+    ["help", "line"],
 ]  # fmt: skip
 LATER = "2027-01-23T10:00+00:00[Europe/London]"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -21,10 +22,12 @@ class Terminal(io.StringIO):
 
 
 def files_with(path: Path, word: str) -> list[str]:
+    """The files that hold a word, case aside; not those in whose checksums its letters happen to stand."""
+    wanted = re.compile(rf"(?<![0-9a-f]){re.escape(word)}(?![0-9a-f])", re.IGNORECASE)
     return [
         file.name
         for file in path.parent.rglob("*")
-        if file.is_file() and word.casefold() in file.read_bytes().decode(errors="replace").casefold()
+        if file.is_file() and wanted.search(file.read_bytes().decode(errors="replace"))
     ]
 
 
