@@ -142,10 +142,10 @@ def balance_cells(balance: Balance) -> tuple[str, ...]:
 
 
 def _how_sure(balance: Balance) -> str:
-    from netui.domain.ledger import how_sure
+    from netui.domain.ledger import percent_sure
 
-    sure = how_sure(balance)
-    return f", {min(99, int(100 * sure))}% sure" if sure is not None else ""
+    percent = percent_sure(balance)
+    return f", {percent}% sure" if percent is not None else ""
 
 
 def balance_words(balance: Balance) -> str:

@@ -44,6 +44,9 @@ BALANCED_FROM, BALANCED_TO = 0.25, 0.80
 LEANS_TO_RECEIVING_BELOW, LEANS_TO_GIVING_ABOVE = 0.45, 0.60
 """Means from which what is unclear is said to lean (choice)."""
 
+SURE_MOST = 99
+"""Per cent that are said at most: nothing logged makes certain."""
+
 LEAST_INITIATIONS = 3
 """Interactions of known beginning that a label takes (choice)."""
 EVEN_SHARE = (0.4, 0.6)
@@ -159,6 +162,12 @@ def how_sure(balance: Balance) -> float | None:
     if balance.verdict == "balanced":
         return beta_cdf(BALANCED_TO, a, b) - beta_cdf(BALANCED_FROM, a, b)
     return None
+
+
+def percent_sure(balance: Balance) -> int | None:
+    """The same in whole per cent, :data:`SURE_MOST` at most."""
+    sure = how_sure(balance)
+    return None if sure is None else min(SURE_MOST, int(100 * sure))
 
 
 def verdict_words(balance: Balance) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from netui.domain.days import month_name
-from netui.domain.ledger import Balance, Entry, Verdict, how_sure
+from netui.domain.ledger import Balance, Entry, Verdict, percent_sure
 from netui.network import Network
 from netui.network.evidence import Figure, MonthSum
 from netui.network.shown import shown_interaction
@@ -41,9 +41,6 @@ _BARS = (Column(flex=1, most=110),)
 
 _WEIGHT_WORDS = {1: "", 2: " x2", 3: " x3"}
 
-SURE_MOST = 99
-"""Percent that are said at most: nothing logged makes certain."""
-
 
 def figure_row(
     figure: Figure, name: str, balance: Balance, glyphs: Glyphs, *, grouped: bool = False
@@ -71,11 +68,10 @@ def tallies_of(balance: Balance) -> str:
 
 def words_beside(balance: Balance, width: int, *, grouped: bool = False) -> Span:
     """What a meter says and how sure that is, in ``width`` cells: the longest words that fit."""
-    words, sure = balance_words(balance), how_sure(balance)
+    words, percent = balance_words(balance), percent_sure(balance)
     verdict = verdict_word(balance.verdict)
-    if sure is not None:
-        percent = f"{min(SURE_MOST, int(100 * sure))}% sure"
-        said = [percent] if grouped else [f"{verdict}, {percent}", verdict]
+    if percent is not None:
+        said = [f"{percent}% sure"] if grouped else [f"{verdict}, {percent}% sure", verdict]
     else:
         lean = words.text.removeprefix("unclear, ")
         said = [lean] if grouped else [words.text, verdict]

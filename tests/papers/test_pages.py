@@ -14,6 +14,7 @@ from netui.domain.ledger import Verdict
 from netui.domain.ranking import ReminderKind
 from netui.domain.records import RECORDS
 from netui.exchange.formats import all_formats
+from netui.network.query import STATES
 from netui.papers import MOST_WIDE, TOPICS, lines_of, page
 from netui.storage.beside import ASIDE, OWN
 from tests.cli.conftest import Run
@@ -58,6 +59,10 @@ def test_the_document_names_each_table_and_file() -> None:
         assert files & {f"network{ending}", f"network{ending}/"}, ending
     for word in ASIDE:
         assert f"network{word}…" in files
+
+
+def test_the_filter_takes_the_words_that_are_named() -> None:
+    assert column("keys", "## The filter") == set(STATES)
 
 
 def test_each_format_is_named() -> None:
