@@ -114,6 +114,10 @@ class NetuiApp(TerminalApp):
     ) -> None:
         """``welcome``: whether an empty network is begun with a few questions."""
         super().__init__(config, restricted=restricted, kept=kept)
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        # Not by assignment: the stylesheets would be read once more while the program starts.
+        self.set_reactive(NetuiApp.theme, self._theme_of(config))
         self.network = network
         self.clock = clock
         self.config = config
@@ -146,9 +150,6 @@ class NetuiApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Begin to compute, to follow others, and to listen for the end."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = self._theme_of(self.config)
         self.network.subscribe(self._changed)
         if self.take_unfinished():
             self.tell("l brings back the line that you had not finished")
