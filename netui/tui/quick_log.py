@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netui.domain.line.changes import (
+    NAMED,
     NEW,
     Alternative,
     Change,
@@ -180,13 +181,12 @@ class QuickLog(LogBar):
             return
         reading, piece, offered, before = self._standing
         value = offered[message.index].value
-        if value == NEW:
-            if message.taken:
-                self._make_contact(piece.start)
-            return
-        self._changes = changed_to(before, reading, piece, value)
+        named = value in (NEW, NAMED)
+        self._changes = before if named else changed_to(before, reading, piece, value)
         self._read(reading.text)
-        if message.taken:
+        if named and message.taken:
+            self._make_name(piece.start)
+        elif message.taken:
             self._standing = None
             self.leave_piece()
 
@@ -194,11 +194,12 @@ class QuickLog(LogBar):
         """Make a contact of the first name that is nobody's."""
         message.stop()
         if self._reading is not None and self._reading.unknown:
-            self._make_contact(self._reading.unknown[0].start)
+            self._make_name(self._reading.unknown[0].start)
         else:
             self.say("Every name in the line is somebody's; @ before a name makes a new contact.")
 
-    def _make_contact(self, start: int) -> None:
+    def _make_name(self, start: int) -> None:
+        """Have the words at ``start`` read as a name: somebody's on record, else a new contact's."""
         self.leave_piece()
         reading = self._reading
         unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None

@@ -288,6 +288,8 @@ def _promised_by(reading: Reading, change: Change, value: str) -> Reading:
 # --- what a piece can be changed to ------------------------------------------------------------------------
 
 PROSE = Alternative("nothing but prose", None)
+NAMED = "named"
+"""The value that makes a word be read as the name that it may be: with an ``@``, in the line."""
 NEW = "new"
 """The value that makes a new contact of a name that is nobody's: by :func:`printed.with_new`, in the line."""
 
@@ -318,6 +320,12 @@ def alternatives(reading: Reading, piece: Piece, name_of: Callable[[int], str]) 
             return (Alternative("as the rules read it", ""), Alternative(f"prose: {piece.label}", None))
         case "unknown":
             return (Alternative("nobody's name", ""), Alternative(f"new contact: {piece.label}", NEW), PROSE)
+        case "doubt":
+            return (
+                Alternative("nobody's name here", ""),
+                Alternative(_doubted(reading, piece), NAMED),
+                PROSE,
+            )
         case _:
             return (Alternative(f"{_KIND_WORDS.get(piece.kind, piece.kind)}: {piece.label}", ""), PROSE)
 
@@ -345,6 +353,11 @@ def _who(reading: Reading, piece: Piece, name_of: Callable[[int], str]) -> tuple
         *(Alternative(f"{name_of(one)}, only spoken of", Meant(one, "mentioned")) for one in candidates),
         PROSE,
     )
+
+
+def _doubted(reading: Reading, piece: Piece) -> str:
+    """Whom a word may name; of several, which one is asked next."""
+    return next((one.name for one in reading.unknown if one.start == piece.start), "") or "somebody's name"
 
 
 def contact_at(reading: Reading, piece: Piece) -> ReadContact | None:

@@ -13,6 +13,7 @@ from netui.domain.days import Now
 from netui.domain.line.circumstances import place_in
 from netui.domain.line.dates import DayOrder, DayReader, time_in
 from netui.domain.line.details import Details, Key, Span, details_in, minutes_in
+from netui.domain.line.doubtful import doubts_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening, closing_of, opening_of
 from netui.domain.line.people import find_names
@@ -75,6 +76,7 @@ def read(
     prose = prose_of(text, visible, names.unspaced_at)
     place = place_in(prose, places) if closing.form != "note" else None
     name_words(prose, find_names(prose, names, place[1] if place is not None else range(0)))
+    prose.doubts = doubts_in(prose)
     prose.strangers = strangers_in(prose)
     promises = _promises(prose, days(True), details, closing)
     told = _with_again(timeless, whole, by_hand)

@@ -68,7 +68,10 @@ def printed(reading: Reading) -> str:
 
 
 def with_new(reading: Reading, unknown: Unknown) -> str:
-    """The line with an unknown name made that of a new contact: ``? who is Zed Omar`` answered by one key."""
+    """The line with an unknown name said to be one: ``? who is Zed Omar`` answered by one key.
+
+    It is a new contact's then, or of whoever is called by the word.
+    """
     name = unknown.matched.rstrip(".")
     names = [(named.start, named.end) for named in reading.named]
     return written_out(reading.text, [(unknown.start, unknown.start + len(name), name)], names)

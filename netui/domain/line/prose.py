@@ -40,6 +40,15 @@ class Found:
     """The one contact whose whole name this is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An ordinary word that somebody is called by, where the rules read no name."""
+
+    candidates: tuple[int, ...]
+    called_so: bool
+    """Whether it is a whole name, a nickname or a first name, and no mere last name."""
+
+
 @dataclass(slots=True)
 class Prose:
     """The words of a line and what is known of each."""
@@ -56,8 +65,10 @@ class Prose:
     """For each word the index in ``found`` of the name that it belongs to, or NOBODY."""
     promised: list[bool] = field(default_factory=list)
     """For each word whether it stands in a promise."""
+    doubts: dict[int, Doubt] = field(default_factory=dict)
+    """Ordinary words that may be names, by their place."""
     strangers: dict[int, int] = field(default_factory=dict)
-    """Words that stand where a name would and are nobody's: the first of each stretch, and its last."""
+    """Words that stand where a name would and are nobody's, doubts among them: first and last of each."""
 
     def name_at(self, index: int) -> Found | None:
         """The name that the word at ``index`` belongs to."""

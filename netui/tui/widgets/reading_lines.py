@@ -24,6 +24,7 @@ _PIECE_WORDS: dict[PieceKind, tuple[str, Tone]] = {
     "contact": ("with", "strong"),
     "new_contact": ("new", "practice"),
     "unknown": ("who is", "attention"),
+    "doubt": ("", "attention"),
     "channel": ("", "plain"),
     "exchange": ("", "plain"),
     "promise": ("", "plain"),
@@ -158,6 +159,8 @@ def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
     word, tone = _PIECE_WORDS[kind]
     if kind == "unknown":
         return [Span(f"{glyphs.unknown} {word} {label}", tone)]
+    if kind == "doubt":
+        return [Span(f"{glyphs.unknown} {label}", tone)]
     if kind == "new_contact":
         return [Span(f"{glyphs.new} {word} ", "calm"), Span(label, tone)]
     if label == HOW:

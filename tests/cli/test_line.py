@@ -1,0 +1,51 @@
+"""What the commands that take a line say beside what they understood, on standard error."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def told(run: Run, *line: str) -> list[str]:
+    return run("log", *line, "--dry-run").err.splitlines()
+
+
+def test_a_word_that_may_be_a_name_is_pointed_out(run: Run) -> None:
+    run("add", "Rich Holt")
+    assert told(run, "Rich says the grant came through") == [
+        "Rich may be Rich Holt, and was left a word: write @Rich for the name",
+        "this line names nobody",
+    ]
+    shape = run("log", "Rich says the grant came through", "--dry-run", "--json").json
+    assert shape["unknown"] == [{"matched": "Rich", "start": 0, "end": 4}]
+    assert told(run, "@Rich says the grant came through") == []
+
+
+def test_of_several_none_is_named(run: Run) -> None:
+    run("add", "Rich Holt")
+    run("add", "Rich Poor")
+    assert told(run, "Rich says hello to @Zed")[1:] == [
+        "Rich may be a name, and was left a word: write @Rich for the name"
+    ]
+
+
+@pytest.mark.parametrize("line", ["coffee tomorrow at 10 with @Ada", "Coffee Tomorrow with @Ada, got advice"])
+def test_a_day_that_stays_prose_is_said(run: Run, line: str) -> None:
+    word = line.split()[1]
+    assert told(run, line)[1:] == [f"“{word}” stays prose; “{word}:” at the beginning makes it the day"]
+    assert run("log", line, "--dry-run", "--json").json["interaction"]["day"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "yesterday: coffee with @Ada",
+        "talked with @Ada about sunday",
+        "promised @Ada a call by friday",
+        "note: @Ada flies tomorrow",
+        "plan: tea tomorrow with @Ada",
+    ],
+)
+def test_other_days_are_no_news(run: Run, line: str) -> None:
+    assert told(run, line) == ["new here: Ada"]
