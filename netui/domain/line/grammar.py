@@ -73,7 +73,7 @@ def read(
     closing = closing_of(timeless, opening, days)
     if closing.day_words is not None and opening.day is None:
         visible = blanked(visible, [closing.day_words])
-    prose = prose_of(text, visible, names.unspaced_at)
+    prose = prose_of(text, visible, names.ends_in_run)
     place = place_in(prose, places) if closing.form != "note" else None
     name_words(prose, find_names(prose, names, place[1] if place is not None else range(0)))
     prose.doubts = doubts_in(prose)

@@ -7,7 +7,8 @@ from enum import IntEnum
 from typing import Final
 
 from netui.domain.line.ordinary import ORDINARY_WORDS, SMALL_WORDS
-from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, may_stand_in_run, word_set
+from netui.domain.line.scripts import may_stand_in_run
+from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, word_set
 from netui.domain.records import Contact
 
 LONGEST_NAME: Final = 16
@@ -52,7 +53,7 @@ class NameIndex:
         self._forms: dict[str, dict[int, NameForm]] = {}
         self._reach: dict[str, int] = {}
         self._unspaced: dict[str, dict[str, int]] = {}
-        """Words of names in scripts without spaces, by their first character: how many names have each."""
+        """Words of names that may stand in a longer word, by their first character: how many have each."""
         self._contacts: dict[int, Contact] = {}
 
     def add(self, contact_id: int, contact: Contact) -> None:
@@ -93,13 +94,10 @@ class NameIndex:
         """Words, at most, of the names that begin with the folded word ``first``; 0 when none does."""
         return self._reach.get(first, 0)
 
-    def unspaced_at(self, key: str, start: int) -> int:
-        """Where the longest word of a name ends that stands at ``start`` of a run of a script without spaces.
-
-        ``start`` where there is none.
-        """
+    def ends_in_run(self, key: str, start: int) -> list[int]:
+        """Where words of names end that stand at ``start`` of a longer word, the longest first."""
         words = self._unspaced.get(key[start], ())
-        return start + max((len(word) for word in words if key.startswith(word, start)), default=0)
+        return sorted((start + len(word) for word in words if key.startswith(word, start)), reverse=True)
 
     def forms(self, key: str) -> Mapping[int, NameForm]:
         """Contacts by how ``key`` (folded words, joined by spaces) names them."""

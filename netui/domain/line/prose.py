@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from netui.domain.line.scripts import NameEnds
 from netui.domain.line.spans import ABBREVIATIONS, Word, split_at_names, words_of
 
 Stop = Literal["", ",", ";", "."]
@@ -112,11 +113,11 @@ def counted_up(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
     return between in _JOINING
 
 
-def prose_of(text: str, visible: str, name_end: Callable[[str, int], int]) -> Prose:
-    """The words of the prose, nobody named yet; for ``name_end`` see :func:`spans.split_at_names`."""
+def prose_of(text: str, visible: str, name_ends: NameEnds) -> Prose:
+    """The words of the prose, nobody named yet; for ``name_ends`` see :func:`spans.split_at_names`."""
     words = words_of(text, visible)
     if not visible.isascii():
-        words = split_at_names(words, visible, name_end)
+        words = split_at_names(words, text, visible, name_ends)
     stops = [_stop(visible, words, index) for index in range(len(words))]
     return Prose(text, visible, words, stops, owner=[NOBODY] * len(words), promised=[False] * len(words))
 
