@@ -147,7 +147,9 @@ class NetuiScreen(Screen[None]):
 
     def _written_name(self, contact: int) -> str:
         """A contact's name as the line reads it without doubt."""
-        name = self.network.contacts[contact].name
+        from netui.network.lookup import exact_name  # late, as is the log
+
+        name = exact_name(self.network, contact)
         return name if '"' in name else f'@"{name}"'
 
     def save_line(self, reading: Reading) -> None:

@@ -49,3 +49,19 @@ def test_a_day_that_stays_prose_is_said(run: Run, line: str) -> None:
 )
 def test_other_days_are_no_news(run: Run, line: str) -> None:
     assert told(run, line) == ["new here: Ada"]
+
+
+def test_a_line_says_which_of_two_namesakes_is_meant(run: Run) -> None:
+    run("add", "Ada Lovelace", "--org", "Royal Society")
+    run("add", "Sam Lee")
+    run("log", 'note: @"New One" is new')
+    run("add", "Ada Lovelace", "--anyway")
+    refused = run("log", "coffee with Ada Lovelace", code=3)
+    ids = [one["id"] for one in run("list", "ada", "--json").json["contacts"]]
+    assert f"could be Ada Lovelace (Royal Society), Ada Lovelace ({ids[1]}): write which" in refused.err
+    for mark, wanted in (("royal society", ids[0]), (str(ids[1]), ids[1])):
+        line = f'coffee with @"Ada Lovelace ({mark})"'
+        shape = run("log", line, "--json").json
+        assert [one["id"] for one in shape["contacts"]] == [wanted]
+        assert shape["interaction"]["text"] == line
+        assert "coffee with Ada Lovelace\n" in run("show", str(wanted), "--all").out

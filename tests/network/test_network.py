@@ -11,12 +11,12 @@ import pytest
 from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.line.grammar import read
-from netui.domain.records import Contact, FollowUp, Interaction
+from netui.domain.records import Contact, FollowUp, Interaction, Membership
 from netui.errors import ChoiceNeeded, DocumentError, NetuiError, NotFoundError
 from netui.network import Changed, Network
 from netui.network.answers import delete, follow_up_done, lengthen, move
 from netui.network.logging import Saved, save
-from netui.network.lookup import find_contact
+from netui.network.lookup import exact_name, find_contact
 from netui.network.shown import shown_interaction
 from tests.conftest import log_line
 
@@ -247,6 +247,36 @@ def test_namesakes_are_told_apart_by_their_ids(network: Network, now: Now) -> No
         find_contact(network, "ada lovelace")
     assert all(str(record_id) in caught.value.message for record_id in ids)
     assert find_contact(network, str(ids[1])) == ids[1]
+    assert find_contact(network, f"Ada Lovelace ({ids[1]})") == ids[1]
+    assert exact_name(network, ids[1]) == f"Ada Lovelace ({ids[1]})"
+
+
+def test_namesakes_are_told_apart_by_what_they_are_known_by(network: Network, now: Now) -> None:
+    with network.change("namesakes") as change:
+        house = change.insert(Contact(name="Royal Society", kind="organisation", added=now.today))
+        one = change.insert(
+            Contact(name="Ada Lovelace", organisations=(Membership(organisation=house),), added=now.today)
+        )
+        two = change.insert(
+            Contact(name="Ada Lovelace", nicknames=("Countess",), tags=("maths",), added=now.today)
+        )
+        quoted = change.insert(Contact(name='Ada "A" Byron', added=now.today))
+    assert exact_name(network, one) == "Ada Lovelace (Royal Society)"
+    assert exact_name(network, two) == "Ada Lovelace (Countess)"
+    assert exact_name(network, quoted) == f"({quoted})"
+    assert exact_name(network, house) == "Royal Society"
+    found = [
+        find_contact(network, f"ada lovelace ({mark})") for mark in ("royal society", "#Maths", "countess")
+    ]
+    assert found == [one, two, two]
+    with pytest.raises(NotFoundError):
+        find_contact(network, "Ada Lovelace (Acme)")
+    with pytest.raises(ChoiceNeeded) as caught:
+        find_contact(network, "ada lovelace")
+    assert caught.value.message == (
+        "“ada lovelace” could be Ada Lovelace (Royal Society), Ada Lovelace (Countess): "
+        'write which, as in @"Ada Lovelace (Royal Society)"'
+    )
 
 
 def test_a_closed_door_is_one_line(tmp_path: Path, clock: Clock) -> None:

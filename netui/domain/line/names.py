@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from typing import Final
@@ -27,6 +28,9 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 PARTICLES = word_set("van von de der den del della di da dos du la le el al bin ibn ter ten af av zu zur")
 """Words before a last name that belong to it: ``van Rossum``."""
 
+_MARKED: Final = re.compile(r"(?P<name>[^()]*)\((?P<mark>[^()]+)\)\s*")
+_ID_LENGTH: Final = 18
+"""Digits of an id, at most."""
 _UNWORDED: Final = "\0"
 """Begins the key of a name without words (an emoji, say), or with too many."""
 
@@ -126,7 +130,31 @@ class NameIndex:
         """The contacts that ``words``, said to be a name, can mean."""
         parts = keys_of(words)
         found = self.meant(" ".join(parts), words, explicit=True) if parts else {}
-        return found or dict(self.forms(_unworded(words)))
+        return found or dict(self.forms(_unworded(words))) or self._marked(words)
+
+    def _marked(self, words: str) -> dict[int, NameForm]:
+        """Those of a name whom what follows it in brackets tells apart: ``Ada Lovelace (Royal Society)``.
+
+        An organisation, nickname, e-mail, place, tag, or the id, which needs no name before it.
+        """
+        said = _MARKED.fullmatch(words)
+        if said is None:
+            return {}
+        mark = fold(said["mark"]).strip().removeprefix("#")
+        if not said["name"].strip():
+            known = mark.isdecimal() and len(mark) <= _ID_LENGTH and int(mark) in self._contacts
+            return {int(mark): NameForm.WHOLE} if known else {}
+        found = self.named(said["name"])
+        return {contact: form for contact, form in found.items() if mark in self._marks(contact)}
+
+    def _marks(self, contact_id: int) -> set[str]:
+        contact = self.contact(contact_id)
+        houses = (self._contacts.get(membership.organisation) for membership in contact.organisations)
+        organisations = [
+            name for house in houses if house is not None for name in (house.name, *house.nicknames)
+        ]
+        told = (*contact.nicknames, *contact.emails, *contact.tags, contact.place, *organisations)
+        return {str(contact_id), *(fold(mark).strip() for mark in told if mark)}
 
     def lookup(self, words: str) -> list[int]:
         """Contacts that ``words``, typed as a command's NAME, could mean.
