@@ -163,7 +163,7 @@ class NetuiScreen(Screen[None]):
         (await self._mounted_log()).begin(text)
 
     async def edit_line(self, entry: int) -> None:
-        """Open the line of an interaction or a note in the quick log, to be changed."""
+        """Open the line of an entry in the quick log, to be changed."""
         quick_log = await self._mounted_log()
         self.attempt(lambda: quick_log.reopen(entry))
 

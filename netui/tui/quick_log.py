@@ -24,6 +24,7 @@ from netui.network.guards import Thought, thoughts_on
 from netui.network.lines import read_line
 from netui.network.lookup import told_apart
 from netui.network.reopening import Reopened, reopened
+from netui.network.reopening_follow_ups import reopened_follow_up
 from netui.tui.completions import completions, earlier_lines
 from netui.tui.widgets.log_bar import LogBar
 
@@ -93,24 +94,29 @@ class QuickLog(LogBar):
         self._open_with(opened)
 
     def reopen(self, number: int) -> None:
-        """Open with the line of an interaction or a note, to be changed. Raises NetuiError where it has none.
+        """Open with the line of an entry, to be changed. Raises NetuiError where it has none.
 
         What was typed of it and not saved comes back.
         """
         if self.is_open:
             return
-        screen = self._shown_on
-        entry = screen.network.interactions.get(number) or screen.network.notes[number]
-        order = screen.netui.config.date_order
-        opened = reopened(screen.network, entry, screen.netui.now(), day_order=order)
+        opened = self._line_of(number)
         left = self._left if self._left is not None and self._left.number == number else None
         self._entry = left or _Entry(number, opened, opened.text, opened.changes)
         self._given, self._changes = opened.text, self._entry.changes
-        self._open_with(self._entry.text)
+        self._open_with(self._entry.text, opened.day if left is None else None)
 
-    def _open_with(self, line: str) -> None:
+    def _line_of(self, number: int) -> Reopened:
+        network, now = self._shown_on.network, self._shown_on.netui.now()
+        order = self._shown_on.netui.config.date_order
+        if (follow_up := network.follow_ups.get(number)) is not None:
+            return reopened_follow_up(network, follow_up, now, day_order=order)
+        entry = network.interactions.get(number) or network.notes[number]
+        return reopened(network, entry, now, day_order=order)
+
+    def _open_with(self, line: str, selected: tuple[int, int] | None = None) -> None:
         self._line, self._back, self._asked_about = line, 0, ""
-        self.open(line)
+        self.open(line, selected)
 
     def _is_of_another(self, contact: int | None) -> bool:
         """Whether the unfinished line was begun with somebody else than ``contact`` named: it waits for them,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from netui.domain.line.grammar import read
 from netui.domain.records import Contact, FollowUp, Interaction, Membership
 from netui.errors import ChoiceNeeded, DocumentError, NetuiError, NotFoundError
 from netui.network import Changed, Network
-from netui.network.answers import delete, follow_up_done, lengthen, move
+from netui.network.amending import amend
+from netui.network.answers import delete, follow_up_done, lengthen
 from netui.network.logging import Saved, save
 from netui.network.lookup import exact_name, find_contact
 from netui.network.shown import shown_interaction
@@ -356,10 +357,11 @@ def test_a_follow_up_is_moved_and_a_cadence_lengthened(network: Network, now: No
     saved = log_line(network, 'plan: coffee with @"Ada Lovelace" friday at 10:00', now)
     (meeting,), (ada,) = saved.follow_ups, saved.contacts
     assert network.follow_ups[meeting].at is not None
-    move(network, meeting, date(2026, 12, 1))
-    assert (network.follow_ups[meeting].due, network.follow_ups[meeting].at) == (date(2026, 12, 1), None)
+    amend(network, meeting, "coffee with Ada at 10:00, 2026-12-01", now)
+    moved = network.follow_ups[meeting]
+    assert (moved.due, moved.at) == (date(2026, 12, 1), datetime(2026, 12, 1, 10, tzinfo=UTC))
     follow_up_done(network, meeting, now)
     with pytest.raises(NetuiError, match="no longer open"):
-        move(network, meeting, date(2026, 12, 2))
+        amend(network, meeting, "coffee with Ada, 2026-12-02", now)
     lengthen(network, ada, 60)
     assert network.contacts[ada].cadence == 60

@@ -123,8 +123,8 @@ async def test_a_meeting_is_moved_to_another_day(start: Start, network: Network,
     async with start() as (app, pilot):
         await pilot.press("e")
         await pilot.pause()
-        assert "Move to" in seen(app)
-        await typed(pilot, "in 5 days")
+        assert f"plan: coffee with Ada, {now.today}" in seen(app)
+        await typed(pilot, "in 5 days")  # over the day, which is selected
         await pilot.press("enter")
         await settled(app, pilot)
         assert network.follow_ups[meeting].due == now.today + timedelta(days=5)

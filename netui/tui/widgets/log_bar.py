@@ -17,6 +17,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from netui.domain.line.reading import Piece, Reading
 from netui.tui.theme import UNICODE, Glyphs
@@ -223,14 +224,16 @@ class LogBar(Vertical):
         """Whether one stands on a piece, to change it."""
         return self._piece is not None
 
-    def open(self, text: str = "") -> None:
-        """Show the bar with ``text`` in it, the cursor at its end."""
+    def open(self, text: str = "", selected: tuple[int, int] | None = None) -> None:
+        """Show the bar with ``text`` in it, the cursor at its end or a part ``selected``, for typing over."""
         self.display = True
         self._opened = text
         self._forget_reading()
         self.write(text)
         # At once, not after the messages that wait: among them are keys typed for it.
         self.screen.set_focus(self._input)
+        if selected is not None:
+            self._input.selection = Selection(*selected)
         self._tell()
 
     def write(self, text: str) -> None:
