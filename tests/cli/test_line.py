@@ -30,11 +30,30 @@ def test_of_several_none_is_named(run: Run) -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["coffee tomorrow at 10 with @Ada", "Coffee Tomorrow with @Ada, got advice"])
-def test_a_day_that_stays_prose_is_said(run: Run, line: str) -> None:
-    word = line.split()[1]
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("coffee tomorrow at 10 with @Ada", "tomorrow"),
+        ("Coffee Tomorrow with @Ada, got advice", "Tomorrow"),
+        ("tue called @Ada", "tue"),
+        ("dinner with @Ada 20/11", "20/11"),
+        ("tea with @Ada last friday", "last friday"),
+        ("tea with @Ada two weeks ago was nice", "two weeks ago"),
+        ("tea with @Ada 20 nov, then home", "20 nov"),
+    ],
+)
+def test_a_day_that_stays_prose_is_said(run: Run, line: str, word: str) -> None:
     assert told(run, line)[1:] == [f"“{word}” stays prose; “{word}:” at the beginning makes it the day"]
     assert run("log", line, "--dry-run", "--json").json["interaction"]["day"] == "2026-11-23"
+
+
+def test_so_is_one_in_a_plan_or_a_promise(run: Run) -> None:
+    assert told(run, "plan: tea tomorrow with @Ada")[1:] == [
+        "“tomorrow” stays prose; “tomorrow:” at the beginning makes it the day"
+    ]
+    assert told(run, "promised @Ada a call tomorrow")[1:] == [
+        "“tomorrow” stays prose; “by tomorrow” makes it the day of what was promised"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +63,8 @@ def test_a_day_that_stays_prose_is_said(run: Run, line: str) -> None:
         "talked with @Ada about sunday",
         "promised @Ada a call by friday",
         "note: @Ada flies tomorrow",
-        "plan: tea tomorrow with @Ada",
+        "plan: tea with @Ada tomorrow",
+        "@Ada promised the notes by next friday",
     ],
 )
 def test_other_days_are_no_news(run: Run, line: str) -> None:

@@ -68,7 +68,7 @@ def read(
     opening = opening_of(shadow, days, form, is_name)
     details = _understood(details_in(text, shadow))
     visible = _visible(text, shadow, opening, details, names)
-    hours = time_in(visible)
+    hours = time_in(visible, opening.day_words[1] if opening.day_words is not None else None)
     timeless = _without_times(visible, hours)
     closing = closing_of(timeless, opening, days)
     if closing.day_words is not None and opening.day is None:

@@ -185,7 +185,7 @@ def _introductions(
             continue
         known.add(read)
         introductions.append(read)
-        labels.add(one.start, one.start + len("introduced"), "introduction", "introduction")
+        labels.add(one.start, one.verb_end, "introduction", "introduction")
         if read.introducer is None:
             _, given = parties.setdefault(one.start, ("given", set()))
             given.update(index for index in read.between if index is not None)

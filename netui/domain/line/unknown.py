@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from netui.domain.line.names import TITLES
 from netui.domain.line.ordinary import MONTHS, SMALL_WORDS, WEEKDAYS
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import ABBREVIATIONS
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS
 
-_AWAITING: Final = NAMING_VERBS | {"with", "to", "from"}
+_AWAITING: Final = NAMING_VERBS | {"with", "to", "from", "named"}
 """Words after which a name is awaited."""
 
 _RATHER_A_THING_AFTER: Final = frozenset({"sent", "offered"})
@@ -112,6 +113,8 @@ def _may_be_name(prose: Prose, index: int) -> bool:
     ):
         return False
     if len(written) < 2 or not written[0].isupper() or any(char.isdigit() for char in written):
+        return False
+    if word.key in TITLES and prose.name_at(index + 1) is not None:
         return False
     return (word.stem or word.key) not in _NEVER and not word.key.startswith("i'")
 
