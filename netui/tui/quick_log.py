@@ -25,7 +25,9 @@ from netui.network.lines import read_line
 from netui.network.lookup import told_apart
 from netui.network.reopening import Reopened, reopened
 from netui.network.reopening_follow_ups import reopened_follow_up
+from netui.tui.commands import keys_shown
 from netui.tui.completions import completions, earlier_lines
+from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
@@ -146,7 +148,8 @@ class QuickLog(LogBar):
                 self._reading = self._understood(text)
             except NetuiError as error:
                 problem = error.message
-        self.show_reading(self._reading, problem, "; ".join(one.words for one in self._thoughts()))
+        thoughts = "; ".join(one.words for one in self._thoughts())
+        self.show_reading(self._reading, problem, thoughts, happened=not self._is_promise())
 
     def _understood(self, text: str) -> Reading:
         """The line as it is read now; an entry's line as it was read when it was logged."""
@@ -167,6 +170,16 @@ class QuickLog(LogBar):
         if self._reading is None or self._entry is not None:
             return []
         return thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
+
+    def _is_promise(self) -> bool:
+        """Whether the line is a promise's own, which says nothing of how one met."""
+        follow_up = self._shown_on.network.follow_ups.get(self._entry.number) if self._entry else None
+        return follow_up is not None and follow_up.kind != "meeting"
+
+    def _keys_changed(self) -> None:
+        """Show the keys of the line, and those of the screen again when it is left."""
+        line = self._shown_on.query_one(KeyLine)
+        line.show(self.keys if self.is_open else keys_shown(self._shown_on.NAME))
 
     # --- pieces --------------------------------------------------------------------------------------------
 

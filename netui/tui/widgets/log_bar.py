@@ -31,6 +31,15 @@ PROMPT = "log"
 HINT = "what happened, as you would tell a friend: coffee with Ada, got advice"
 
 
+IN_THE_LINE = (
+    ("enter", "save"), ("esc", "leave"), ("tab", "pieces"), ("@", "names"), ("up", "earlier"), ("f1", "help"),
+)  # fmt: skip
+IN_THE_LIST = (("enter", "take"), ("esc", "close"), ("up down", "choose"), ("f1", "help"))
+ON_A_PIECE = (
+    ("enter", "keep"), ("esc", "back"), ("up down", "change"), ("tab", "next"), ("delete", "prose"),
+)  # fmt: skip
+
+
 class Prompt(Painted):
     """The word before the input."""
 
@@ -112,6 +121,7 @@ class LogBar(Vertical):
             background: $surface;
             background-tint: transparent;
         }
+        & LineInput > .input--selection { text-style: underline; }
     }
     """
 
@@ -232,6 +242,7 @@ class LogBar(Vertical):
         self.write(text)
         # At once, not after the messages that wait: among them are keys typed for it.
         self.screen.set_focus(self._input)
+        self._keys_changed()
         if selected is not None:
             self._input.selection = Selection(*selected)
         self._tell()
@@ -247,19 +258,45 @@ class LogBar(Vertical):
         self.display = False
         self._close_list()
         self._forget_reading()
+        self._keys_changed()
         with self._input.prevent(Input.Changed):
             self._input.value = ""
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter now, and what they do."""
+        if self.on_piece:
+            return ON_A_PIECE
+        return IN_THE_LIST if self._choices.choices else IN_THE_LINE
+
+    def _keys_changed(self) -> None:
+        """Called where other keys may matter than before."""
 
     def _forget_reading(self) -> None:
         self._reading, self._problem, self._thought, self._told, self._piece = None, None, "", [], None
         self._lines.show([])
 
-    def show_reading(self, reading: Reading | None, problem: str | None = None, thought: str = "") -> None:
-        """Show what was understood, and in one line what is wrong with it, else what to think of."""
+    def show_reading(
+        self,
+        reading: Reading | None,
+        problem: str | None = None,
+        thought: str = "",
+        *,
+        happened: bool = True,
+    ) -> None:
+        """Show what was understood, and in one line what is wrong with it, else what to think of.
+
+        ``happened``: whether a channel is awaited, as it is not of what is promised.
+        """
         self._reading, self._problem, self._thought = reading, problem, thought
-        self._told = told_pieces(reading) if reading is not None else []
-        pieces = pieces_of(reading, self._glyphs) if reading is not None else []
-        self._lines.show(pieces, problem, at=self._index_of_piece(), thought=thought)
+        self._told = told_pieces(reading, happened=happened) if reading is not None else []
+        self._show_pieces()
+
+    def _show_pieces(self) -> None:
+        """Show the pieces, with that in reverse on which one stands."""
+        pieces = pieces_of(self._reading, self._glyphs, self._told) if self._reading is not None else []
+        self._lines.show(pieces, self._problem, at=self._index_of_piece(), thought=self._thought)
+        self._keys_changed()
 
     def say(self, message: str) -> None:
         """Say something in place of the reading, until the next key."""
@@ -268,19 +305,23 @@ class LogBar(Vertical):
     def show_completions(self, names: Sequence[str]) -> None:
         """Offer what the word at the cursor could be; taking one writes it. None closes the list."""
         self._asking = False
-        self._choices.offer(names)
+        self._offer(names)
 
     def show_choices(self, question: str, choices: Sequence[str], cursor: int = 0) -> None:
         """Ask which of several is meant; taking one posts :class:`Chosen`, or of a piece :class:`Changed`."""
         self._asking = bool(choices)
+        self._offer(choices, question, cursor)
+
+    def _offer(self, choices: Sequence[str], question: str = "", cursor: int = 0) -> None:
         self._choices.offer(choices, question, cursor)
+        self._keys_changed()
 
     def leave_piece(self) -> None:
         """Go back from the pieces to the line."""
         if self.on_piece:
             self._piece = None
             self._close_list()
-            self.show_reading(self._reading, self._problem, self._thought)
+            self._show_pieces()
 
     def _index_of_piece(self) -> int | None:
         return next((index for index, one in enumerate(self._told) if one.start == self._piece), None)
@@ -337,7 +378,7 @@ class LogBar(Vertical):
         index = (0 if step > 0 else -1) if here is None else here + step
         piece = self._told[index % len(self._told)]
         self._piece = piece.start
-        self.show_reading(self._reading, self._problem, self._thought)
+        self._show_pieces()
         self.post_message(self.OnPiece(piece))
 
     def action_prose(self) -> None:
@@ -392,4 +433,4 @@ class LogBar(Vertical):
 
     def _close_list(self) -> None:
         self._asking = False
-        self._choices.offer(())
+        self._offer(())
