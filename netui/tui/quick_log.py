@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from netui.domain.line.changes import (
-    NAMED,
-    NEW,
-    Alternative,
-    Change,
-    Meant,
-    alternatives,
-    as_it_is,
-    changed_to,
-    moved,
-)
+from netui.domain.line.alternatives import NAMED, NEW, Alternative, alternatives, as_it_is
+from netui.domain.line.changes import Change, Meant, changed_to, moved
 from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError

@@ -142,14 +142,21 @@ class NameIndex:
             return {}
         mark = fold(said["mark"]).strip().removeprefix("#")
         if not said["name"].strip():
-            known = mark.isdecimal() and len(mark) <= _ID_LENGTH and int(mark) in self._contacts
+            known = mark.isdecimal() and len(mark) <= _ID_LENGTH and self._known_as(int(mark)) is not None
             return {int(mark): NameForm.WHOLE} if known else {}
         found = self.named(said["name"])
         return {contact: form for contact, form in found.items() if mark in self._marks(contact)}
 
+    def _known_as(self, contact_id: int) -> Contact | None:
+        try:
+            return self.contact(contact_id)
+        except KeyError:
+            return None
+
     def _marks(self, contact_id: int) -> set[str]:
+        """What a contact is known by beside the name, folded."""
         contact = self.contact(contact_id)
-        houses = (self._contacts.get(membership.organisation) for membership in contact.organisations)
+        houses = (self._known_as(membership.organisation) for membership in contact.organisations)
         organisations = [
             name for house in houses if house is not None for name in (house.name, *house.nicknames)
         ]

@@ -8,14 +8,13 @@ place while one types; the list of names grows upwards, so that the input never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -23,68 +22,20 @@ from netui.domain.line.reading import Piece, Reading
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.choices import Choices
 from netui.tui.widgets.completing import Wanted, wanted_at, written
-from netui.tui.widgets.line_input import LineInput
-from netui.tui.widgets.painting import Painted, Span
+from netui.tui.widgets.log_line import Prompt, Rule, TypedLine
 from netui.tui.widgets.reading_lines import ReadingLines, pieces_of, told_pieces
 
 PROMPT = "log"
 HINT = "what happened, as you would tell a friend: coffee with Ada, got advice"
 
 
-IN_THE_LINE = (
+KEYS_IN_THE_LINE = (
     ("enter", "save"), ("esc", "leave"), ("tab", "pieces"), ("@", "names"), ("up", "earlier"), ("f1", "help"),
 )  # fmt: skip
-IN_THE_LIST = (("enter", "take"), ("esc", "close"), ("up down", "choose"), ("f1", "help"))
-ON_A_PIECE = (
+KEYS_IN_THE_LIST = (("enter", "take"), ("esc", "close"), ("up down", "choose"), ("f1", "help"))
+KEYS_ON_A_PIECE = (
     ("enter", "keep"), ("esc", "back"), ("up down", "change"), ("tab", "next"), ("delete", "prose"),
 )  # fmt: skip
-
-
-class Prompt(Painted):
-    """The word before the input."""
-
-    DEFAULT_CSS = """
-    Prompt { height: 1; width: 6; }
-    """
-
-    def __init__(self, word: str, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._word = word
-        self._glyphs = glyphs
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the word."""
-        return self.strip_of([Span(f" {self._word}{self._glyphs.cursor} "[:6], "strong")], self.size.width)
-
-
-class Rule(Painted):
-    """A line between the bar and what lies above it."""
-
-    DEFAULT_CSS = """
-    Rule { height: 1; width: 1fr; }
-    """
-
-    def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._glyphs = glyphs
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        return self.strip_of([Span(self._glyphs.rule * self.size.width, "faint")], self.size.width)
-
-
-class _Line(LineInput):
-    """The input of the bar; where nothing is typed yet, a question mark is a key and no text."""
-
-    def __init__(self, hint: str, untouched: Callable[[], bool]) -> None:
-        super().__init__(hint)
-        self._untouched = untouched
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the key is text."""
-        if character == "?" and self._untouched():
-            return False
-        return super().check_consume_key(key, character)
 
 
 class LogBar(Vertical):
@@ -195,7 +146,7 @@ class LogBar(Vertical):
         self._glyphs = glyphs
         self._prompt = prompt
         self._choices = Choices(glyphs)
-        self._input = _Line(hint, self._is_untouched)
+        self._input = TypedLine(hint, self._is_untouched)
         self._lines = ReadingLines(glyphs)
         self._asking = False
         self._told: list[Piece] = []
@@ -266,8 +217,8 @@ class LogBar(Vertical):
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter now, and what they do."""
         if self.on_piece:
-            return ON_A_PIECE
-        return IN_THE_LIST if self._choices.choices else IN_THE_LINE
+            return KEYS_ON_A_PIECE
+        return KEYS_IN_THE_LIST if self._choices.choices else KEYS_IN_THE_LINE
 
     def _keys_changed(self) -> None:
         """Called where other keys may matter than before."""
