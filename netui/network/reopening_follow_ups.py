@@ -136,13 +136,9 @@ def _by_channel(reading: Reading, channel: str) -> Change:
 def follow_up_as_changed(
     before: FollowUp, opened: Reopened, reading: Reading, contacts: tuple[int, ...], now: Now
 ) -> FollowUp:
-    """``before`` with what the changed line says otherwise than the opened one did.
-
-    Raises LookupError where the line says none.
-    """
+    """``before`` with what the changed line, which says one of its form, says otherwise than it did."""
     new = said_in(reading, before.kind)
-    if new is None:
-        raise LookupError(before.kind)
+    assert new is not None
     record = follow_up_in(reading, new, contacts, now, before.interaction)
     as_opened = said_in(opened.reading, before.kind)
     if as_opened is not None:

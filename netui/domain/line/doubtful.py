@@ -30,7 +30,7 @@ _NO_PAST: Final = word_set("need feed seed speed breed weed bed red bleed indeed
 """Words in ``-ed`` that are no past."""
 
 _ADVERBS: Final = word_set("also just still then already finally never kindly")
-_WITH_SOMEBODY: Final = NAMING_VERBS | {"with"}
+_WITH_SOMEBODY: Final = NAMING_VERBS | {"with", "promised"}
 _FROM_SOMEBODY: Final = frozenset({"to", "from"})
 _COMES_FROM: Final = frozenset(CHANNELS) | frozenset(KINDS) | NAMING_VERBS | {"heard", "news", "promised"}
 """Before ``to`` and ``from`` these say that a person follows: ``an email from mark``."""
