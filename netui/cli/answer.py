@@ -10,7 +10,7 @@ from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.line import take_line
 from netui.cli.options import command, text_argument
-from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
+from netui.errors import ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
 
 if TYPE_CHECKING:
     from netui.domain.reminders import Reminder
@@ -98,26 +98,28 @@ def find_reminder(session: Session, wanted: str) -> Reminder:
 
 def _about_contact(session: Session, name: str, reminders: list[Reminder]) -> list[Reminder]:
     from netui.network.incoming import without_controls
+    from netui.network.lookup import ambiguity
 
     name = without_controls(name)[0].strip().removeprefix("@").strip('"')
     contacts = session.network.names.lookup(name) if name else []
     about = {contact: [each for each in reminders if contact in each.contacts] for contact in contacts}
     reminded = [contact for contact in contacts if about[contact]]
     if len(reminded) > 1:
-        candidates = tuple(Candidate(contact, session.network.contacts[contact].name) for contact in reminded)
-        raise ChoiceNeeded((Ambiguity(name, candidates),))
+        raise ChoiceNeeded((ambiguity(session.network, name, reminded),))
     return about[reminded[0]] if reminded else []
 
 
 def naming(session: Session, reminder: Reminder, text: str) -> str:
     """``text`` with the reminder's contact named in it: before the prose, after words that give the day."""
+    from netui.network.lookup import exact_name
+
     if not reminder.contacts:
         return text
     contact = reminder.contacts[0]
     reading = session.read(text)
     if any(named.contact == contact and named.role == "took_part" for named in reading.contacts):
         return text
-    name = session.network.contacts[contact].name
+    name = exact_name(session.network, contact)
     written = f'@"{name}"' if '"' not in name else name
     start, end = reading.day_words or (0, 0)
     if start > 0 or end == 0:

@@ -201,14 +201,6 @@ def _answered_by(network: Network, interaction: int) -> list[int]:
     ]
 
 
-def move(network: Network, follow_up_id: int, due: date) -> None:
-    """Give an open follow-up another day: a meeting that is put off, a promise that needs longer."""
-    with network.change(f"move to {due}") as transaction:
-        transaction.label += f": {_open(transaction, follow_up_id).text}"
-        # The time of day belonged to the day it was planned for.
-        transaction.update(FollowUp.table, follow_up_id, due=due, at=None)
-
-
 def lengthen(network: Network, contact_id: int, cadence: int) -> None:
     """Want to be in touch with a contact every ``cadence`` days only."""
     with network.change(f"every {cadence} days") as transaction:

@@ -77,15 +77,13 @@ class AnsweringScreen(NetuiScreen):
         if offer is not None:
             self.call_later(self._offer, offer, reminder)
 
-    def action_edit(self) -> None:
-        """Move a meeting or a promise to another day."""
+    async def action_edit(self) -> None:
+        """Open the line of a promise or a meeting, to change what it says or its day."""
         reminder = self.reminder()
         if reminder is None or reminder.kind not in FOLLOW_UPS:
-            self.netui.tell("only what was promised or planned has a day to move")
+            self.netui.tell("only what was promised or planned has a line to change")
             return
-        self._ask_day(
-            "Move to", "", lambda day: answers.move(self.network, reminder.evidence[0], day), "moved"
-        )
+        await self.edit_line(reminder.evidence[0])
 
     def _ask_day(self, question: str, text: str, act: Callable[[date], object], said: str) -> None:
         def answered(typed: str | None) -> None:

@@ -147,7 +147,9 @@ class NetuiScreen(Screen[None]):
 
     def _written_name(self, contact: int) -> str:
         """A contact's name as the line reads it without doubt."""
-        name = self.network.contacts[contact].name
+        from netui.network.lookup import exact_name  # late, as is the log
+
+        name = exact_name(self.network, contact)
         return name if '"' in name else f'@"{name}"'
 
     def save_line(self, reading: Reading) -> None:
@@ -161,7 +163,7 @@ class NetuiScreen(Screen[None]):
         (await self._mounted_log()).begin(text)
 
     async def edit_line(self, entry: int) -> None:
-        """Open the line of an interaction or a note in the quick log, to be changed."""
+        """Open the line of an entry in the quick log, to be changed."""
         quick_log = await self._mounted_log()
         self.attempt(lambda: quick_log.reopen(entry))
 

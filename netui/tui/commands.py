@@ -117,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         "edit",
         "e",
         "edit",
-        "Change what is under the cursor: its line, or the day of a promise or a meeting.",
+        "Change what is under the cursor: its line; of a promise or a meeting its day, too.",
         (*_FOLLOW_UPS, "goals", "event", "network"),
     ),
     Command("edit_contact", "E", "edit", "Change the contact itself.", ("contact",), True),

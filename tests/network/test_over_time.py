@@ -19,6 +19,7 @@ from netui.domain.days import Now
 from netui.domain.ranking import REACHING_OUT, Ranked, Reminder, ReminderKind
 from netui.domain.records import RECORDS, Contact, YearlyDate
 from netui.network import Network, answers
+from netui.network.amending import amend
 from netui.network.goals import new_goal
 from netui.network.introducing import introduce
 from netui.network.picture import Picture, compute, exhaust
@@ -124,7 +125,7 @@ def test_a_meeting_comes_on_its_day_and_goes_when_it_is_confirmed_or_moved(life:
     assert life.told("cadence", range(9)) == [6, 7, 8]  # one who is about to be met is not due
     assert life.on(5).says("meeting") == "coffee with Ada, planned for today: confirm or move"
     (meeting,) = life.of("meeting")
-    answers.move(life.network, meeting.evidence[0], life.on(5).now.today + timedelta(days=4))
+    amend(life.network, meeting.evidence[0], "coffee with Ada, in 4 days", life.on(5).now)
     assert life.told("meeting", range(5, 12)) == [9, 10, 11]
     answers.done(life.network, life.on(11).of("meeting")[0], life.now)
     assert life.told("meeting", range(11, 20)) == []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
 
 from netui.clock import Clock
 from netui.config import Config
@@ -18,6 +19,7 @@ from netui.network import Network
 from netui.network.demo import load_demo
 from netui.paths import shipped
 from netui.tui.app import NetuiApp
+from netui.tui.widgets.log_bar import LogBar
 from tests.tui.conftest import seen, settled
 
 CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
@@ -49,6 +51,29 @@ SCREENS = {
     "review, moment": ("w", "tab"),
     "review, finished": ("w", "tab"),
     "help": ("1", "question_mark"),
+}
+LINES = {
+    "a line": (
+        "yesterday: coffee with Emmy and @Zed, gave Emmy advice, promised the notes by friday #work",
+        "",
+    ),
+    "names after @": ("coffee with @ma", ""),
+    "kinds": ("got:a", ""),
+    "a tie asked": ("lunch with Maria about Maria", "enter"),
+    "a piece being changed": ("coffee with Emmy, gave Emmy advice", "tab tab"),
+    "another weight": ("coffee with Emmy, gave Emmy advice", "tab tab tab down"),
+    "what is pointed out": ("Rich says hello. Coffee tomorrow with Zed", ""),
+    "what is wrong": ("2026-02-30: coffee with Emmy", ""),
+    "an earlier line": ("", "up"),
+    "help": ("", "f1"),
+}
+"""Lines in the log bar, and the keys pressed in them."""
+HOSTILE_LINES = {
+    "a line": ("coffee with @Bob and @Eve, gave @Bob advice", ""),
+    "names after @": ("coffee with @", ""),
+    "a tie asked": ("coffee with Bob", "enter"),
+    "a piece being changed": ("coffee with Eve, got advice", "tab down"),
+    "a name of every width": ("met 山田 太郎, family and xx", ""),
 }
 HOSTILE = (
     "Bob [/x]", "[@click=app.bell]Click[/]", "Eve \x1b]52;c;cm0=\x07", "\u202eright to left\u202c", "شهرزاد",
@@ -89,6 +114,48 @@ async def test_screens(
             assert all(len(line) for line in seen(app).split("\n"))
             await pilot.press("escape")
     network.close()
+
+
+@pytest.mark.parametrize("which", ["demo", "hostile"])
+async def test_the_log_bar(
+    which: str, tmp_path: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    network = opened(which, tmp_path)
+    with network.change("namesakes") as change:
+        for number, name in enumerate(("Rich Holt", "Bob [/x]", "Bob [b]"), start=2_000):
+            change.insert(Contact(name=name, added=date(2026, 6, 1)), id=number)
+    app = NetuiApp(network, CLOCK, Config())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await settled(app, pilot)
+        await pilot.press("3")  # where no row names somebody with whom a line begins
+        for name, (line, keys) in (LINES if which == "demo" else HOSTILE_LINES).items():
+            bar = await log_bar(app, pilot, line)
+            await pilot.press(*keys.split())
+            await _in_all_sizes(app, pilot, snapshot, name)
+            await pilot.press("escape", "escape", "escape")
+            bar.close()
+        if which == "demo":
+            await pilot.press("1", "home", "e")
+            await _in_all_sizes(app, pilot, snapshot, "a promise opened again")
+    network.close()
+
+
+async def log_bar(app: NetuiApp, pilot: Pilot[None], line: str) -> LogBar:
+    """The log bar, opened with ``line`` typed in it."""
+    await pilot.press("l")
+    await settled(app, pilot)
+    bar = app.screen.query_one(LogBar)
+    bar.write(line)
+    await settled(app, pilot)
+    return bar
+
+
+async def _in_all_sizes(app: NetuiApp, pilot: Pilot[None], snapshot: SnapshotAssertion, name: str) -> None:
+    for size in SIZES:
+        await pilot.resize_terminal(*size)
+        await settled(app, pilot)
+        assert seen(app) == snapshot(name=f"{name} {size[0]}x{size[1]}")
 
 
 async def test_ascii_without_colour_says_the_same(

@@ -14,8 +14,7 @@ from netui.domain.records import Contact, FollowUp, Interaction, Note
 from netui.network import answers
 from netui.network.brief import Brief, brief_of
 from netui.network.memberships import remove_membership
-from netui.tui.answering import DAY_HINT
-from netui.tui.ask import AskScreen, ChooseScreen
+from netui.tui.ask import ChooseScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
@@ -219,11 +218,9 @@ class ContactScreen(NetuiScreen):
     # --- changing ------------------------------------------------------------------------------------------
 
     async def action_edit(self) -> None:
-        """Change what is under the cursor: a day, a line, a membership; else the contact itself."""
+        """Change what is under the cursor: a line, a membership; else the contact itself."""
         kind, about = self._under_cursor()
-        if kind == "follow_up":
-            self._move(about)
-        elif kind == "entry":
+        if kind in ("entry", "follow_up"):
             await self.edit_line(about)
         elif kind == "belonging":
             from netui.tui.membership_form import membership_form
@@ -240,20 +237,6 @@ class ContactScreen(NetuiScreen):
 
         if self.logged_about() is not None:
             edit_contact_form(self, self._contact)
-
-    def _move(self, follow_up: int) -> None:
-        """Give a follow-up another day."""
-        from netui.network.lines import day_to_come
-
-        def answered(typed: str | None) -> None:
-            if typed is not None:
-                now, order = self.netui.now(), self.netui.config.date_order
-                self.attempt(
-                    lambda: answers.move(self.network, follow_up, day_to_come(typed, now, day_order=order)),
-                    "moved; u takes it back",
-                )
-
-        self.app.push_screen(AskScreen("Move to", "", DAY_HINT), answered)
 
     def action_merge(self) -> None:
         """Make one contact of this one and another."""

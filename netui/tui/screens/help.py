@@ -30,7 +30,7 @@ LINE_KEYS = (
     ("tab", "To the pieces under the line, and from each to the next; left and right too."),
     ("up down", "On a piece: change it. In the line: bring earlier lines."),
     ("delete", "On a piece: let its words be nothing but prose."),
-    ("ctrl+n", "Make a contact of a name that is nobody's."),
+    ("ctrl+n", "Read a word pointed out as a name; nobody's is a new contact."),
     ("enter", "Keep the change; in the line, save."),
     ("esc", "Back to the line; then leave, the line is kept."),
     ("f1", "This help; so does ? where the line is empty."),

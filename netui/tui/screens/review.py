@@ -324,7 +324,7 @@ class ReviewScreen(NetuiScreen):
         elif kind in ("follow_up", "moment"):
             self.netui.open_record(about)
         elif kind == "words":
-            self.action_edit()
+            self._ask_words()
 
     def action_next_step(self) -> None:
         """Keep the step and go on."""
@@ -407,13 +407,13 @@ class ReviewScreen(NetuiScreen):
                 "done and logged; u takes it back",
             )
 
-    def action_edit(self) -> None:
-        """Give a follow-up another day; tell the good moment in one's own words."""
+    async def action_edit(self) -> None:
+        """Open a follow-up's line; tell the good moment in one's own words."""
         kind, about = self._under_cursor()
         if self._step == "moment":
             self._ask_words()
         elif kind == "follow_up":
-            self._ask_day(about)
+            await self.edit_line(about)
 
     def _ask_words(self) -> None:
         from netui.tui.ask import AskScreen
@@ -424,21 +424,6 @@ class ReviewScreen(NetuiScreen):
                 self.show()
 
         self.app.push_screen(AskScreen("One good moment of the week", self._words), answered)
-
-    def _ask_day(self, follow_up: int) -> None:
-        from netui.network.lines import day_to_come
-        from netui.tui.answering import DAY_HINT
-        from netui.tui.ask import AskScreen
-
-        def answered(typed: str | None) -> None:
-            if typed is not None:
-                now, order = self.netui.now(), self.netui.config.date_order
-                self.attempt(
-                    lambda: answers.move(self.network, follow_up, day_to_come(typed, now, day_order=order)),
-                    "moved; u takes it back",
-                )
-
-        self.app.push_screen(AskScreen("Move to", "", DAY_HINT), answered)
 
 
 def _meant(key: Key | None) -> tuple[str, int]:
