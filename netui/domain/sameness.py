@@ -125,12 +125,18 @@ def nearness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return EXACT
     if len(one) < 2 or len(other) < 2:
         return SPELLING if len(one) == len(other) == 1 and _spelt_alike(one[0], other[0]) else 0.0
-    if sorted(one) == sorted(other):
+    if len(one) != 2 or len(other) != 2:
+        return SWAPPED if sorted(one) == sorted(other) else _nearness_in_order(one, other)
+    swapped = other[::-1]
+    if one == swapped:
         return SWAPPED
-    pairs = [(one, other)]
-    if len(one) == len(other) == 2:
-        pairs += [(one, other[::-1]), (one[::-1], other)]
-    return max(_nearness_in_order(*pair) for pair in pairs)
+    if one[0] in other or one[1] in other:  # or nothing is shared, and they are not near
+        return max(
+            _nearness_in_order(one, other),
+            _nearness_in_order(one, swapped),
+            _nearness_in_order(one[::-1], other),
+        )
+    return 0.0
 
 
 def _nearness_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -143,7 +143,7 @@ def clean(value: Any, *, strip: bool = True) -> Any:
     changes: dict[str, Any] = {}
     for name in value.__struct_fields__:
         before: Any = getattr(value, name)
-        if not before or not isinstance(before, str | tuple | msgspec.Struct):
+        if not before or _is_plain(before) or not isinstance(before, str | tuple | msgspec.Struct):
             continue
         if name == "text":
             after: Any = _clean_text(str(before), lines=lines, strip=strip)
@@ -156,6 +156,17 @@ def clean(value: Any, *, strip: bool = True) -> Any:
         mentions: tuple[PlainMention | Mention, ...] = changes.get("mentions", value.mentions)
         changes["mentions"] = tuple(_mentions(mentions, moved))
     return msgspec.structs.replace(value, **changes) if changes else value
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is text on which nothing is to be done: most of a file is such."""
+    return (
+        type(value) is str
+        and len(value) <= LONGEST_FIELD
+        and value.isascii()
+        and value.isprintable()
+        and value[0] != " " != value[-1]
+    )
 
 
 def _clean_text(text: str, *, lines: bool, strip: bool) -> str:
