@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from netui.domain.line.spans import fold
 from netui.domain.plain import PlainContact
 from netui.domain.records import Contact
 from netui.domain.sameness import (
+    EXACT,
     contradict,
     different_profiles,
     email_key,
@@ -25,8 +27,12 @@ from netui.domain.sameness import (
 PHONE_END = 7
 """Last digits by which phones are looked up before they are compared whole."""
 
-CROWD = 400
-"""Names in one neighbourhood beyond which no more are looked at (choice): they tell nobody from another."""
+CROWD = 100
+"""Names in one neighbourhood, and people of one name, beyond which no more are looked at (choice): they tell
+nobody from another."""
+
+Parts = tuple[str, ...]
+"""The words of a name, as :func:`name_parts` has them."""
 
 HouseName = Callable[[int], str]
 """The name of an organisation by its id."""
@@ -43,7 +49,8 @@ class Roster:
         self._profiles: dict[str, int] = {}
         self._names: defaultdict[str, list[int]] = defaultdict(list)
         self._houses: dict[str, int] = {}
-        self._near: defaultdict[str, list[tuple[int, tuple[str, ...]]]] | None = None
+        self._near: defaultdict[str, dict[Parts, list[int]]] | None = None
+        """By neighbourhood and name, who has it."""
         for contact_id, contact in contacts.items():
             self.add(contact_id, contact)
 
@@ -68,7 +75,7 @@ class Roster:
             if contact_id not in ids:
                 ids.append(contact_id)
         if self._near is not None and not known:
-            self._settle(self._near, contact_id, contact)
+            _settle(self._near, contact_id, contact)
 
     def house(self, name: str) -> int | None:
         """The organisation of that name or nickname."""
@@ -145,35 +152,42 @@ class Roster:
     def near(self, contact_id: int) -> tuple[int, float] | None:
         """Who else a person could be by the name, and how sure that is, 0 to 1; the surest one."""
         if self._near is None:
-            self._near = defaultdict(list)
+            self._near = defaultdict(dict)
             for each, contact in self._contacts.items():
                 if contact.kind == "person":
-                    self._settle(self._near, each, contact)
+                    _settle(self._near, each, contact)
         contact = self._contacts[contact_id]
         profiles = _profiles(contact)
         best: tuple[int, float] | None = None
         for name in (contact.name, *contact.nicknames):
-            parts = name_parts(name)
-            for other, other_parts in self._neighbours(parts):
-                score = nearness(parts, other_parts) if other != contact_id else 0.0
-                if score > (best[1] if best else 0.0) and not different_profiles(
-                    profiles, _profiles(self._contacts[other])
-                ):
-                    best = other, score
+            for score, others in self._neighbours(name_parts(name)):
+                if score <= (best[1] if best else 0.0):
+                    continue
+                for other in others[:CROWD]:
+                    if other != contact_id and not different_profiles(
+                        profiles, _profiles(self._contacts[other])
+                    ):
+                        best = other, score
+                        break
         return best
 
-    def _neighbours(self, parts: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
+    def _neighbours(self, parts: Parts) -> Iterator[tuple[float, list[int]]]:
+        """How near the names are that are looked at, and who has them; the same name first."""
         assert self._near is not None
         for place in neighbourhoods(parts):
-            yield from self._near.get(place, ())[:CROWD]
+            near = self._near.get(place, {})
+            if parts in near:
+                yield EXACT, near[parts]
+            for other_parts in islice(near, CROWD):
+                if score := nearness(parts, other_parts):
+                    yield score, near[other_parts]
 
-    def _settle(
-        self, near: defaultdict[str, list[tuple[int, tuple[str, ...]]]], contact_id: int, contact: Contact
-    ) -> None:
-        for name in (contact.name, *contact.nicknames):
-            parts = name_parts(name)
-            for place in set(neighbourhoods(parts)):
-                near[place].append((contact_id, parts))
+
+def _settle(near: defaultdict[str, dict[Parts, list[int]]], contact_id: int, contact: Contact) -> None:
+    for name in (contact.name, *contact.nicknames):
+        parts = name_parts(name)
+        for place in set(neighbourhoods(parts)):
+            near[place].setdefault(parts, []).append(contact_id)
 
 
 def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[str]]:
