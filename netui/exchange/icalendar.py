@@ -56,6 +56,8 @@ def read(source: Source) -> Iterator[Brought]:
     if not calendar.found:
         raise NetuiError("there is no calendar in it")
     yield from _Meetings(calendar, source, effort).all()
+    if calendar.left_out:
+        yield Skipped(record=len(calendar.events) + 1, reason=calendar.left_out)
 
 
 class _Meetings:

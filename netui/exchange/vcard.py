@@ -17,7 +17,7 @@ from netui.domain.plain import Brought, Dropped, PlainContact, PlainMembership, 
 from netui.domain.records import ContactKind, YearlyDate
 from netui.errors import NetuiError
 from netui.exchange.cells import joined, labels, name_and_kind, notes
-from netui.exchange.content_lines import ContentLine, content_lines, split_at
+from netui.exchange.content_lines import ContentLine, TooManyLines, content_lines, split_at
 from netui.exchange.dates import day_in, yearly_in
 from netui.exchange.formats import Format, Source
 from netui.exchange.vcard_writing import write_folder, write_three, write_three_folder, write_whole
@@ -77,18 +77,26 @@ def read(source: Source) -> Iterator[Brought]:
     Raises NetuiError where there is no card at all.
     """
     number = 0
-    for number, lines in enumerate(_cards(source), 1):
-        if lines is None or len(lines) > _MOST_LINES:
-            yield Skipped(record=number, reason="the card breaks off" if lines is None else _TOO_LONG)
-            continue
-        contact = _Card(lines).contact()
-        if isinstance(contact, str):
-            yield Skipped(record=number, reason=contact)
-            continue
-        yield contact
-        yield from _dropped(number, lines)
+    try:
+        for number, lines in enumerate(_cards(source), 1):
+            yield from _read_card(number, lines)
+    except TooManyLines as problem:
+        yield Skipped(record=number + 1, reason=str(problem))
+        return
     if number == 0:
         raise NetuiError("there is no vCard in it")
+
+
+def _read_card(number: int, lines: list[ContentLine] | None) -> Iterator[Brought]:
+    if lines is None or len(lines) > _MOST_LINES:
+        yield Skipped(record=number, reason="the card breaks off" if lines is None else _TOO_LONG)
+        return
+    contact = _Card(lines).contact()
+    if isinstance(contact, str):
+        yield Skipped(record=number, reason=contact)
+        return
+    yield contact
+    yield from _dropped(number, lines)
 
 
 def _cards(source: Source) -> Iterator[list[ContentLine] | None]:
