@@ -62,6 +62,8 @@ class Gathered:
     """Of netui's own records those that do not fit; known when they are weighed."""
     dropped: dict[str, int] = field(default_factory=dict)
     """Photographs and other binary parts left out, by kind."""
+    earlier: int = 0
+    """Meetings of a calendar that are older than was asked for."""
 
     _taken: int = 0
     let_go: int = 0
@@ -69,7 +71,7 @@ class Gathered:
 
     def let_all_go(self) -> None:
         """Keep no more than how many there were."""
-        self.let_go = self.read - len(self.skipped)
+        self.let_go = self.read - self.earlier - len(self.skipped)
         for records in (self.contacts, self.interactions, self.notes, self.follow_ups, self.meetings):
             records.clear()
         self.records.clear()
@@ -78,7 +80,8 @@ class Gathered:
     def read(self) -> int:
         """How many records the file has, skipped ones among them."""
         people, others = len(self.contacts), len(self.notes) + len(self.follow_ups) + len(self.meetings)
-        return self.let_go + people + len(self.interactions) + others + len(self.records) + len(self.skipped)
+        kept = self.let_go + people + len(self.interactions) + others + len(self.records)
+        return kept + self.earlier + len(self.skipped)
 
     def take(self, brought: Brought) -> None:
         """Take in what a reader yields. Raises NetuiError where there is too much of it."""

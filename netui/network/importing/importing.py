@@ -81,7 +81,7 @@ class Import:
         return f"import: {formats}, {done_in_words(self.plan)}"
 
 
-class HasFields(Protocol):
+class BeingRead(Protocol):
     """A file that is being read, as far as it matters here."""
 
     @property
@@ -89,16 +89,21 @@ class HasFields(Protocol):
         """What its columns were taken for, if it is a table; known when it is read."""
         ...
 
+    @property
+    def earlier(self) -> int:
+        """Meetings, if it is a calendar, that are older than was asked for; known when it is read."""
+        ...
+
 
 def gather(
-    format_name: str, title: str, brought: Iterable[Brought], into: Import, source: HasFields
+    format_name: str, title: str, brought: Iterable[Brought], into: Import, source: BeingRead
 ) -> Iterator[None]:
     """Take in what a reader yields, a record at a step."""
     gathered = Gathered(format_name, title)
     for record in brought:
         gathered.take(record)
         yield
-    gathered.columns = source.fields
+    gathered.columns, gathered.earlier = source.fields, source.earlier
     into.files.append(gathered)
 
 
@@ -111,7 +116,8 @@ def done_in_words(plan: Plan) -> str:
     """What an import does, in one line."""
     counts = plan.counts
     if not plan.anything:
-        return f"nothing new: {counted(counts.unchanged, 'contact')} here already, as they are"
+        known = f": {counted(counts.unchanged, 'contact')} here already, as they are"
+        return f"nothing new{known if counts.unchanged else ''}"
     parts = (
         (counts.added, "new contact", None),
         (counts.organisations, "new organisation they belong to", "new organisations they belong to"),
