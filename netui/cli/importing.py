@@ -58,7 +58,6 @@ def import_files(
     wanted = format_name or ("csv" if mapped else None)
     first = session.day(since) if since is not None else None
     importing = _gathered(session, files, wanted, _columns(mapped), first, max_size)
-    _refuse_nothing(importing.files, files)
     with output.Progress("weighing") as progress:
         for part in importing.planning():
             progress.at(part)
@@ -97,30 +96,23 @@ def _gathered(
     from netui.paths import exchange_path
 
     now = session.now
-    own = frozenset(email.casefold() for email in session.config.emails)
+    since = since or usual_since(now)
     importing = Import(session.network, now)
     for path in files:
         where = exchange_path(path, restricted=session.restricted)
         content = read_bytes(where, LARGEST if max_size is None else max_size * MIB)
-        source = Source(content, now, columns=columns, own=own, since=since or usual_since(now))
+        source = Source(content, now, columns=columns, own=session.config.own, since=since)
         try:
             found, brought = reading(source, format_name)
             with output.Progress(f"reading {path}") as progress:
                 for _ in gather(found.name, found.title, brought, importing, source):
                     progress.at(source.done)
+            importing.files[-1].refuse_nothing()
         except UsageProblem:
             raise
         except NetuiError as error:
             raise NetuiError(f"{path}: {error.message}") from error
     return importing
-
-
-def _refuse_nothing(gathered: list[Gathered], files: tuple[str, ...]) -> None:
-    """It is no success to have read nothing."""
-    for path, each in zip(files, gathered, strict=True):
-        if each.read == len(each.skipped):
-            reason = f": record {each.skipped[0].record}, {each.skipped[0].reason}" if each.skipped else ""
-            raise NetuiError(f"{path}: nothing in it could be read{reason}")
 
 
 def import_shape(importing: Import, files: tuple[str, ...], plan: Plan, *, saved: bool) -> dict[str, Any]:

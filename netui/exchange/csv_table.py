@@ -22,7 +22,7 @@ from netui.errors import UsageProblem
 from netui.exchange.cells import joined, name_and_kind, role_note
 from netui.exchange.dates import day_in, yearly_in
 from netui.exchange.formats import File, Format, Source
-from netui.exchange.table import SPLITTER, Table, has_header, read_rows, several
+from netui.exchange.table import SPLITTER, Row, Table, has_header, read_rows, several
 
 FORMULA = "=+-@\t\r"
 """What begins a formula for a spreadsheet."""
@@ -158,6 +158,21 @@ def sniff(source: Source) -> bool:
 def _says_who(fields: Iterable[str]) -> bool:
     found = set(fields)
     return bool(found & {"name", "first name", "last name"}) or {"email", "organisation"}.issubset(found)
+
+
+def columns_of(source: Source) -> list[tuple[str, str]]:
+    """The columns of a table, whatever they are called, each with what stands first in it.
+
+    None where it is no table: a header has at least two names, unless one of them tells who it is.
+    """
+    known = lambda cells: _is_own(cells) or _says_who(map(guess, cells))  # noqa: E731
+    any_two = lambda cells: sum(map(bool, cells)) > 1  # noqa: E731
+    for is_header in (known, any_two):
+        table = Table(source, is_header)
+        if table.header:
+            first = next((row.cells for row in table.rows() if isinstance(row, Row)), {})
+            return [(column, first.get(column, "")) for column in table.header if column]
+    return []
 
 
 def guess(header: str) -> str:

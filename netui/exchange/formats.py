@@ -7,7 +7,7 @@ imported when a file is read or written, and not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Literal, NamedTuple
@@ -63,6 +63,10 @@ class Source:
     def head(self) -> str:
         """The beginning of the text."""
         return decoded(self.content[: 4 * HEAD], cut=True)[:HEAD] if self._text is None else self.text[:HEAD]
+
+    def beginning(self) -> Source:
+        """The file as if its head were all of it."""
+        return replace(self, content=b"", _text=self.head)
 
 
 def usual_since(now: Now) -> date:

@@ -14,8 +14,9 @@ from netui.domain.plain import (
 )
 from netui.domain.records import Draft, FollowUp, Interaction, Invited, Mention, Note, Record, Source
 from netui.domain.sameness import token
+from netui.network.importing.desk import STEP
 from netui.network.importing.gathering import Gathered
-from netui.network.importing.weighing import STEP, Weighing
+from netui.network.importing.weighing import Weighing
 
 
 class Entries:

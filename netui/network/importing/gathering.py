@@ -83,6 +83,12 @@ class Gathered:
         kept = self.let_go + people + len(self.interactions) + others + len(self.records)
         return kept + self.earlier + len(self.skipped)
 
+    def refuse_nothing(self) -> None:
+        """It is no success to have read nothing: raises NetuiError, with why the first record was skipped."""
+        if self.read == len(self.skipped):
+            first = next((f": record {each.record}, {each.reason}" for each in self.skipped), "")
+            raise NetuiError(f"nothing in it could be read{first}")
+
     def take(self, brought: Brought) -> None:
         """Take in what a reader yields. Raises NetuiError where there is too much of it."""
         if self._taken >= MOST_RECORDS:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Protocol
 
 from netui.domain.days import Now, counted
 from netui.domain.plain import Brought
-from netui.network.importing.desk import Desk
+from netui.network.importing.desk import STEP, Desk
 from netui.network.importing.entries import Entries
 from netui.network.importing.gathering import Gathered
 from netui.network.importing.moving import move_in
 from netui.network.importing.plan import Pair, Plan
-from netui.network.importing.weighing import STEP, Weighing
+from netui.network.importing.weighing import Weighing
 from netui.network.network import Network
+from netui.storage import collector_off
 
 
 class Import:
@@ -22,59 +24,78 @@ class Import:
     def __init__(self, network: Network, now: Now) -> None:
         self._network = network
         self._now = now
-        self._stale = True
+        self._generation = -1
+        """Of the records that the plan was made by."""
         self.files: list[Gathered] = []
         self.plan = Plan(Desk(network))
         """As it was made last."""
 
     def planning(self) -> Iterator[float]:
         """Make the plan in steps, each saying how far it has come. Not going on is how it is stopped."""
-        weighing = Weighing(self._network, self._now)
+        with collector_off():
+            yield from self._planning()
+
+    def _planning(self) -> Iterator[float]:
         total = max(1, sum(len(gathered.contacts) for gathered in self.files))
         done = 0
-        unsubscribe = self._network.subscribe(self._changed)
-        self._stale = False
-        try:
-            for gathered in self.files:
-                for contact in gathered.contacts:
-                    weighing.contact(gathered.format, contact)
-                    done += 1
-                    if done % STEP == 0:
-                        yield 0.9 * done / total
-            entries = Entries(weighing)
-            for gathered in self.files:
-                weighing.introducers(gathered)
-                yield 0.9
-                yield from _at(0.9, entries.take(gathered))
-                yield from _at(0.9, move_in(gathered, weighing))
-            yield from _at(0.95, weighing.finish())
-        finally:
-            unsubscribe()
-        self.plan = weighing.plan
+        generation = self._network.store.generation
+        weighing = Weighing(self._network, self._now)
+        yield from _at(0.0, weighing.begin())
+        for gathered in self.files:
+            for contact in gathered.contacts:
+                weighing.contact(gathered.format, contact)
+                done += 1
+                if done % STEP == 0:
+                    yield 0.8 * done / total
+        entries = Entries(weighing)
+        for gathered in self.files:
+            weighing.introducers(gathered)
+            yield 0.8
+            yield from _at(0.8, entries.take(gathered))
+            yield from _at(0.8, move_in(gathered, weighing))
+        yield from (0.8 + 0.2 * part for part in weighing.finish())
+        self.plan, self._generation = weighing.plan, generation
         yield 1.0
 
-    def _changed(self, changed: object) -> None:
-        self._stale = True
-
     def save(self) -> Plan:
-        """Write the plan as one change, once; returns it with the document's ids.
+        """Write the plan as one change, once; returns it with the document's ids. Raises DocumentError."""
+        for _ in self.saving():
+            pass
+        return self.plan
 
-        It is made anew where the network has changed since. Raises DocumentError; nothing is then written.
+    def saving(self) -> Iterator[float]:
+        """Write the plan as one change, once, in steps that say how far it has come; the last one writes.
+
+        It is made anew where the network has changed since. Not going on before the end is how it is
+        stopped. Raises DocumentError; nothing is then written, and the files are to be gathered again.
         """
+        with collector_off():
+            yield from self._saving()
+
+    def _saving(self) -> Iterator[float]:
+        if not self._holds:
+            yield from (0.5 * part for part in self.planning())
+        yield from (0.5 + 0.4 * part for part in self.plan.desk.settle())
+        yield 0.9  # what is written next cannot be stopped: a good moment to say so
         with self._network.change(self._label()) as change:
-            if self._stale or change.caught_up:
-                for _ in self.planning():
+            if not self._holds:  # others have written, or one oneself has, between two steps
+                for _ in chain(self.planning(), self.plan.desk.settle()):
                     pass
+                change.label = self._label()
             for gathered in self.files:
                 gathered.let_all_go()
             ids = self.plan.desk.write(change)
-        self._stale = True
         self.plan.pairs = [
             Pair(ids.get(pair.one, pair.one), ids.get(pair.other, pair.other), pair.score)
             for pair in self.plan.pairs
         ]
         self.plan.names = {ids.get(contact, contact): name for contact, name in self.plan.names.items()}
-        return self.plan
+        yield 1.0
+
+    @property
+    def _holds(self) -> bool:
+        """Whether the plan was made by the records as they are."""
+        return self._generation == self._network.store.generation
 
     def _label(self) -> str:
         formats = ", ".join(dict.fromkeys(gathered.format for gathered in self.files))

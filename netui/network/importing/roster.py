@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from netui.domain.line.spans import fold
@@ -41,7 +41,7 @@ HouseName = Callable[[int], str]
 class Roster:
     """The contacts that are here, and those that come; kept up as they come."""
 
-    def __init__(self, contacts: Mapping[int, Contact], house_name: HouseName) -> None:
+    def __init__(self, house_name: HouseName) -> None:
         self._contacts: dict[int, Contact] = {}
         self._house_name = house_name
         self._emails: dict[str, int] = {}
@@ -51,8 +51,6 @@ class Roster:
         self._houses: dict[str, int] = {}
         self._near: defaultdict[str, dict[Parts, list[int]]] | None = None
         """By neighbourhood and name, who has it."""
-        for contact_id, contact in contacts.items():
-            self.add(contact_id, contact)
 
     def add(self, contact_id: int, contact: Contact) -> None:
         """A contact came, or has more by which it can be known."""
@@ -75,7 +73,7 @@ class Roster:
             if contact_id not in ids:
                 ids.append(contact_id)
         if self._near is not None and not known:
-            _settle(self._near, contact_id, contact)
+            self._settle(contact_id, contact)
 
     def house(self, name: str) -> int | None:
         """The organisation of that name or nickname."""
@@ -149,13 +147,16 @@ class Roster:
 
     # --- near ----------------------------------------------------------------------------------------------
 
+    def settling(self) -> Iterator[None]:
+        """Look where everybody lives by name, a person at a step: :meth:`near` is asked after that."""
+        self._near = defaultdict(dict)
+        for contact_id, contact in self._contacts.items():
+            if contact.kind == "person":
+                self._settle(contact_id, contact)
+                yield
+
     def near(self, contact_id: int) -> tuple[int, float] | None:
         """Who else a person could be by the name, and how sure that is, 0 to 1; the surest one."""
-        if self._near is None:
-            self._near = defaultdict(dict)
-            for each, contact in self._contacts.items():
-                if contact.kind == "person":
-                    _settle(self._near, each, contact)
         contact = self._contacts[contact_id]
         profiles = _profiles(contact)
         best: tuple[int, float] | None = None
@@ -182,12 +183,12 @@ class Roster:
                 if score := nearness(parts, other_parts):
                     yield score, near[other_parts]
 
-
-def _settle(near: defaultdict[str, dict[Parts, list[int]]], contact_id: int, contact: Contact) -> None:
-    for name in (contact.name, *contact.nicknames):
-        parts = name_parts(name)
-        for place in set(neighbourhoods(parts)):
-            near[place].setdefault(parts, []).append(contact_id)
+    def _settle(self, contact_id: int, contact: Contact) -> None:
+        assert self._near is not None
+        for name in (contact.name, *contact.nicknames):
+            parts = name_parts(name)
+            for place in set(neighbourhoods(parts)):
+                self._near[place].setdefault(parts, []).append(contact_id)
 
 
 def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[str]]:
