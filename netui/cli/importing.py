@@ -91,7 +91,7 @@ def _gathered(
 ) -> Import:
     """What the files hold. Raises NetuiError, with the file's name, where one cannot be read."""
     from netui.exchange.files import LARGEST, MIB, read_bytes, reading
-    from netui.exchange.formats import Source, usual_since
+    from netui.exchange.formats import Source, UnknownFormatError, usual_since
     from netui.network.importing import Import, gather
     from netui.paths import exchange_path
 
@@ -110,6 +110,9 @@ def _gathered(
             importing.files[-1].refuse_nothing()
         except UsageProblem:
             raise
+        except UnknownFormatError as error:
+            hint = "--format names one, --map COLUMN=FIELD what a table's columns are"
+            raise NetuiError(f"{path}: {error.message}; {hint}") from error
         except NetuiError as error:
             raise NetuiError(f"{path}: {error.message}") from error
     return importing

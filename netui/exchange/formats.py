@@ -69,6 +69,10 @@ class Source:
         return replace(self, content=b"", _text=self.head)
 
 
+class UnknownFormatError(NetuiError):
+    """What a file holds is of no format that netui reads."""
+
+
 def usual_since(now: Now) -> date:
     """The day from which a calendar's meetings are asked about where nobody says another."""
     return now.today - MEETINGS_FOR
@@ -138,8 +142,8 @@ def format_named(name: str, formats: Iterable[Format]) -> Format:
 
 
 def format_of(source: Source) -> Format:
-    """The format of a file, by its content. Raises NetuiError where it is none that netui reads."""
+    """The format of a file, by its content. Raises UnknownFormatError where it is none that netui reads."""
     for each in all_formats():
         if each.sniff is not None and each.read is not None and each.sniff(source):
             return each
-    raise NetuiError("this is no format that netui reads; --format names one")
+    raise UnknownFormatError("this is no format that netui reads")

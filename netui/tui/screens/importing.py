@@ -10,8 +10,10 @@ from threading import Event
 from time import perf_counter
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import Widget
 
 from netui.domain.records import Contact
@@ -34,6 +36,9 @@ from netui.tui.widgets.summary import Line, Summary
 
 SLICE = 0.008
 """Seconds of work between two looks at the keyboard (choice)."""
+
+WIDE = 150
+"""Columns from which two contacts are shown beside the list (choice)."""
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at how far the reading has come (choice)."""
@@ -74,14 +79,21 @@ class ImportScreen(NetuiScreen):
         self._pairs: dict[str, Pair] = {}
 
     def body(self) -> ComposeResult:
-        """What it is about, what is in it, and below it the two under the cursor side by side."""
+        """What it is about, what is in it, and the two under the cursor side by side: below it, or beside it
+        where there is room."""
         yield Summary(self.netui.glyphs, id="brief")
-        yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
-        yield Summary(self.netui.glyphs, id="figures")
+        with Container(id="import"):
+            yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+            yield Summary(self.netui.glyphs, id="figures")
 
     def home(self) -> Widget:
         """The list."""
         return self.query_one("#rows", LineList)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With room for both, the two stand beside the list."""
+        super().on_resize(event)
+        self.set_class(event.size.width >= WIDE, "-wide")
 
     # --- reading and weighing ------------------------------------------------------------------------------
 
@@ -181,7 +193,8 @@ class ImportScreen(NetuiScreen):
                 f"pair:{pair.one}:{pair.other}": pair for pair in plan.pairs if self._are_two(pair)
             }
             gathered = self._import.files[0]
-            listed = Rows(rows(gathered, plan, self._pairs, taken=self._taken is not None))
+            today = self.netui.now().today
+            listed = Rows(rows(gathered, plan, self._pairs, today, taken=self._taken is not None))
         self.query_one("#rows", LineList).show(listed, empty="")
         self._beside()
 
@@ -198,7 +211,8 @@ class ImportScreen(NetuiScreen):
             yield Line("", [Span(f"{self._doing}, {self._part:.0%}; esc stops it", "calm")])
         elif self._import is not None:
             plan = self._taken or self._import.plan
-            yield from about(self._import.files[0], plan, taken=self._taken is not None)
+            gathered, width = self._import.files[0], self.app.size.width
+            yield from about(gathered, plan, width, taken=self._taken is not None)
 
     def _are_two(self, pair: Pair) -> bool:
         """Whether both are here still; before they are taken in, they are not yet."""
