@@ -103,8 +103,13 @@ class ImportScreen(NetuiScreen):
         self._begin()
 
     def on_unmount(self) -> None:
-        """Leaving stops it; nothing was written."""
+        """Leaving stops it, whichever way; nothing was written."""
         self._stop()
+
+    def action_back(self) -> None:
+        """Leave, at once."""
+        self._stop()
+        super().action_back()
 
     def _begin(self) -> None:
         """Read the file, as it is now and as the person has said that it is to be read."""
@@ -184,6 +189,8 @@ class ImportScreen(NetuiScreen):
 
     def show(self) -> None:
         """Draw how far it is, or what there is."""
+        if not self.query("#rows"):  # gone, while the screen is being left
+            return
         self._show_about()
         listed = Rows()
         self._pairs = {}
@@ -199,7 +206,8 @@ class ImportScreen(NetuiScreen):
         self._beside()
 
     def _show_about(self) -> None:
-        self.query_one("#brief", Summary).show(list(self._about()))
+        for brief in self.query("#brief").results(Summary):  # gone, while the screen is being left
+            brief.show(list(self._about()))
 
     def _about(self) -> Iterator[Line]:
         yield Line("File", [Span(self._path, "strong")])
