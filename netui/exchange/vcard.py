@@ -2,6 +2,7 @@
 
 A card that breaks off or has no name is skipped, and the others are read. What a contact has no field for
 (a profession, a fax, a relation) is kept in the words of a note; keys, photographs and sounds are dropped.
+What netui itself has written (``X-NETUI-…``, see :mod:`netui.exchange.vcard_writing`) is read back as it was.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from datetime import date
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from netui.domain.plain import Brought, Dropped, PlainContact, PlainMembership, PlainNote, Skipped
+from netui.domain.plain import Brought, Dropped, PlainContact, PlainMembership, PlainNote, Skipped, Who
 from netui.domain.records import ContactKind, YearlyDate
 from netui.errors import NetuiError
-from netui.exchange.cells import joined, labels, name_and_kind, notes
+from netui.exchange.cells import cadence_in, circle_in, joined, labels, name_and_kind, notes
 from netui.exchange.content_lines import ContentLine, TooManyLines, content_lines, split_at
 from netui.exchange.dates import day_in, yearly_in
 from netui.exchange.formats import Format, Source
@@ -183,9 +185,32 @@ class _Card:
             addresses=addresses,
             tags=labels(part for line in self._all("CATEGORIES") for part in split_at(line.value, ",")),
             dates=dates,
+            circle=circle_in(self._one("X-NETUI-CIRCLE")),
+            cadence=cadence_in(self._one("X-NETUI-CADENCE")),
+            needs=self._own("NEEDS"),
+            offers=self._own("OFFERS"),
+            introduced_by=tuple(self._introducers()),
+            connected=day_in(self._one("X-NETUI-CONNECTED")),
+            archived=self._one("X-NETUI-ARCHIVED").lower() == "yes",
             notes=(*self._notes(), *notes(*_distinct(words))),
             key=self._one("UID"),
         )
+
+    def _own(self, name: str) -> tuple[str, ...]:
+        """The values of a property of netui's own."""
+        return _distinct(joined((line.text,)) for line in self._all(f"X-NETUI-{name}"))
+
+    def _introducers(self) -> Iterator[Who]:
+        for line in self._all("X-NETUI-INTRODUCED-BY"):
+            uid = line.param("X-UID")
+            yield Who(
+                name=joined((line.text,)), email=line.param("X-EMAIL"), key=f"urn:uuid:{uid}" if uid else ""
+            )
+
+    def _day_of(self, name: str, group: str) -> date | None:
+        """A day that belongs to the properties of a group."""
+        lines = (line for line in self._lines.get(name, ()) if group and line.group == group)
+        return next((day for line in lines if (day := day_in(line.text))), None)
 
     def _all(self, *names: str) -> Iterator[ContentLine]:
         """The lines of those names, the preferred one first."""
@@ -232,7 +257,14 @@ class _Card:
             role = joined((own[line.group].text,)) if line.group in own else roles.popleft() if roles else ""
             department = ", ".join(filter(None, departments))
             if house:
-                found[PlainMembership(organisation=house, role=role, department=department)] = None
+                membership = PlainMembership(
+                    organisation=house,
+                    role=role,
+                    department=department,
+                    since=self._day_of("X-NETUI-FROM", line.group),
+                    until=self._day_of("X-NETUI-UNTIL", line.group),
+                )
+                found[membership] = None
         professions = [joined((line.text,)) for line in self._all("ROLE")]
         memberships = list(found)
         if professions and memberships and not memberships[0].role:
