@@ -390,7 +390,7 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 FORMATS = (
     Format(
-        name="vcard", title="vCard 4.0", sniff=sniff, read=read, write=write_whole, write_folder=write_folder,
+        name="vcard", title="vCard", sniff=sniff, read=read, write=write_whole, write_folder=write_folder,
         suffix=".vcf",
     ),
     Format(

@@ -137,8 +137,12 @@ def done_in_words(plan: Plan) -> str:
     """What an import does, in one line."""
     counts = plan.counts
     if not plan.anything:
-        known = f": {counted(counts.unchanged, 'contact')} here already, as they are"
-        return f"nothing new{known if counts.unchanged else ''}"
+        contacts = f"{counted(counts.unchanged, 'contact')} here already, as they are" * bool(
+            counts.unchanged
+        )
+        entries = f"{counted(counts.known, 'entry', 'entries')} brought before" * bool(counts.known)
+        known = ", ".join(filter(None, (contacts, entries)))
+        return f"nothing new: {known}" if known else "nothing new"
     parts = (
         (counts.added, "new contact", None),
         (counts.organisations, "new organisation they belong to", "new organisations they belong to"),
