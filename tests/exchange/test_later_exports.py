@@ -74,10 +74,8 @@ def test_a_later_one_changes_what_changed_there_and_nothing_typed_here(
     assert said(network, contact_id, later.field) == later.before
     with network.change("typed by hand") as change:
         typed = network.contacts[contact_id]
-        change.update(
-            "contacts", contact_id, nicknames=(*typed.nicknames, "My own"), phones=(*typed.phones, "555 0000"),
-            needs=("a reviewer",), circle="inner",
-        )  # fmt: skip
+        own = {"nicknames": (*typed.nicknames, "My own"), "phones": (*typed.phones, "555 0000")}
+        change.update("contacts", contact_id, needs=("a reviewer",), circle="inner", **own)
     assert bring(text.replace(later.was, later.becomes).encode()).counts.merged == 1
     assert said(network, contact_id, later.field) == later.after
     contact = network.contacts[contact_id]
