@@ -92,11 +92,12 @@ def _gathered(
     """What the files hold. Raises NetuiError, with the file's name, where one cannot be read."""
     from netui.exchange.files import LARGEST, MIB, read_bytes, reading
     from netui.exchange.formats import Source, UnknownFormatError, usual_since
-    from netui.network.importing import Import, gather
+    from netui.network.importing import MOST_CONTACTS, MOST_RECORDS, Import, gather
     from netui.paths import exchange_path
 
     now = session.now
     since = since or usual_since(now)
+    most = MOST_CONTACTS if max_size is None else MOST_RECORDS
     importing = Import(session.network, now)
     for path in files:
         where = exchange_path(path, restricted=session.restricted)
@@ -105,7 +106,7 @@ def _gathered(
         try:
             found, brought = reading(source, format_name)
             with output.Progress(f"reading {path}") as progress:
-                for _ in gather(found.name, found.title, brought, importing, source):
+                for _ in gather(found.name, found.title, brought, importing, source, most):
                     progress.at(source.done)
             importing.files[-1].refuse_nothing()
         except UsageProblem:

@@ -162,13 +162,15 @@ def _initial_of(one: str, other: str) -> bool:
 
 def _spelt_alike(one: str, other: str) -> bool:
     """Whether one letter more, less, other or swapped with its neighbour makes two words the same."""
-    short, long = sorted((one, other), key=len)
+    if one[:1] != other[:1] and one[-1:] != other[-1:]:
+        return False  # one change, at one end at most: most pairs are no further looked at
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < SPELT_WITH or len(long) - len(short) > 1:
         return False
-    start = next(
-        (place for place, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), None
-    )
-    if start is None:
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    if start == len(short):
         return True
     if len(short) < len(long):
         return short[start:] == long[start + 1 :]

@@ -30,7 +30,11 @@ LONGEST_FIELD = 1 << 20
 """Characters of one field at most (bars.md, "Kept out")."""
 
 MOST_RECORDS = 150_000
-"""Records of one file at most (choice): so many are read in less than 300 MB."""
+"""Records of one file at most (choice): the large network of bars.md moves in whole."""
+
+MOST_CONTACTS = 50_000
+"""Contacts of an address book at most, unless told otherwise (choice): so many are taken in in less than
+300 MB, and LinkedIn allows 30,000."""
 
 _TEXTS = (PlainNote, PlainInteraction, Note, Interaction, FollowUp)
 """Records with names by position in their text."""
@@ -65,6 +69,7 @@ class Gathered:
     earlier: int = 0
     """Meetings of a calendar that are older than was asked for."""
 
+    most_contacts: int = MOST_CONTACTS
     _taken: int = 0
     let_go: int = 0
     """Records that were let go of when they were written, so that their room is free."""
@@ -114,6 +119,10 @@ class Gathered:
             return
         match cleaned:
             case PlainContact() if cleaned.name:
+                if len(self.contacts) >= self.most_contacts:
+                    raise NetuiError(
+                        f"it has more than {self.most_contacts:,} contacts; --max-size MIB allows more"
+                    )
                 self.contacts.append(cleaned)
             case PlainInteraction() if cleaned.text:
                 self.interactions.append(cleaned)

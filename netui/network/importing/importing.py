@@ -10,7 +10,7 @@ from netui.domain.days import Now, counted
 from netui.domain.plain import Brought
 from netui.network.importing.desk import STEP, Desk
 from netui.network.importing.entries import Entries
-from netui.network.importing.gathering import Gathered
+from netui.network.importing.gathering import MOST_CONTACTS, Gathered
 from netui.network.importing.moving import move_in
 from netui.network.importing.plan import Pair, Plan
 from netui.network.importing.weighing import Weighing
@@ -117,10 +117,15 @@ class BeingRead(Protocol):
 
 
 def gather(
-    format_name: str, title: str, brought: Iterable[Brought], into: Import, source: BeingRead
+    format_name: str,
+    title: str,
+    brought: Iterable[Brought],
+    into: Import,
+    source: BeingRead,
+    most_contacts: int = MOST_CONTACTS,
 ) -> Iterator[None]:
-    """Take in what a reader yields, a record at a step."""
-    gathered = Gathered(format_name, title)
+    """Take in what a reader yields, a record at a step. Raises NetuiError where there is too much of it."""
+    gathered = Gathered(format_name, title, most_contacts=most_contacts)
     for record in brought:
         gathered.take(record)
         yield
