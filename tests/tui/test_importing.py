@@ -114,6 +114,21 @@ async def test_enter_takes_it_in(start: Start, network: Network, table: Path) ->
         assert len(list(network.store.past())) == 1
 
 
+async def test_what_was_undone_can_be_taken_in_again(start: Start, network: Network, table: Path) -> None:
+    async with start() as (app, pilot):
+        await opened(app, pilot, table)
+        await pilot.press("i")
+        await done(app, pilot)
+        await pilot.press("u")
+        await settled(app, pilot)
+        await done(app, pilot)
+        assert not network.contacts
+        assert "Would be" in seen(app)
+        await pilot.press("i")
+        await done(app, pilot)
+        assert len(network.contacts) == 4
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(None, "cannot read"), (b"hello\n", "no format"), (b"Name,Email,Notes\n,,x\n", "could be read")],

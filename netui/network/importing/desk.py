@@ -30,6 +30,8 @@ class Desk:
         self._ids: dict[int, int] = {}
         """The ids that the records to be made are given, by those here; once they are settled."""
         self._ready: dict[tuple[str, int], Staged] = {}
+        self._written: tuple[tuple[str, int], ...] = ()
+        """The records that were made."""
 
     def __bool__(self) -> bool:
         return bool(self._made or self._changed or self._given)
@@ -89,6 +91,7 @@ class Desk:
 
     def write(self, change: Transaction) -> dict[int, int]:
         """Write it all, now that it is settled; returns the ids that the records to be made were given."""
+        self._written = tuple(self._ready)
         for (table, record_id), ready in self._ready.items():
             change.put_staged(table, record_id, ready)
         for (table, record_id), record in self._changed.items():
@@ -96,6 +99,12 @@ class Desk:
         self._ready.clear()
         self._changed.clear()
         return self._ids
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether nothing that was made is there any more, where anything was."""
+        tables = {table: self._network.store.table(table) for table in {table for table, _ in self._written}}
+        return bool(self._written) and not any(each in tables[table] for table, each in self._written)
 
     def _id_of(self, record_id: int) -> int:
         return self._ids.get(record_id, record_id)

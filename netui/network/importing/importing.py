@@ -17,6 +17,9 @@ from netui.network.importing.weighing import Weighing
 from netui.network.network import Network
 from netui.storage import collector_off
 
+WRITTEN_AT = 0.9
+"""How far a taking in has come as its one change is written, which is not to be stopped any more."""
+
 
 class Import:
     """Files on their way in. Make a plan, look at it, save it: planning changes nothing."""
@@ -75,8 +78,8 @@ class Import:
     def _saving(self) -> Iterator[float]:
         if not self._holds:
             yield from (0.5 * part for part in self.planning())
-        yield from (0.5 + 0.4 * part for part in self.plan.desk.settle())
-        yield 0.9  # what is written next cannot be stopped: a good moment to say so
+        yield from (0.5 + (WRITTEN_AT - 0.5) * part for part in self.plan.desk.settle())
+        yield WRITTEN_AT
         with self._network.change(self._label()) as change:
             if not self._holds:  # others have written, or one oneself has, between two steps
                 for _ in chain(self.planning(), self.plan.desk.settle()):

@@ -22,7 +22,7 @@ from netui.exchange.csv_table import FIELDS, IGNORED, columns_of
 from netui.exchange.files import read_bytes, reading
 from netui.exchange.formats import Source, usual_since
 from netui.network.days import day_said
-from netui.network.importing import Import, Pair, Plan, gather
+from netui.network.importing import WRITTEN_AT, Import, Pair, Plan, gather
 from netui.network.merging import merge
 from netui.paths import exchange_path
 from netui.tui.ask import AskScreen
@@ -36,6 +36,8 @@ from netui.tui.widgets.summary import Line, Summary
 
 SLICE = 0.008
 """Seconds of work between two looks at the keyboard (choice)."""
+
+TAKING_IN = "taking it in"
 
 WIDE = 150
 """Columns from which two contacts are shown beside the list (choice)."""
@@ -133,6 +135,10 @@ class ImportScreen(NetuiScreen):
         """Whether something is being read, weighed or taken in."""
         return bool(self._doing)
 
+    @property
+    def _is_writing(self) -> bool:
+        return self._doing == TAKING_IN
+
     async def _read(self, stopped: Event) -> None:
         importing = Import(self.network, self.netui.now())
         try:
@@ -191,6 +197,8 @@ class ImportScreen(NetuiScreen):
         """Draw how far it is, or what there is."""
         if not self.query("#rows"):  # gone, while the screen is being left
             return
+        if self._taken is not None and self._taken.desk.is_taken_back:
+            self._begin()  # it was undone, and may be taken in again
         self._show_about()
         listed = Rows()
         self._pairs = {}
@@ -216,7 +224,8 @@ class ImportScreen(NetuiScreen):
             if self._table:
                 yield Line("", [Span("It looks like a table: e says what its columns are", "calm")])
         elif self.is_busy:
-            yield Line("", [Span(f"{self._doing}, {self._part:.0%}; esc stops it", "calm")])
+            stops = "; esc stops it" if not self._is_writing or self._part < WRITTEN_AT else ""
+            yield Line("", [Span(f"{self._doing}, {self._part:.0%}{stops}", "calm")])
         elif self._import is not None:
             plan = self._taken or self._import.plan
             gathered, width = self._import.files[0], self.app.size.width
@@ -269,7 +278,7 @@ class ImportScreen(NetuiScreen):
         elif not importing.plan.anything:
             self.netui.tell("there is nothing new in it")
         else:
-            self._doing, self._part = "taking it in", 0.0
+            self._doing, self._part = TAKING_IN, 0.0
             self._work(self._take_in(importing))
             self._show_about()
 
