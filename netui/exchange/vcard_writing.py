@@ -2,8 +2,8 @@
 
 A card says all that a contact is (:class:`netui.domain.plain.PlainContact`), but for tags of its notes. What
 the standard has no word for is said in properties of netui's own (``X-NETUI-…``), which other programs keep
-or pass over; the card of one contact, which one hands on to others, is without them: how near somebody is to
-oneself is nobody else's business. What happened goes out as netui JSON.
+or pass over; the card of one contact, which one hands on to others, is without them, and without tags and
+notes: what one thinks of somebody is nobody else's business. What happened goes out as netui JSON.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ def _lines(contact: PlainContact, version: Version, *, own: bool) -> Iterator[st
     if contact.place:
         yield f"ADR:;;;{escaped(contact.place)};;;"
     yield from (f"ADR:;;{escaped(address)};;;;" for address in contact.addresses)
-    if contact.tags:
+    if contact.tags and own:
         yield f"CATEGORIES:{','.join(map(escaped, contact.tags))}"
     yield from _dates(contact.dates, version, groups)
-    yield from map(_note, contact.notes)
     if own:
+        yield from map(_note, contact.notes)
         yield from _own(contact)
     yield "END:VCARD"
 

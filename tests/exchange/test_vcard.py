@@ -437,6 +437,8 @@ def test_a_card_to_hand_on_says_nothing_of_how_near_one_is() -> None:
         organisations=(PlainMembership(organisation="Engines", role="analyst", since=date(2020, 1, 1)),),
         circle="outer",
         needs=("money",),
+        tags=("tedious",),
+        notes=(PlainNote(text="talks too much"),),
         introduced_by=(Who(name="Mary"),),
         archived=True,
     )
@@ -446,7 +448,9 @@ def test_a_card_to_hand_on_says_nothing_of_how_near_one_is() -> None:
         write(Outgoing(contacts=[ada], to_hand_on=hand_on), NOW) for hand_on in (False, True)
     )
     assert book.content.count(b"X-NETUI-") == 5
-    assert b"X-NETUI-" not in handed.content
+    for secret in (b"X-NETUI-", b"tedious", b"talks"):
+        assert secret in book.content
+        assert secret not in handed.content
     assert b"ORG:Engines\r\nitem1.TITLE:analyst" in handed.content
 
 
