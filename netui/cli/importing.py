@@ -63,7 +63,10 @@ def import_files(
             progress.at(part)
     plan = importing.plan
     if not dry_run:
-        plan = importing.save()
+        with output.Progress("taking it in") as progress:
+            for part in importing.saving():
+                progress.at(part)
+        plan = importing.plan
     output.show(
         session.json,
         lambda: import_shape(importing, files, plan, saved=not dry_run),
