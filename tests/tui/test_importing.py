@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -281,6 +281,26 @@ async def test_leaving_while_it_is_taken_in_writes_nothing(
         await pilot.pause()
         assert on(app) == "TodayScreen"
         assert not network.contacts
+
+
+async def test_leaving_in_the_moment_of_writing_says_that_it_is_written(
+    start: Start, network: Network, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def left(steps: Iterator[float]) -> None:
+        for _ in steps:
+            pass
+        raise asyncio.CancelledError
+
+    async with start() as (app, pilot):
+        screen = await opened(app, pilot, table)
+        monkeypatch.setattr(screen, "_in_slices", left)
+        await pilot.press("i")
+        await pilot.pause()
+        assert len(network.contacts) == 4
+        assert told(app)[-1] == "taken in; u takes it all back"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.crashed is None
 
 
 async def test_what_is_logged_meanwhile_is_weighed(

@@ -29,6 +29,8 @@ class Import:
         self._now = now
         self._generation = -1
         """Of the records that the plan was made by."""
+        self.is_saved = False
+        """Whether it is written."""
         self.files: list[Gathered] = []
         self.plan = Plan(Desk(network))
         """As it was made last."""
@@ -88,6 +90,7 @@ class Import:
             for gathered in self.files:
                 gathered.let_all_go()
             ids = self.plan.desk.write(change)
+        self.is_saved = True
         self.plan.pairs = [
             Pair(ids.get(pair.one, pair.one), ids.get(pair.other, pair.other), pair.score)
             for pair in self.plan.pairs
@@ -145,12 +148,11 @@ def done_in_words(plan: Plan) -> str:
     """What an import does, in one line."""
     counts = plan.counts
     if not plan.anything:
-        contacts = f"{counted(counts.unchanged, 'contact')} here already, as they are" * bool(
-            counts.unchanged
+        known = (
+            (counts.unchanged, "contact here already, as they are", "contacts here already, as they are"),
+            (counts.known, "entry brought before", "entries brought before"),
         )
-        entries = f"{counted(counts.known, 'entry', 'entries')} brought before" * bool(counts.known)
-        known = ", ".join(filter(None, (contacts, entries)))
-        return f"nothing new: {known}" if known else "nothing new"
+        return ": ".join(filter(None, ("nothing new", _listed(known))))
     parts = (
         (counts.added, "new contact", None),
         (counts.organisations, "new organisation they belong to", "new organisations they belong to"),
@@ -162,4 +164,8 @@ def done_in_words(plan: Plan) -> str:
         (counts.drafts, "meeting to confirm", "meetings to confirm"),
         (counts.others, "other record", None),
     )
-    return ", ".join(counted(number, *words) for number, *words in parts if number)
+    return _listed(parts)
+
+
+def _listed(parts: Iterable[tuple[int, str, str | None]]) -> str:
+    return ", ".join(counted(number, one, several) for number, one, several in parts if number)

@@ -38,6 +38,7 @@ SLICE = 0.008
 """Seconds of work between two looks at the keyboard (choice)."""
 
 TAKING_IN = "taking it in"
+TAKEN_IN = "taken in; u takes it all back"
 
 WIDE = 150
 """Columns from which two contacts are shown beside the list (choice)."""
@@ -54,7 +55,7 @@ class ImportScreen(NetuiScreen):
         "What the file holds and what would become of it. Nothing is written before you say so, with i, and "
         "it is one change, which u takes back. Nobody is made twice: who is here already is given what the "
         "file adds, and what you typed stays. Names that are merely alike are listed; m makes one of two. "
-        "Where a table's columns were not understood, or a calendar holds meetings of longer ago, e says so."
+        "e says what a table's columns are, and since when a calendar's meetings are wanted."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
 
@@ -291,9 +292,14 @@ class ImportScreen(NetuiScreen):
                 self.netui.tell(error.message, problem=True)
             self.call_later(self._begin)
             return
+        except asyncio.CancelledError:
+            if importing.is_saved:  # it was left in the very moment
+                with self.app._context():
+                    self.netui.tell(TAKEN_IN)
+            raise
         self._taken, self._doing = importing.plan, ""
         with self.app._context():
-            self.netui.tell("taken in; u takes it all back")
+            self.netui.tell(TAKEN_IN)
             self.show()
 
     def action_join(self) -> None:
