@@ -205,8 +205,9 @@ class ImportScreen(NetuiScreen):
         self._pairs = {}
         if self._import is not None:
             plan = self._taken or self._import.plan
+            # Numbered, so that the cursor stays on a pair when its contacts are given the document's ids.
             self._pairs = {
-                f"pair:{pair.one}:{pair.other}": pair for pair in plan.pairs if self._are_two(pair)
+                f"pair {number}": pair for number, pair in enumerate(plan.pairs) if self._are_two(pair)
             }
             gathered = self._import.files[0]
             today = self.netui.now().today
