@@ -36,6 +36,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Minutes without a key after which the screens are left; 0: never. Not set: never, but under restricted
     use after :data:`RESTRICTED_IDLE_MINUTES`."""
 
+    @property
+    def own(self) -> frozenset[str]:
+        """One's own e-mail addresses, in lower case."""
+        return frozenset(email.casefold() for email in self.emails)
+
     def idle_seconds(self, *, restricted: bool) -> float | None:
         """Seconds without a key after which the screens are left; None: never."""
         minutes = self.idle_minutes

@@ -22,6 +22,12 @@ ZONE = "Europe/London"
 Log = Callable[..., Saved]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many files are generated to be imported: a part of them in each run, all 10,000 of bars.md on
+    demand."""
+    parser.addoption("--generated", type=int, default=2_000, help="hostile files made for an import")
+
+
 @pytest.fixture(autouse=True)
 def _a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the account's own document, configuration or zone."""

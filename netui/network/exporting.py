@@ -49,6 +49,7 @@ def outgoing(
         ),
         due=tuple(_due(picture, now, contact)) if picture is not None else (),
         places=tuple(sorted(network.places())),
+        to_hand_on=contact is not None,
     )
 
 

@@ -72,6 +72,11 @@ RECENT_DAYS = 365
 """How far back "in the last year" reaches when a tie of names is settled (rules.md, section 9)."""
 
 
+MANY = 5_000
+"""Records of one change beyond which all is looked at anew (choice): to tell what they touch would take
+longer than any key may wait."""
+
+
 class Network:
     """All records of one document, with what is needed to find, change and follow them."""
 
@@ -374,6 +379,9 @@ class Network:
             listener(changed)
 
     def _changed_by(self, change: Change) -> Changed:
+        if len(change.touched) > MANY:
+            tables = frozenset(touched.table for touched in change.touched)
+            return Changed(everything=True, tables=tables, labels=(change.label,))
         contacts: set[int] = set()
         days: set[date] = set()
         for touched in change.touched:

@@ -13,7 +13,7 @@ from netui.storage.ids import highest_id
 from netui.storage.layout import read_document
 from netui.storage.past import PastChanges, PastLine
 from netui.storage.resident import ForkedError
-from netui.storage.transaction import Transaction
+from netui.storage.transaction import Staged, Transaction, staged
 
 __all__ = [
     "Backup",
@@ -23,6 +23,7 @@ __all__ = [
     "Operation",
     "PastChanges",
     "PastLine",
+    "Staged",
     "Store",
     "Touched",
     "Transaction",
@@ -32,4 +33,5 @@ __all__ = [
     "highest_id",
     "read_document",
     "read_value",
+    "staged",
 ]

@@ -19,6 +19,7 @@ from netui.network import Network
 from netui.network.demo import load_demo
 from netui.paths import shipped
 from netui.tui.app import NetuiApp
+from netui.tui.screens.importing import ImportScreen
 from netui.tui.widgets.log_bar import LogBar
 from tests.tui.conftest import seen, settled
 
@@ -190,4 +191,78 @@ async def test_no_colour_is_sent_without_colour(tmp_path: Path, monkeypatch: pyt
                     assert segment.style is None or segment.style.color is None, segment
                     assert segment.style is None or segment.style.bgcolor is None, segment
             await pilot.press("escape")
+    network.close()
+
+
+TABLE = """\
+Name,Email,Company,Phone,Notes
+M. Somerville,mary.s@example.net,Royal Society,+44 20 7946 0001,
+Turing Alan,at@example.net,,,
+[@click=app.bell]Click[/],click@example.net,,,
+"\x1b]52;c;cm0=\x07 \u202eevil",,\x9b31m,,
+山田 太郎,,,,[/x]
+,,,,a note about nobody
+"""
+CALENDAR = """\
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:weekly
+DTSTART:20241104T100000Z
+RRULE:FREQ=WEEKLY
+SUMMARY:The weekly [/x]
+ATTENDEE;CN=Mary Somerville:mailto:mary@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:declined
+DTSTART:20261104T100000Z
+STATUS:CANCELLED
+ATTENDEE:mailto:mary@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize("which", ["demo", "hostile"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_import(
+    which: str,
+    size: tuple[int, int],
+    tmp_path: Path,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)  # so that no path of this machine is seen
+    (tmp_path / "people.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "meetings.ics").write_text(CALENDAR, encoding="utf-8")
+    (tmp_path / "unknown.csv").write_text("wer;post\nAda;ada@example.org\n", encoding="utf-8")
+    network = opened(which, tmp_path)
+    app = NetuiApp(network, CLOCK, Config())
+
+    async def shows(name: str) -> None:
+        await pilot.pause()
+        while screen.is_busy:
+            await pilot.pause()
+        await settled(app, pilot)
+        assert seen(app) == snapshot(name=name)
+
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        for file in ("unknown.csv", "meetings.ics", "people.csv"):
+            screen = ImportScreen(file, restricted=False)
+            app.push_screen(screen)
+            await shows(file)
+            if file != "people.csv":
+                await pilot.press("e")
+                await shows(f"{file}, how it is read")
+                await pilot.press("escape", "escape")
+        await pilot.press("down")
+        await shows("two that could be the same")
+        screen._doing, screen._part = "taking it in", 0.42
+        screen.show()
+        await settled(app, pilot)
+        assert seen(app) == snapshot(name="taking it in")
+        screen._doing = ""
+        await pilot.press("i")
+        await shows("taken in")
     network.close()
