@@ -82,7 +82,7 @@ def take_line(session: Session, text: str, *, form: Form | None = None, dry_run:
 
 def remarks(reading: Reading) -> Iterator[str]:
     """What a person should know of a line beside what it was understood as."""
-    from netui.domain.line.remarks import day_left_in_prose, doubt_words
+    from netui.domain.line.remarks import day_left_in_prose, did_not_happen, doubt_words
 
     new = [contact.name for contact in reading.contacts if contact.new]
     if new:
@@ -99,8 +99,7 @@ def remarks(reading: Reading) -> Iterator[str]:
     for contact in reading.contacts:
         if contact.others:
             yield f"“{contact.matched}” was taken for {contact.name}; others could be meant"
-    if words := day_left_in_prose(reading):
-        yield words
+    yield from filter(None, (did_not_happen(reading), day_left_in_prose(reading)))
 
 
 def understood(session: Session, reading: Reading, saved: Saved | None) -> Iterator[str]:

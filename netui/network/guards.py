@@ -10,7 +10,7 @@ from itertools import islice
 from netui.domain.days import Now, short_day
 from netui.domain.ledger import verdict_words
 from netui.domain.line.reading import Reading
-from netui.domain.line.remarks import day_left_in_prose
+from netui.domain.line.remarks import day_left_in_prose, did_not_happen
 from netui.network.network import Network
 from netui.network.picture import Picture
 from netui.network.ways import Way, ways_of
@@ -38,7 +38,7 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
         *_again(network, reading, now),
         *_asked_of_whom_one_owes(network, picture, reading, now),
         *_to_come(reading),
-        *_day_in_prose(reading),
+        *(Thought(words) for words in (did_not_happen(reading), day_left_in_prose(reading)) if words),
     ]
 
 
@@ -59,11 +59,6 @@ def _to_come(reading: Reading) -> Iterator[Thought]:
     said = any(piece.kind == "form" for piece in reading.pieces)
     if reading.form == "plan" and not said:
         yield Thought("a day to come, so this is a plan")
-
-
-def _day_in_prose(reading: Reading) -> Iterator[Thought]:
-    if words := day_left_in_prose(reading):
-        yield Thought(words)
 
 
 def _again(network: Network, reading: Reading, now: Now) -> Iterator[Thought]:

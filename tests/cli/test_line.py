@@ -85,3 +85,32 @@ def test_a_line_says_which_of_two_namesakes_is_meant(run: Run) -> None:
         assert [one["id"] for one in shape["contacts"]] == [wanted]
         assert shape["interaction"]["text"] == line
         assert "coffee with Ada Lovelace\n" in run("show", str(wanted), "--all").out
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("didn't manage to meet @Ada", "didn't manage to meet"),
+        ("I couldn’t reach @Ada by phone", "couldn’t reach"),
+        ("@Ada cancelled our call", "cancelled"),
+        ("lunch with @Ada was postponed, again", "postponed"),
+        ("@Ada forgot to come", "forgot to come"),
+    ],
+)
+def test_what_did_not_happen_is_asked_about(run: Run, line: str, word: str) -> None:
+    assert told(run, line)[1:] == [
+        f"“{word}”: this counts as having been in touch; “note:” at the beginning counts nothing"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "coffee with @Ada, she couldn't stop laughing",
+        "note: @Ada cancelled our call",
+        "@Ada promised a list of what was cancelled",
+        "coffee with @Ada about a cancellation",
+    ],
+)
+def test_what_happened_all_the_same_is_no_news(run: Run, line: str) -> None:
+    assert told(run, line)[1:] == []

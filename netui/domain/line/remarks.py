@@ -28,6 +28,16 @@ _DAY_WORD: Final = re.compile(
 _DAY_OF_PROMISE: Final = re.compile(
     rf"(?<![\w'’-])(?P<day>tomorrow|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))\Z", re.IGNORECASE
 )
+_DID_NOT_HAPPEN: Final = re.compile(
+    r"(?<![\w'’-])(?:"
+    r"(?:did(?:n['’]?t| not)|could(?:n['’]?t| not)|failed to|forgot to|unable to|never (?:got|managed) to)"
+    r"(?: manage to| get to| end up| even)*"
+    r" (?:meet|met|see|saw|call|reach|catch|talk|speak|visit|make it|show up|come|turn up|happen)\w*"
+    r"|cancell?ed|postponed|called off|rescheduled|(?:was )?a? ?no-show|stood (?:me|us) up"
+    r")(?![\w'’-])",
+    re.IGNORECASE,
+)
+"""Words after which a careful reader would ask whether anything happened at all."""
 _MOST_DAY_WORDS: Final = 8
 """Words for days that are looked at in one line (choice)."""
 
@@ -51,4 +61,17 @@ def day_left_in_prose(reading: Reading) -> str:
         if not any(start <= match.start("day") < end for start, end in taken):
             word = match["day"]
             return f"“{word}” stays prose; “{word}:” at the beginning makes it the day"
+    return ""
+
+
+def did_not_happen(reading: Reading) -> str:
+    """Of words that something did not come about, in a line that counts as a conversation with somebody."""
+    if reading.form != "interaction" or not any(one.role == "took_part" for one in reading.contacts):
+        return ""
+    promised = [(one.start, one.end) for one in reading.follow_ups]
+    for match in islice(_DID_NOT_HAPPEN.finditer(reading.text), _MOST_DAY_WORDS):
+        if not any(start <= match.start() < end for start, end in promised):
+            return (
+                f"“{match[0]}”: this counts as having been in touch; “note:” at the beginning counts nothing"
+            )
     return ""
