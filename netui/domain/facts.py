@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -9,6 +10,16 @@ import msgspec
 from netui.domain.cadence import Touch
 from netui.domain.ledger import Balance
 from netui.domain.records import Contact, ExchangeKind, FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that the rules look from."""
+
+    today: date
+    week: date
+    """First day of the week."""
+    leap_day_in_march: bool = False
 
 
 class MetAt(msgspec.Struct, frozen=True):

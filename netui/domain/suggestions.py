@@ -104,12 +104,16 @@ def reconnect(facts: ContactFacts, today: date) -> Reminder | None:
 
 def features_of(contact_id: int, contact: Contact) -> tuple[Feature, ...]:
     """What a contact may share with others: organisations, tags, needs."""
-    houses = {membership.organisation for membership in contact.organisations}
-    if contact.kind == "organisation":
-        houses.add(contact_id)
-    found: list[Feature] = [("organisation", house) for house in sorted(houses)]
-    found += [("tag", tag) for tag in sorted(set(map(folded, contact.tags)))]
-    found += [("need", need) for need in sorted(set(map(folded, contact.needs)))]
+    found: list[Feature] = []
+    if contact.organisations or contact.kind == "organisation":
+        houses = {membership.organisation for membership in contact.organisations}
+        if contact.kind == "organisation":
+            houses.add(contact_id)
+        found += [("organisation", house) for house in sorted(houses)]
+    if contact.tags:
+        found += [("tag", tag) for tag in sorted(set(map(folded, contact.tags)))]
+    if contact.needs:
+        found += [("need", need) for need in sorted(set(map(folded, contact.needs)))]
     return tuple(found)
 
 

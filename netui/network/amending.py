@@ -23,6 +23,7 @@ from netui.domain.records import (
     Opportunity,
 )
 from netui.errors import NetuiError, NotFoundError
+from netui.network.known import is_open
 from netui.network.lines import read_line
 from netui.network.logging import (
     add_introductions,
@@ -40,7 +41,6 @@ from netui.network.logging import (
 )
 from netui.network.network import Network
 from netui.network.reopening import Reopened, as_of, reopened, with_what_was_kept
-from netui.network.standing import is_open
 from netui.storage import Transaction
 
 _BEFORE: dict[FollowUpKind, str] = {"promise": "promised ", "expected": "expecting ", "meeting": ""}

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from operator import itemgetter
 from typing import Protocol, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
 from netui.storage import collector_off
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+Happened = tuple[int, Interaction]
+"""An interaction with its id."""
 
 
 class Index(Protocol):
@@ -38,64 +41,67 @@ class Index(Protocol):
 
 
 class InteractionsByContact:
-    """For each contact the interactions it took part in, and those that mention it, by day."""
+    """For each contact the interactions it took part in, and those that mention it, by day.
+
+    The records stand beside their ids: who looks through a contact's history looks nothing up.
+    """
 
     table = Interaction.table
 
     def __init__(self) -> None:
-        self._took_part: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
-        self._mentioned: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+        self._took_part: defaultdict[int, list[Happened]] = defaultdict(list)
+        self._mentioned: defaultdict[int, list[Happened]] = defaultdict(list)
 
     def fill(self, records: Mapping[int, Record]) -> None:
         took_part, mentioned = self._took_part, self._mentioned
-        for record_id, record in cast(Mapping[int, Interaction], records).items():
-            entry = (record.day, record_id)
-            for contact in record.took_part:
-                took_part[contact].append(entry)
-            for contact in record.mentioned:
-                mentioned[contact].append(entry)
-        for entries in (*took_part.values(), *mentioned.values()):
-            entries.sort()
+        for _, items in sorted(_by_day(records).items()):
+            for item in items:
+                for contact in item[1].took_part:
+                    took_part[contact].append(item)
+                for contact in item[1].mentioned:
+                    mentioned[contact].append(item)
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        entry = (record.day, record_id)
+        entry = (record_id, record)
         for contact in record.took_part:
-            insort(self._took_part[contact], entry)
+            insort(self._took_part[contact], entry, key=_when)
         for contact in record.mentioned:
-            insort(self._mentioned[contact], entry)
+            insort(self._mentioned[contact], entry, key=_when)
 
     def remove(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        entry = (record.day, record_id)
+        when = (record.day, record_id)
         for contact in record.took_part:
-            _discard(self._took_part[contact], entry)
+            _take_out(self._took_part[contact], when, _when)
         for contact in record.mentioned:
-            _discard(self._mentioned[contact], entry)
+            _take_out(self._mentioned[contact], when, _when)
+
+    def history(self, contact: int) -> Sequence[Happened]:
+        """Interactions that the contact took part in with their ids, oldest first; to be read only."""
+        return self._took_part.get(contact, ())
+
+    def history_of_any(self, contacts: Iterable[int]) -> Sequence[Happened]:
+        """Interactions that any of the contacts took part in, each once, oldest first."""
+        found = {item[0]: item for contact in contacts for item in self._took_part.get(contact, ())}
+        return sorted(found.values(), key=_when)
 
     def took_part(self, contact: int) -> list[int]:
         """Interactions that the contact took part in, oldest first."""
-        return [record_id for _, record_id in self._took_part.get(contact, ())]
-
-    def any_took_part(self, contacts: Iterable[int]) -> list[int]:
-        """Interactions that any of the contacts took part in, each once, oldest first."""
-        # The sort merges what is in order already, and no record is looked at.
-        entries = sorted(chain.from_iterable(self._took_part.get(contact, ()) for contact in contacts))
-        return [record_id for _, record_id in dict.fromkeys(entries)]
+        return [record_id for record_id, _ in self._took_part.get(contact, ())]
 
     def mentioned(self, contact: int) -> list[int]:
         """Interactions that mention the contact, oldest first."""
-        return [record_id for _, record_id in self._mentioned.get(contact, ())]
+        return [record_id for record_id, _ in self._mentioned.get(contact, ())]
 
     def shared(self, contact: int, other: int) -> int:
         """Number of interactions that both took part in."""
-        mine, theirs = self._took_part.get(contact, ()), self._took_part.get(other, ())
-        return len(set(mine).intersection(theirs))
+        return len(set(self.took_part(contact)).intersection(self.took_part(other)))
 
     def since(self, contact: int, first: date) -> int:
         """Number of interactions on ``first`` or later that the contact took part in."""
         entries = self._took_part.get(contact, [])
-        return len(entries) - bisect_left(entries, (first, -1))
+        return len(entries) - bisect_left(entries, (first, -1), key=_when)
 
 
 class InteractionsByDay:
@@ -104,28 +110,29 @@ class InteractionsByDay:
     table = Interaction.table
 
     def __init__(self) -> None:
-        self._days: defaultdict[date, list[int]] = defaultdict(list)
+        self._days: defaultdict[date, list[Happened]] = defaultdict(list)
 
     def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in cast(Mapping[int, Interaction], records).items():
-            self._days[record.day].append(record_id)
-        for ids in self._days.values():
-            ids.sort()
+        self._days = _by_day(records)
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        insort(self._days[record.day], record_id)
+        insort(self._days[record.day], (record_id, record), key=_id)
 
     def remove(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        ids = self._days[record.day]
-        _discard(ids, record_id)
-        if not ids:
+        of_day = self._days[record.day]
+        _take_out(of_day, record_id, _id)
+        if not of_day:
             del self._days[record.day]
 
     def on(self, day: date) -> list[int]:
         """The interactions of a day."""
-        return list(self._days.get(day, ()))
+        return [record_id for record_id, _ in self._days.get(day, ())]
+
+    def records_on(self, day: date) -> list[Interaction]:
+        """The interactions of a day, as they are."""
+        return [record for _, record in self._days.get(day, ())]
 
     def days(self) -> Iterable[date]:
         """The days that hold interactions, in no order."""
@@ -220,10 +227,32 @@ def fill(index: Index, records: Mapping[int, Record]) -> None:
         index.fill(records)
 
 
-_Entry = TypeVar("_Entry", int, tuple[date, int])
+def _by_day(records: Mapping[int, Record]) -> defaultdict[date, list[Happened]]:
+    """Interactions by their days, those of a day in the order of their ids."""
+    days: defaultdict[date, list[Happened]] = defaultdict(list)
+    for item in cast(Mapping[int, Interaction], records).items():
+        days[item[1].day].append(item)
+    for items in days.values():
+        items.sort(key=_id)
+    return days
 
 
-def _discard(entries: list[_Entry], entry: _Entry) -> None:
+def _when(item: Happened) -> tuple[date, int]:
+    return item[1].day, item[0]
+
+
+_id: Callable[[Happened], int] = itemgetter(0)
+_Order = TypeVar("_Order", int, tuple[date, int])
+
+
+def _take_out(items: list[Happened], place_of: _Order, order: Callable[[Happened], _Order]) -> None:
+    """Take the interaction out that stands where ``order`` puts it."""
+    place = bisect_left(items, place_of, key=order)
+    if place < len(items) and order(items[place]) == place_of:
+        del items[place]
+
+
+def _discard(entries: list[int], entry: int) -> None:
     place = bisect_left(entries, entry)
     if place < len(entries) and entries[place] == entry:
         del entries[place]

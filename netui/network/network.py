@@ -195,7 +195,7 @@ class Network:
     def follow_ups_of(self, contact: int) -> list[tuple[int, FollowUp]]:
         """The follow-ups that name a contact, done ones too, oldest first."""
         ids = self._index("follow-ups", lambda: _by_contacts(FollowUp.table)).of(contact)
-        return [(record_id, self.follow_ups[record_id]) for record_id in ids]
+        return [(record_id, self.follow_ups[record_id]) for record_id in ids] if ids else []
 
     def notes_of(self, contact: int) -> list[tuple[int, Note]]:
         """The notes about a contact, oldest first."""

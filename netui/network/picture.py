@@ -37,8 +37,9 @@ from netui.domain.words import folded
 from netui.network.changes import Changed
 from netui.network.channel_ledgers import ChannelLedgers
 from netui.network.gatherings import follow_up_days
+from netui.network.known import facts_of
 from netui.network.network import Network
-from netui.network.standing import Standing, facts_of, standing_of
+from netui.network.standing import Standing, standing_of
 from netui.network.suggesting import Suggestions
 from netui.storage import collector_off
 
@@ -210,15 +211,13 @@ class Picture:
         return {owing for owing, needs in self._owing.items() if needs & offered}
 
     def _tally(self, day: date) -> None:
-        records = self._network.interactions
-        interactions = [records[record_id] for record_id in self._network.by_day.on(day)]
+        interactions = self._network.by_day.records_on(day)
         if interactions:
             before, tally = self.tallies.get(day), tally_day(interactions)
             self._active_days_version += before is None or before.active != tally.active
             self.tallies[day] = tally
             self._counts[day] = count_day(interactions)
-            self.overall.set_day(day, interactions, self._outside)
-            self.channels.set_day(day, interactions, self._outside)
+            self.overall.put(day, self.channels.set_day(day, interactions, self._outside))
         else:
             self._forget_day(day)
 
@@ -228,9 +227,9 @@ class Picture:
             return set()
         before, self._outside = self._outside, self._out_of_ledger()
         return {
-            self._network.interactions[record_id].day
+            record.day
             for contact in before ^ self._outside
-            for record_id in self._network.by_contact.took_part(contact)
+            for _, record in self._network.by_contact.history(contact)
         }
 
     def _out_of_ledger(self) -> frozenset[int]:
