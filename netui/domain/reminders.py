@@ -217,6 +217,16 @@ def _occurrences(contact: Contact, today: date, leap_day_in_march: bool) -> Iter
             yield yearly, day
 
 
+def days_about(today: date) -> frozenset[tuple[int, int]]:
+    """Month and day of the yearly dates that are told today. That of a leap day always: it may fall on one of
+    two others."""
+    told = range(-DATE_AFTER, DATE_AHEAD + 1)
+    first, last = date.min.toordinal(), date.max.toordinal()
+    days = (today.toordinal() + offset for offset in told)
+    about = (date.fromordinal(day) for day in days if first <= day <= last)
+    return frozenset([(2, 29), *((day.month, day.day) for day in about)])
+
+
 def _date(contact_id: int, yearly: YearlyDate, day: date, today: date) -> Reminder:
     return Reminder(
         id=f"date:{contact_id}.{_slug(yearly.label)}:{day}",

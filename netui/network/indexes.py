@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Protocol, TypeVar, cast
@@ -17,6 +17,12 @@ from netui.domain.records import Contact, Event, Interaction, Note, Record
 from netui.storage import collector_off
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+Records = Sequence[tuple[int, Record]]
+"""Records with their ids."""
+
+FEW = 256
+"""Records that are taken in at a step: well under a slice of the worker's."""
 
 Happened = tuple[int, Interaction]
 """An interaction with its id."""
@@ -27,8 +33,8 @@ class Index(Protocol):
 
     table: str
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        """All these records came, and there were none before."""
+    def filling(self, records: Records) -> Iterator[None]:
+        """All these records came, and there were none before: take them in, a few a step."""
         ...
 
     def add(self, record_id: int, record: Record) -> None:
@@ -52,14 +58,17 @@ class InteractionsByContact:
         self._took_part: defaultdict[int, list[Happened]] = defaultdict(list)
         self._mentioned: defaultdict[int, list[Happened]] = defaultdict(list)
 
-    def fill(self, records: Mapping[int, Record]) -> None:
+    def filling(self, records: Records) -> Iterator[None]:
+        days: defaultdict[date, list[Happened]] = defaultdict(list)
+        yield from _by_day(records, days)
         took_part, mentioned = self._took_part, self._mentioned
-        for _, items in sorted(_by_day(records).items()):
-            for item in items:
+        for day in sorted(days):
+            for item in days[day]:
                 for contact in item[1].took_part:
                     took_part[contact].append(item)
                 for contact in item[1].mentioned:
                     mentioned[contact].append(item)
+            yield
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
@@ -112,8 +121,8 @@ class InteractionsByDay:
     def __init__(self) -> None:
         self._days: defaultdict[date, list[Happened]] = defaultdict(list)
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        self._days = _by_day(records)
+    def filling(self, records: Records) -> Iterator[None]:
+        yield from _by_day(records, self._days)
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
@@ -147,9 +156,8 @@ class RecordsByKey:
         self._keys = keys
         self._ids: defaultdict[int | str, list[int]] = defaultdict(list)
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in records.items():
-            self.add(record_id, record)
+    def filling(self, records: Records) -> Iterator[None]:
+        return one_by_one(self, records)
 
     def add(self, record_id: int, record: Record) -> None:
         for key in set(self._keys(record)):
@@ -178,9 +186,8 @@ class Names:
 
         self.names = NameIndex()
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in records.items():
-            self.add(record_id, record)
+    def filling(self, records: Records) -> Iterator[None]:
+        return one_by_one(self, records)
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Contact)
@@ -221,20 +228,30 @@ def _memberships(record: Record) -> Iterable[int]:
     return (membership.organisation for membership in record.organisations)
 
 
+def one_by_one(index: Index, records: Records) -> Iterator[None]:
+    """Tell an index of one record after the other."""
+    for start in range(0, len(records), FEW):
+        for record_id, record in records[start : start + FEW]:
+            index.add(record_id, record)
+        yield
+
+
 def fill(index: Index, records: Mapping[int, Record]) -> None:
     """Tell a new index of all records."""
     with collector_off():
-        index.fill(records)
+        for _ in index.filling(tuple(records.items())):
+            pass
 
 
-def _by_day(records: Mapping[int, Record]) -> defaultdict[date, list[Happened]]:
-    """Interactions by their days, those of a day in the order of their ids."""
-    days: defaultdict[date, list[Happened]] = defaultdict(list)
-    for item in cast(Mapping[int, Interaction], records).items():
-        days[item[1].day].append(item)
-    for items in days.values():
-        items.sort(key=_id)
-    return days
+def _by_day(records: Records, days: defaultdict[date, list[Happened]]) -> Iterator[None]:
+    """Put interactions into the lists of their days, those of a day in the order of their ids."""
+    items = cast(Sequence[Happened], records)
+    for start in range(0, len(items), FEW):
+        for item in items[start : start + FEW]:
+            days[item[1].day].append(item)
+        yield
+    for of_day in days.values():
+        of_day.sort(key=_id)
 
 
 def _when(item: Happened) -> tuple[date, int]:

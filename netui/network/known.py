@@ -24,6 +24,7 @@ from netui.domain.ledger import (
     exchanges_with_organisation,
 )
 from netui.domain.records import Contact, ExchangeKind, FollowUp
+from netui.domain.reminders import days_about
 from netui.domain.routine import COUNTED_WITHIN
 from netui.network.indexes import Happened
 from netui.network.network import Network
@@ -70,6 +71,24 @@ def known_of(network: Network, contact_id: int, now: Now) -> Known:
         balance=balance,
         marks=marks_of([record for _, record in own], balance, now.today, far=contact.far),
     )
+
+
+def who_falls_due(network: Network, today: date) -> frozenset[int]:
+    """Those of whom something was promised, expected or planned, or who have a yearly date about now.
+
+    Found without a look at anybody's history. Some among them may have no reminder today.
+    """
+    named = {
+        record.contacts[0] for record in network.follow_ups.values() if record.contacts and is_open(record)
+    }
+    contacts = network.contacts
+    about = days_about(today)
+    dated = {
+        contact_id
+        for contact_id, contact in contacts.items()
+        if contact.dates and any((yearly.month, yearly.day) in about for yearly in contact.dates)
+    }
+    return frozenset(each for each in named | dated if each in contacts)
 
 
 # --- whose interactions ------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from netui.domain.words import folded
 from netui.network.changes import Changed
 from netui.network.channel_ledgers import ChannelLedgers
 from netui.network.gatherings import follow_up_days
-from netui.network.known import facts_of
+from netui.network.known import facts_of, who_falls_due
 from netui.network.network import Network
 from netui.network.standing import Standing, standing_of
 from netui.network.suggesting import Suggestions
@@ -58,6 +58,10 @@ class Today:
     def reminders(self) -> tuple[Ranked, ...]:
         """The rows within the capacity."""
         return tuple(row for row in self.rows if row.today)
+
+
+_RuleForAll = Callable[[Now], Mapping[str, Iterable[Reminder]]]
+"""A rule about everybody: what it makes, by the source that it stands for on the board."""
 
 
 class Picture:
@@ -86,7 +90,9 @@ class Picture:
         self.complete = False
         """Whether every contact has been computed since the last beginning."""
         self.known = False
-        """Whether every contact has been computed once: until then nothing is ranked."""
+        """Whether every contact has been computed once: until then nobody is chosen to reach out to."""
+        self.due_known = False
+        """Whether what was promised, planned or falls on a day has been computed once."""
         self.failed: Callable[[int, Exception], None] | None = None
         """Told of a contact that the rules could not judge, so that the others go on; without it, raised."""
         self.tell = tell
@@ -107,43 +113,57 @@ class Picture:
 
     # --- computing -----------------------------------------------------------------------------------------
 
-    def begin(self, now: Now) -> Iterator[None]:
-        """Compute everything, a contact or a day a step. What was there stands until it is replaced."""
+    def begin(self, now: Now) -> Iterator[bool]:
+        """Compute everything, a contact or a day a step. What was there stands until it is replaced.
+
+        What falls on a day comes first. A step says True where it has made something that can be shown.
+        """
         self.complete = False
         self._seen_from = (now.today, now.week_start)
         self._outside = self._out_of_ledger()
+        for _ in self._network.gather():
+            yield False
+        first = who_falls_due(self._network, now.today)
+        for contact in first:
+            self._stand(contact, now)
+            yield False
+        self._apply("follow-ups", self._nameless, now)
+        news, self.due_known = not self.due_known, True
+        yield news
         days = tuple(self._network.by_day.days())
         for gone in self.tallies.keys() - set(days):
             self._forget_day(gone)
         for day in days:
             self._tally(day)
-            yield
+            yield False
         contacts = tuple(self._network.contacts)
         for former in self.standings.keys() - set(contacts):
             self._replace(former, None)
         for contact in contacts:
-            self._stand(contact, now)
-            yield
+            if contact not in first:
+                self._stand(contact, now)
+                yield False
         self._suggestions.renew()
-        for _ in self._about_everybody(now):
-            yield
-        self.complete = self.known = True
+        yield from self._about_everybody(now)
+        self.complete = self.known = self.due_known = True
 
-    def keep_up(self, changed: Changed, now: Now) -> Iterator[None]:
-        """Compute again what a change touched, a contact or a day a step; all of it on another day."""
+    def keep_up(self, changed: Changed, now: Now) -> Iterator[bool]:
+        """Compute again what a change touched, a contact or a day a step; all of it on another day.
+
+        A step says True where it has made something that can be shown before the last one.
+        """
         if changed.everything or self._seen_from != (now.today, now.week_start):
             yield from self.begin(now)
             return
         for day in changed.days | self._days_of_the_ledger(changed):
             self._tally(day)
-            yield
+            yield False
         contacts = changed.contacts | self._who_could_be_helped(changed)
         for contact in contacts:
             self._stand(contact, now)
-            yield
+            yield False
         self._suggestions.touched(contacts)
-        for _ in self._about_everybody(now):
-            yield
+        yield from self._about_everybody(now)
 
     def _stand(self, contact: int, now: Now) -> None:
         if contact not in self._network.contacts:
@@ -247,9 +267,9 @@ class Picture:
 
     # --- rules about everybody -----------------------------------------------------------------------------
 
-    def _about_everybody(self, now: Now) -> Iterator[None]:
+    def _about_everybody(self, now: Now) -> Iterator[bool]:
         """Apply the rules that look at more than one contact; where nothing changed they do nothing."""
-        rules: tuple[tuple[str, Callable[[Now], Mapping[str, Iterable[Reminder]]]], ...] = (
+        rules: tuple[tuple[str, _RuleForAll], ...] = (
             ("chosen", self._chosen),
             ("follow-ups", self._nameless),
             ("routine", self._routine),
@@ -258,16 +278,20 @@ class Picture:
             ("suggestions", lambda now: self._suggestions.reminders(now, self.standings)),
         )
         for name, make in rules:
-            if name in self.resting:
-                continue
-            try:
-                for source, reminders in make(now).items():
-                    self.board.put(source, reminders)
-            except Exception as error:
-                if self.failed is None and self.tell is None:
-                    raise
-                self._put_to_rest(name, error)
-            yield
+            self._apply(name, make, now)
+            yield False
+
+    def _apply(self, name: str, make: _RuleForAll, now: Now) -> None:
+        """Put what a rule makes on the board; where it fails it rests."""
+        if name in self.resting:
+            return
+        try:
+            for source, reminders in make(now).items():
+                self.board.put(source, reminders)
+        except Exception as error:
+            if self.failed is None and self.tell is None:
+                raise
+            self._put_to_rest(name, error)
 
     def _chosen(self, now: Now) -> dict[str, list[Reminder]]:
         reviews = self._network.reviews
@@ -452,7 +476,7 @@ def compute(
     return picture
 
 
-def exhaust(steps: Iterable[None]) -> None:
+def exhaust(steps: Iterable[object]) -> None:
     """Do all the steps."""
     for _ in steps:
         pass

@@ -112,16 +112,16 @@ class TodayScreen(AnsweringScreen):
     # --- the list ------------------------------------------------------------------------------------------
 
     def _sections(self, today: Today) -> Iterator[Keyed]:
-        if not self.netui.computed:
-            yield from self._nothing()
-            return
         day = today.now.today
         ahead = [row for row in today.rows if row.reminder.kind == "date" and row.reminder.due > day]
         owed = [row for row in today.rows if row.reminder.kind in OWED and row not in ahead]
+        if owed and self.netui.due_computed:
+            yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
+        if not self.netui.computed:
+            yield from self._nothing()
+            return
         others = [row for row in today.rows if row.reminder.kind not in OWED]
         for_today = [row for row in others if row.today]
-        if owed:
-            yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
         waiting = list(draft_rows.rows(self.network, day, show_all=self._show_all))
         yield from waiting
         if others:
@@ -235,6 +235,8 @@ class TodayScreen(AnsweringScreen):
     # --- the week ------------------------------------------------------------------------------------------
 
     def _week(self, today: Today) -> list[Line]:
+        if not self.netui.computed:
+            return [Line(label, ()) for label in ("This week", "Streak", "Balance")]
         practice, glyphs = today.practice, self.netui.glyphs
         week = practice.week
         met = ", met" if week.met else ""
