@@ -225,6 +225,18 @@ def test_the_third_snooze_in_a_row_offers_something_else(run: Run) -> None:
     assert "netui mute “Ada Lovelace”" in snoozed.err
 
 
+def test_a_birthday_to_come_is_told_whoever_has_their_turn_today(run: Run) -> None:
+    for number in range(5):
+        run("log", f'{200 + number} days ago: coffee with @"Person Number{number}"')
+    run("edit", "Person Number0", "--birthday", "11-27")
+    told = run("due").out.splitlines()
+    named = [line.partition("  ")[0] for line in told]
+    assert named[:2] == ["Person Number4", "Person Number3"]
+    assert named.index("Person Number0") == 3
+    assert told[3].endswith("birthday on Friday 27 November (and 1 more)")
+    assert told[4] == "1 more: netui due --all"
+
+
 def test_the_brief_fits_one_screen(run: Run) -> None:
     long = "a very long thing that goes on and on " * 5
     options = [f"--nickname={name}" for name in ("Lady L", "Countess")]
