@@ -112,7 +112,12 @@ def reminders_without_contact(follow_ups: Iterable[tuple[int, FollowUp]], today:
 
 
 def routine_reminder(practice: Practice, today: date) -> Reminder | None:
-    """The week can no longer be met unless today is active. Days of planned rest are kept free for rest."""
+    """The week can no longer be met unless today is active. Days of planned rest are kept free for rest.
+
+    Before the first active day there is no practice to keep up, and nothing is said.
+    """
+    if not practice.strength:
+        return None
     week = practice.week
     left = _WEEK - 1 - (today - week.start).days - practice.rest_days_ahead
     if practice.active_today or practice.rest_today or week.active + left != week.needed - 1:

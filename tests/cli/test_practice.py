@@ -130,7 +130,7 @@ def test_how_one_came_to_know_somebody_is_drawn_as_a_tree(run: Run) -> None:
         "How you came to know them\n"
         "  └ introduced by Ada Lovelace, Nov\n"
         "    └ introduced by Mary Somerville, Mar\n"
-        "      └ met at The Fair, 2025-03-01\n"
+        "      └ met at The Fair, Sat 1 Mar 2025\n"
     ) in tree
     assert [each["name"] for each in run("show", "emmy", "--json").json["introduced_by"]] == ["Ada Lovelace"]
 

@@ -219,6 +219,8 @@ def test_a_goal_is_told_while_its_buffer_is_below_nought(life: Life) -> None:
 
 
 def test_the_routine_is_told_on_the_last_days_that_can_meet_the_week(life: Life) -> None:
+    assert life.told("routine", range(7)) == []  # it has not begun
+    life.on(0).log('yesterday: call with @"Ada Lovelace"')
     assert life.told("routine", range(7)) == [4]  # three of Friday, Saturday and Sunday
     life.on(4).log('call with @"Ada Lovelace"')
     assert life.told("routine", range(4, 7)) == [5]
