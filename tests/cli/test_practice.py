@@ -51,7 +51,7 @@ def test_an_event_from_making_to_followed_up(run: Run) -> None:
     assert (shares["of_activity"], shares["of_met"], shares["within_48_hours"]) == (0.5, 0.5, 1)
     text = run("event", "show", "engines").out
     assert text.index("still open") < text.index("followed up after 1 day")
-    assert "Of 2 met there, 1 were followed up, 1 within 48 hours." in run("event").out
+    assert "Of 2 met there, 1 was followed up, 1 within 48 hours." in run("event").out
     run("event", "change", "engines", "--name", "Looms", "--leave-out", "ada")
     assert len(run("event", "show", "looms", "--json").json["event"]["met"]) == 1
 
@@ -178,6 +178,9 @@ def test_goals(run: Run) -> None:
     easier = run("goal", "change", "conversations", "3", "--json").json["goal"]
     assert easier["paces"] == [{"from": "2026-11-23", "weekly": 7}, {"from": "2026-11-30", "weekly": 3}]
     assert "from Mon 30 Nov" in run("goal", "change", "conversations", "2").out
+    later = "2026-11-30T10:00+00:00[Europe/London]"
+    assert run("goals").out.startswith("2 conversations a week (7 until Monday 30 November): ")
+    assert run("goals", now=later).out.startswith("2 conversations a week: ")
     run("goal", "end", "conversations", "two became friends")
     assert run("goals", "--json").json["goals"] == []
     assert "two became friends" in run("goal", "list").out
