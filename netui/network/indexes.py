@@ -21,7 +21,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 Records = Sequence[tuple[int, Record]]
 """Records with their ids."""
 
-FEW = 256
+FEW = 64
 """Records that are taken in at a step: well under a slice of the worker's."""
 
 Happened = tuple[int, Interaction]
@@ -250,8 +250,10 @@ def _by_day(records: Records, days: defaultdict[date, list[Happened]]) -> Iterat
         for item in items[start : start + FEW]:
             days[item[1].day].append(item)
         yield
-    for of_day in days.values():
+    for number, of_day in enumerate(days.values()):
         of_day.sort(key=_id)
+        if not number % FEW:
+            yield
 
 
 def _when(item: Happened) -> tuple[date, int]:

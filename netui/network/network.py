@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from netui.domain.days import Now
 from netui.domain.records import (
@@ -178,7 +178,7 @@ class Network:
     @property
     def names(self) -> NameIndex:
         """Whose name is whose."""
-        return self._index("names", Names).names
+        return self._index(*_NAMES).names
 
     @property
     def by_contact(self) -> InteractionsByContact:
@@ -266,8 +266,16 @@ class Network:
 
     def gather(self) -> Iterator[None]:
         """Make the look-ups that the rules need, a few records a step. Begins anew what changed meanwhile."""
-        for name, make in (_BY_DAY, _BY_CONTACT, _FOLLOW_UPS, _EVENTS, _MEMBERS, _ANSWERS):
+        return self._made(_BY_DAY, _BY_CONTACT, _FOLLOW_UPS, _EVENTS, _MEMBERS, _ANSWERS)
+
+    def gather_names(self) -> Iterator[None]:
+        """Make the look-up of names in the same way: lines are shown and read by it."""
+        return self._made(_NAMES)
+
+    def _made(self, *wanted: _Named[Any]) -> Iterator[None]:
+        for name, make in wanted:
             while name not in self._indexes:
+                yield  # to have all records in a row takes a while, too
                 index: Index = make()
                 seen = self._kept_up
                 for _ in index.filling(tuple(self.store.table(index.table).items())):
@@ -440,4 +448,5 @@ _BY_DAY: _Named[InteractionsByDay] = ("interactions by day", InteractionsByDay)
 _MEMBERS: _Named[RecordsByKey] = ("members", members_index)
 _FOLLOW_UPS: _Named[RecordsByKey] = ("follow-ups", partial(_by_contacts, FollowUp.table))
 _EVENTS: _Named[RecordsByKey] = ("events", partial(_by_contacts, Event.table))
+_NAMES: _Named[Names] = ("names", Names)
 _ANSWERS: _Named[RecordsByKey] = ("answers", answers_index)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from netui.domain.ledger import Balance, DayLedger, Verdict
 from netui.domain.matches import Match, Matches
 from netui.domain.matches import reminder_of as match_reminder
 from netui.domain.ranking import Board, Ranked, ReminderKind, is_hidden
-from netui.domain.records import Contact, Goal
+from netui.domain.records import Contact, Goal, Rest, RoutineChange
 from netui.domain.reminders import (
     RULES,
     Coming,
@@ -59,6 +59,8 @@ class Today:
         """The rows within the capacity."""
         return tuple(row for row in self.rows if row.today)
 
+
+_PracticeRestsOn = tuple[int, tuple[Rest, ...], tuple[RoutineChange, ...], date, int]
 
 _RuleForAll = Callable[[Now], Mapping[str, Iterable[Reminder]]]
 """A rule about everybody: what it makes, by the source that it stands for on the board."""
@@ -108,7 +110,8 @@ class Picture:
         """What those need whom one owes: what others offer makes a way to give."""
         self._active_days_version = 0
         """Raised when a day becomes active, or no longer is."""
-        self._practice: tuple[object, Practice] | None = None
+        self._practice: tuple[_PracticeRestsOn, Practice] | None = None
+        self._curve: tuple[_PracticeRestsOn, list[tuple[date, float]]] | None = None
         self._outside: frozenset[int] = frozenset()
 
     # --- computing -----------------------------------------------------------------------------------------
@@ -373,22 +376,25 @@ class Picture:
 
     def practice(self, now: Now) -> Practice:
         """Routine, streak and strength; computed again only when what they rest on has changed."""
-        rests, routine = tuple(self._network.rests.values()), self._network.profile.routine
-        rests_on = (self._active_days_version, rests, routine, now.today, now.week_start)
+        rests_on = self._practice_rests_on(now)
         if self._practice is None or self._practice[0] != rests_on:
+            _, rests, routine, *_ = rests_on
             practised = practice(self.tallies, rests, routine, now.today, week_start=now.week_start)
             self._practice = (rests_on, practised)
         return self._practice[1]
 
-    def strength_curve(self, now: Now) -> list[tuple[date, float]]:
-        """Strength on each day from the first active day to today."""
-        return strength_curve(
-            self.tallies,
-            tuple(self._network.rests.values()),
-            self._network.profile.routine,
-            now.today,
-            week_start=now.week_start,
-        )
+    def strength_curve(self, now: Now) -> Sequence[tuple[date, float]]:
+        """Strength on each day from the first active day to today; computed again only as practice is."""
+        rests_on = self._practice_rests_on(now)
+        if self._curve is None or self._curve[0] != rests_on:
+            _, rests, routine, *_ = rests_on
+            curve = strength_curve(self.tallies, rests, routine, now.today, week_start=now.week_start)
+            self._curve = (rests_on, curve)
+        return self._curve[1]
+
+    def _practice_rests_on(self, now: Now) -> _PracticeRestsOn:
+        rests, routine = tuple(self._network.rests.values()), self._network.profile.routine
+        return self._active_days_version, rests, routine, now.today, now.week_start
 
     def balance(self, now: Now) -> Balance:
         """The ledger of all, each exchange once."""

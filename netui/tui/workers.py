@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 
 from netui.domain.days import Now
@@ -21,7 +22,7 @@ from netui.storage import collector_off
 SLICE = 0.01
 """Seconds of work before others get their turn."""
 
-TURNS = 8
+TURNS = 16
 """Turns of the event loop given to others between slices. A key goes through several queues before it is
 painted; when nobody wants a turn, they cost next to nothing, where a pause of a millisecond is a tenth more.
 """
@@ -86,7 +87,10 @@ class PictureWorker:
             self._busy = True
             self._begun = perf_counter()
             changed, self._changed = self._changed, Changed()
-            if not await self._compute(self._picture.keep_up(changed, self._now())):
+            steps = self._picture.keep_up(changed, self._now())
+            # Screens show lines with names in them: the look-up of names is made in slices, too.
+            names = (False for _ in self._picture.network.gather_names())
+            if not await self._compute(chain(steps, names)):
                 self._tell(Progress(complete=not self._wanted.is_set(), failed=self._failures))
                 self._failures = 0
             self._busy = False
