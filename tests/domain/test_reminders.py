@@ -17,6 +17,7 @@ from netui.domain.reminders import (
     Reminder,
     ReminderKind,
     coming_up,
+    days_about,
     rank,
     reminders_of,
     reminders_without_contact,
@@ -357,6 +358,20 @@ def test_days_of_planned_rest_are_kept_free() -> None:
 
 def test_a_practice_that_has_not_begun_is_not_asked_for() -> None:
     assert all(routine_reminder(practice({}, [], [], day(each)), day(each)) is None for each in range(7))
+
+
+@pytest.mark.parametrize("in_march", [False, True])
+def test_whoever_has_a_yearly_date_told_is_found_without_the_rules(in_march: bool) -> None:
+    """On each day of two years, for the days about it and for 29 February."""
+    for number in range(730):
+        today = date(2027, 6, 1) + timedelta(days=number)
+        about = days_about(today)
+        near = {(each.month, each.day) for each in (today + timedelta(days=off) for off in range(-5, 10))}
+        for month, day_of_month in (*near, (2, 29)):
+            yearly = YearlyDate(month=month, day=day_of_month)
+            known = facts(1, today=today, dates=(yearly,))
+            told = [each.kind for each in reminders_of(known, today, leap_day_in_march=in_march)]
+            assert "date" not in told or (month, day_of_month) in about
 
 
 # --- coming up ---------------------------------------------------------------------------------------------

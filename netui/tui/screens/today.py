@@ -80,8 +80,9 @@ class TodayScreen(AnsweringScreen):
     NAME = "today"
     HELP = (
         "Whom to reach out to today and why, at most three of them, with what was promised above. "
-        "enter shows what a reminder rests on. Nothing is lost by waiting: what you hide comes back, and "
-        "what you log goes at once. Ways to give are things that somebody could use; i makes an introduction."
+        "enter shows what a reminder rests on, and where +1 stands behind it the other reason. Nothing is "
+        "lost by waiting: what you hide comes back, and what you log goes at once. Ways to give are things "
+        "that somebody could use; i makes an introduction."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("today")
 
