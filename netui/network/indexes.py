@@ -18,8 +18,8 @@ from netui.storage import collector_off
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-Records = Sequence[tuple[int, Record]]
-"""Records with their ids."""
+Records = Mapping[int, Record]
+"""The records of a table by their ids. It is live: between two steps nothing of it is kept."""
 
 FEW = 64
 """Records that are taken in at a step: well under a slice of the worker's."""
@@ -59,16 +59,18 @@ class InteractionsByContact:
         self._mentioned: defaultdict[int, list[Happened]] = defaultdict(list)
 
     def filling(self, records: Records) -> Iterator[None]:
-        days: defaultdict[date, list[Happened]] = defaultdict(list)
-        yield from _by_day(records, days)
         took_part, mentioned = self._took_part, self._mentioned
-        for day in sorted(days):
-            for item in days[day]:
+        for some in _a_few(records):
+            for item in cast(Sequence[Happened], some):
                 for contact in item[1].took_part:
                     took_part[contact].append(item)
                 for contact in item[1].mentioned:
                     mentioned[contact].append(item)
             yield
+        for number, entries in enumerate((*took_part.values(), *mentioned.values())):
+            entries.sort(key=_day)  # those of a day stay in the order of their ids
+            if not number % FEW:
+                yield
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
@@ -122,7 +124,10 @@ class InteractionsByDay:
         self._days: defaultdict[date, list[Happened]] = defaultdict(list)
 
     def filling(self, records: Records) -> Iterator[None]:
-        yield from _by_day(records, self._days)
+        for some in _a_few(records):
+            for item in cast(Sequence[Happened], some):
+                self._days[item[1].day].append(item)
+            yield
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
@@ -230,30 +235,31 @@ def _memberships(record: Record) -> Iterable[int]:
 
 def one_by_one(index: Index, records: Records) -> Iterator[None]:
     """Tell an index of one record after the other."""
-    for start in range(0, len(records), FEW):
-        for record_id, record in records[start : start + FEW]:
+    for some in _a_few(records):
+        for record_id, record in some:
             index.add(record_id, record)
         yield
 
 
-def fill(index: Index, records: Mapping[int, Record]) -> None:
+def fill(index: Index, records: Records) -> None:
     """Tell a new index of all records."""
     with collector_off():
-        for _ in index.filling(tuple(records.items())):
+        for _ in index.filling(records):
             pass
 
 
-def _by_day(records: Records, days: defaultdict[date, list[Happened]]) -> Iterator[None]:
-    """Put interactions into the lists of their days, those of a day in the order of their ids."""
-    items = cast(Sequence[Happened], records)
-    for start in range(0, len(items), FEW):
-        for item in items[start : start + FEW]:
-            days[item[1].day].append(item)
-        yield
-    for number, of_day in enumerate(days.values()):
-        of_day.sort(key=_id)
-        if not number % FEW:
-            yield
+def _a_few(records: Records) -> Iterator[Sequence[tuple[int, Record]]]:
+    """Records in the order of their ids, some at a time. To have all in a row takes longer than a slice.
+
+    One that went meanwhile is left out; whoever tells of that has the index made anew.
+    """
+    ids = sorted(records)
+    for start in range(0, len(ids), FEW):
+        yield [(each, records[each]) for each in ids[start : start + FEW] if each in records]
+
+
+def _day(item: Happened) -> date:
+    return item[1].day
 
 
 def _when(item: Happened) -> tuple[date, int]:

@@ -275,10 +275,10 @@ class Network:
     def _made(self, *wanted: _Named[Any]) -> Iterator[None]:
         for name, make in wanted:
             while name not in self._indexes:
-                yield  # to have all records in a row takes a while, too
+                yield
                 index: Index = make()
                 seen = self._kept_up
-                for _ in index.filling(tuple(self.store.table(index.table).items())):
+                for _ in index.filling(self.store.table(index.table)):
                     yield
                     if name in self._indexes or self._kept_up != seen:
                         break
