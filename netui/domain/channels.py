@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from operator import attrgetter
 from typing import Literal
+
+import msgspec
 
 from netui.domain.days import counted
 from netui.domain.ledger import Balance, initiation_of
@@ -51,8 +52,7 @@ LABELS: dict[MarkKind, str] = {
 """The marks in words, the most telling first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """Something about the channels of a relationship that is worth a thought."""
 
     kind: MarkKind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -12,8 +11,7 @@ from netui.domain.ledger import Balance
 from netui.domain.records import Contact, ExchangeKind, FollowUp
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """The day that the rules look from."""
 
     today: date

@@ -85,11 +85,12 @@ def standing_of(
     """
     known = known_of(network, contact_id, now)
     contact, shown, own = known.contact, known.touch, known.own
+    week = week_of(now.today, now.week_start)
     facts = facts_from(network, known, now)
     reminders = reminders_of(
         facts,
         now.today,
-        week=week_of(now.today, now.week_start),
+        week=week,
         leap_day_in_march=leap_day_in_march,
         rules=rules,
         failed=failed,
@@ -108,22 +109,22 @@ def standing_of(
         coming=tuple(coming_up(facts, now.today)),
         last=own[-1][0] if own else None,
         first=first,
-        then=_then(known, first, now),
+        then=_then(known, first, now.today, week),
     )
 
 
 # --- when the week and the month began ---------------------------------------------------------------------
 
 
-def _then(known: Known, first: date | None, now: Now) -> Then | None:
+def _then(known: Known, first: date | None, today: date, week: date) -> Then | None:
     """How the contact stood when the week and the month began; None where nothing is chosen by it.
 
-    ``first``: the first contact day.
+    ``first``: the first contact day. ``week``: the first day of this week.
     """
     contact, touch, own = known.contact, known.touch, known.own
     if contact.archived or contact.muted:
         return None
-    week, month = week_of(now.today, now.week_start), now.today.replace(day=1)
+    month = today.replace(day=1)
     only_name = contact.imported and not (first is not None and first < week)
     in_week = last_day_before(own, week)
     active = (
