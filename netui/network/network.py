@@ -265,8 +265,15 @@ class Network:
         return clock_now(rollover_hour=profile.rollover_hour, week_start=profile.week_start)
 
     def gather(self) -> Iterator[None]:
-        """Make the look-ups that the rules need, a few records a step. Begins anew what changed meanwhile."""
-        return self._made(_BY_DAY, _BY_CONTACT, _FOLLOW_UPS, _EVENTS, _MEMBERS, _ANSWERS)
+        """Make the look-ups that the rules about a contact need, a few records a step.
+
+        Begins anew what changed meanwhile.
+        """
+        return self._made(_BY_CONTACT, _FOLLOW_UPS, _EVENTS, _MEMBERS, _ANSWERS)
+
+    def gather_days(self) -> Iterator[None]:
+        """Make the look-up by day in the same way."""
+        return self._made(_BY_DAY)
 
     def gather_names(self) -> Iterator[None]:
         """Make the look-up of names in the same way: lines are shown and read by it."""

@@ -133,6 +133,8 @@ class Picture:
         self._apply("follow-ups", self._nameless, now)
         news, self.due_known = not self.due_known, True
         yield news
+        for _ in self._network.gather_days():
+            yield False
         days = tuple(self._network.by_day.days())
         for gone in self.tallies.keys() - set(days):
             self._forget_day(gone)
