@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Literal
@@ -29,6 +29,8 @@ SOON, DUE, OVERDUE, RESTING = 0.8, 1.0, 1.5, 3.0
 
 GAPS_LOOKED_AT, GAPS_NEEDED = 8, 3
 """The latest gaps between contact days make the inferred cadence: how many at most and at least (choice)."""
+DAYS_LOOKED_AT = GAPS_LOOKED_AT + 1
+"""Of the contact days no more than these, the latest, are looked at."""
 INFERRED_FROM, INFERRED_TO = 7, 365
 """Days within which an inferred cadence is kept (choice)."""
 
@@ -56,7 +58,10 @@ class Touch(msgspec.Struct, frozen=True):
 
 
 def touch(contact_id: int, contact: Contact, contact_days: Sequence[date], today: date) -> Touch:
-    """How things stand with a contact on ``today``. ``contact_days``: distinct days, ascending."""
+    """How things stand with a contact on ``today``.
+
+    ``contact_days``: distinct days, ascending; the last :data:`DAYS_LOOKED_AT` of them are enough.
+    """
     last = contact_days[-1] if contact_days else None
     if last is None and contact.imported:
         state: State = "archived" if contact.archived else "only_name"
@@ -94,8 +99,10 @@ def usual_gap(contact_days: Sequence[date]) -> int | None:
     """Median of the last 8 gaps between contact days (ascending), in days, a half up; None below 3 gaps."""
     if len(contact_days) <= GAPS_NEEDED:
         return None
-    recent = [day.toordinal() for day in contact_days[-GAPS_LOOKED_AT - 1 :]]
-    return _rounded(statistics.median(later - earlier for earlier, later in pairwise(recent)))
+    recent = [day.toordinal() for day in contact_days[-DAYS_LOOKED_AT:]]
+    gaps = sorted([later - earlier for earlier, later in pairwise(recent)])
+    middle = len(gaps) // 2
+    return gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle] + 1) // 2
 
 
 def state_of(urgency: float) -> State:
@@ -109,6 +116,7 @@ def state_of(urgency: float) -> State:
     return "soon" if urgency >= SOON else "active"
 
 
+@lru_cache(maxsize=1024)
 def spread_width(cadence: int) -> float:
     """Over how many days the due days of a cadence (in days) are spread."""
     return SPREAD_BASE + sum(share * max(0.0, min(cadence, to) - start) for start, to, share in SPREAD_PARTS)

@@ -23,6 +23,7 @@ from netui.domain.records import (
     Opportunity,
 )
 from netui.errors import NetuiError, NotFoundError
+from netui.network.known import is_open
 from netui.network.lines import read_line
 from netui.network.logging import (
     add_introductions,
@@ -41,7 +42,6 @@ from netui.network.logging import (
 from netui.network.network import Network
 from netui.network.reopening import Reopened, reopened, with_what_was_kept
 from netui.network.reopening_follow_ups import LEAD, follow_up_as_changed, reopened_follow_up
-from netui.network.standing import is_open
 from netui.storage import Transaction
 
 Entry = Literal["interaction", "note", "follow_up"]

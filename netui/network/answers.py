@@ -21,8 +21,8 @@ from netui.domain.records import (
 )
 from netui.domain.reminders import Reminder
 from netui.errors import NetuiError, NotFoundError
+from netui.network.known import facts_of, is_open
 from netui.network.network import Network
-from netui.network.standing import facts_of, is_open
 from netui.storage import Transaction
 
 LOGGED_KINDS = frozenset[str](

@@ -10,9 +10,9 @@ from netui.domain.days import short_day
 from netui.domain.line.names import NameForm
 from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.incoming import without_controls
+from netui.network.known import organisation_name
 from netui.network.network import Network
 from netui.network.references import ID_LENGTH
-from netui.network.standing import organisation_name
 
 MARKS_TOLD = 2
 """What is told, at most, of each of several contacts of one name, beside house and day (choice)."""

@@ -19,9 +19,9 @@ from netui.domain.records import Contact, FollowUp, Interaction, Milestone, Revi
 from netui.domain.reminders import follow_up_day
 from netui.errors import NetuiError
 from netui.network.gatherings import shares_of
+from netui.network.known import is_open
 from netui.network.network import Network
 from netui.network.picture import Picture
-from netui.network.standing import is_open
 
 CANDIDATES = 6
 """Contacts that are put forward for the next week (choice)."""

@@ -46,11 +46,12 @@ FOLD_AFTER = 5.0
 
 
 class PictureChanged(Message):
-    """The picture was computed again, wholly or in part."""
+    """The picture was computed again, wholly or in part. ``number``: which telling of the worker this is."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, number: int) -> None:
         super().__init__()
         self.progress = progress
+        self.number = number
 
     def can_replace(self, message: Message) -> bool:
         """A newer one says all that an older one says."""
@@ -137,6 +138,8 @@ class NetuiApp(TerminalApp):
         self.looks_round = False
         """Whether it ends to show the demo, and is to come back after that."""
         self._worker = PictureWorker(self.picture, self.now, self._told)
+        self._tellings = self._shown = 0
+        """How often the worker has told of a picture, and up to which of them it was shown."""
         self._today: Today | None = None
         self._day = self.now().today
         self._last_change = monotonic()
@@ -205,6 +208,11 @@ class NetuiApp(TerminalApp):
         return self.picture.known
 
     @property
+    def due_computed(self) -> bool:
+        """Whether what was promised or falls on a day has been computed once, whatever else has not."""
+        return self.picture.due_known
+
+    @property
     def listing(self) -> Listing:
         """All contacts to be filtered and ordered, kept up with the picture."""
         if self._listed != self.picture_number:
@@ -214,8 +222,8 @@ class NetuiApp(TerminalApp):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to do of what was typed, and nothing to compute."""
-        return self.keys_done and self._worker.idle
+        """Whether nothing is left to do of what was typed, and what was computed is shown."""
+        return self.keys_done and self._worker.idle and self._shown == self._tellings
 
     # --- following and computing ---------------------------------------------------------------------------
 
@@ -225,7 +233,8 @@ class NetuiApp(TerminalApp):
         self._worker.want(changed)
 
     def _told(self, progress: Progress) -> None:
-        self.post_message(PictureChanged(progress))
+        self._tellings += 1
+        self.post_message(PictureChanged(progress, self._tellings))
 
     def _rule_rests(self, message: str) -> None:
         # Told once by the picture, at the moment at which a rule is put to rest; the others go on.
@@ -244,6 +253,7 @@ class NetuiApp(TerminalApp):
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
                 screen.picture_changed()
+        self._shown = message.number
 
     async def _follow_others(self) -> None:
         # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
