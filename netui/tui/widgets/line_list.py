@@ -311,12 +311,13 @@ class LineList(Painted, ScrollView, can_focus=True):
     def _fit_size(self) -> None:
         """Be as high as there are rows. The screen is laid out only where the scrollbar comes or goes."""
         size = Size(self.scrollable_content_region.width, len(self._rows))
-        scrolls = 0 < self._height < size.height
-        if not scrolls or not self.show_vertical_scrollbar:
+        scrolls = self.styles.overflow_y == "auto" and 0 < self._height < size.height
+        if scrolls != self.show_vertical_scrollbar:
             self.virtual_size = size
         elif size != self.virtual_size:
             self.set_reactive(LineList.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
+            if scrolls:
+                self.vertical_scrollbar.window_virtual_size = size.height
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
             self.scroll_target_y = self.validate_scroll_target_y(self.scroll_target_y)
 
