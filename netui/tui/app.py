@@ -28,6 +28,7 @@ from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.leaving import Watch
+from netui.tui.preparing import prepare
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, LIGHT, theme_defaults
@@ -141,6 +142,7 @@ class NetuiApp(TerminalApp):
         self._trouble: str | None = None
         self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
+        self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
 
@@ -239,6 +241,9 @@ class NetuiApp(TerminalApp):
             self.tell(
                 f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
             )
+        if message.progress.complete and self._preparing is None:
+            self._preparing = asyncio.create_task(prepare(self.listing), name="prepare")
+            self._preparing.add_done_callback(self._ended)
         # The others see by the number that there is a new picture when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):

@@ -154,7 +154,10 @@ class NetworkScreen(NetuiScreen):
             parts.append(Span(f"{near}{shown}"))
             if self._only_names:
                 parts.append(Span("l logs the first word with one", "calm"))
-        return _joined(parts or self._how_alive(), between)
+        parts = parts or self._how_alive()
+        if self._order and not self._only_names:
+            parts.append(Span(f"by {ORDERS[self._order][1]}", "calm"))
+        return _joined(parts, between)
 
     def _how_alive(self) -> list[Span]:
         measures = self._measures
@@ -221,7 +224,6 @@ class NetworkScreen(NetuiScreen):
     def _order_by(self, order: int) -> None:
         self._order = order
         self.show()
-        self.netui.tell(f"ordered by {ORDERS[order][1]}")
 
     # --- the filter ----------------------------------------------------------------------------------------
 
