@@ -51,7 +51,8 @@ class _Ordered:
         if self._texts is None:
             apart = [sought.text for sought in self.entries]
             copied = "\0".join(apart).split("\0")
-            self._texts = copied if len(copied) == len(apart) else apart  # as no text holds a NUL, but who knows
+            # No text should hold a NUL; one of a foreign document might.
+            self._texts = copied if len(copied) == len(apart) else apart
         return self._texts
 
 
@@ -131,6 +132,10 @@ class Listing:
             return Shown(tuple([each.id for each in found]))
         return Shown(tuple([each.id for each in near(query, self._in_order(order).entries)]), near=True)
 
+    def ordered(self, order: str) -> list[Standing]:
+        """How all stand, in an order, the archived ones too."""
+        return [sought.standing for sought in self._in_order(order).entries]
+
     def _holding(self, query: Query, order: str) -> list[Sought]:
         """Those who hold all of a query, found among those who held the most of it before."""
         asked = self._asked
@@ -154,7 +159,8 @@ class Listing:
 
 
 def order_key(order: str) -> Callable[[Standing], Key]:
-    """A sort key: ``urgency`` (what wants doing first), ``name``, ``organisation``, ``last``, ``balance``."""
+    """A sort key: ``urgency`` (what wants doing first), ``name``, ``organisation``, ``last``, ``balance``,
+    ``entries`` (most given and received first)."""
     key = _KEYS[order]
     return lambda standing: key(Sought(standing))
 
@@ -190,10 +196,16 @@ def _by_balance(sought: Sought) -> Key:
     return (OWED_FIRST[balance.verdict], balance.mean, sought.name, sought.standing.id)
 
 
+def _by_entries(sought: Sought) -> Key:
+    balance = sought.standing.balance
+    return (-balance.entries if balance is not None else 0, sought.name, sought.standing.id)
+
+
 _KEYS: dict[str, Callable[[Sought], Key]] = {
     "urgency": _by_urgency,
     "name": _by_name,
     "organisation": _by_organisation,
     "last": _by_last,
     "balance": _by_balance,
+    "entries": _by_entries,
 }

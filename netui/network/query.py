@@ -74,9 +74,7 @@ class Query:
         return any(state and "names".startswith(state) for state in self.states)
 
 
-def _each_within(
-    parts: tuple[str, ...], longer: tuple[str, ...], within: Callable[[str, str], bool]
-) -> bool:
+def _each_within(parts: tuple[str, ...], longer: tuple[str, ...], within: Callable[[str, str], bool]) -> bool:
     """Whether each of ``parts`` is asked for by one of ``longer`` too."""
     return all(any(within(text, part) for text in longer) for part in parts)
 

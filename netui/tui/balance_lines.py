@@ -45,15 +45,8 @@ SURE_MOST = 99
 """Percent that are said at most: nothing logged makes certain."""
 
 
-def figure_row(
-    figure: Figure, name: str, balance: Balance, glyphs: Glyphs, *, grouped: bool = False
-) -> Keyed:
-    """A figure with its meter, made when it is seen. ``grouped``: it stands under its verdict, which need not
-    be said again."""
-    return figure, partial(_figure_row, name, balance, glyphs, grouped)
-
-
-def _figure_row(name: str, balance: Balance, glyphs: Glyphs, grouped: bool) -> Row:
+def figure_row(name: str, balance: Balance, glyphs: Glyphs, *, grouped: bool = False) -> Row:
+    """A figure with its meter. ``grouped``: it stands under its verdict, which need not be said again."""
     return Row(
         (
             Cell(name, "strong"),

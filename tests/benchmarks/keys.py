@@ -58,24 +58,30 @@ def first_times(terminal: Terminal) -> list[tuple[str, float]]:
     found = [(f"{name}: the first time", answered(terminal, key)) for key, name in SCREENS]
     found += [(f"{name}: shown again", answered(terminal, key)) for key, name in SCREENS]
     answered(terminal, b"2")
-    found += [(f"network: order {place + 2} of {ORDERS}", answered(terminal, b"o")) for place in range(ORDERS - 1)]
+    for place in range(2, ORDERS + 1):
+        found.append((f"network: order {place} of {ORDERS}", answered(terminal, b"o")))
     answered(terminal, b"o")
     answered(terminal, b"3")
-    found += [(f"balance: list {place + 2} of {LISTS}", answered(terminal, TAB)) for place in range(LISTS - 1)]
+    for place in range(2, LISTS + 1):
+        found.append((f"balance: list {place} of {LISTS}", answered(terminal, TAB)))
     answered(terminal, TAB)
     return found
 
 
-def pressed(terminal: Terminal, screen: bytes, before: bytes, keys: Sequence[bytes], times: int) -> list[float]:
-    """Seconds of each key."""
+def pressed(terminal: Terminal, screen: bytes, before: bytes, keys: Sequence[bytes]) -> list[float]:
+    """Seconds of each of many presses of ``keys``, in turn."""
     terminal.press(screen)
     terminal.quiet(0.5)
     for key in before:
         terminal.send(bytes([key]))
         terminal.quiet(0.5)
-    found = [terminal.press(keys[place % len(keys)])[0] for place in range(times)]
+    found = [terminal.press(keys[place % len(keys)])[0] for place in range(KEYS)]
     terminal.press(ESCAPE)
     return found
+
+
+def _milliseconds(times: list[float]) -> str:
+    return f"median {median(times) * 1000:6.1f} ms, p95 {p95(times) * 1000:6.1f} ms"
 
 
 def main() -> None:
@@ -89,18 +95,15 @@ def main() -> None:
             empty.quiet()
             base = [empty.press(b"j")[0] for _ in range(KEYS)]
             empty.end()
-            print(f"{size[0]}x{size[1]}  empty app: median {median(base) * 1000:.1f} ms, p95 {p95(base) * 1000:.1f} ms")
+            print(f"{size[0]}x{size[1]}: the empty app's key {_milliseconds(base)}")
             terminal = Terminal(netui_command(path), size=size)
             terminal.until(b"Promised and due")
             terminal.quiet(2.0)
             for what, seconds in first_times(terminal):
                 print(f"  {what:<44} {seconds * 1000:8.1f} ms")
             for what, screen, before, keys in MANY:
-                for_each = pressed(terminal, screen, before, keys, KEYS)
-                print(
-                    f"  {what:<44} median {median(for_each) * 1000:6.1f}  p95 {p95(for_each) * 1000:6.1f} ms"
-                    f"  {p95(for_each) / p95(base):5.1f} x"
-                )
+                times = pressed(terminal, screen, before, keys)
+                print(f"  {what:<44} {_milliseconds(times)}  {p95(times) / p95(base):5.1f} x")
             terminal.end()
 
 

@@ -19,7 +19,7 @@ from netui.network.query import STATES, read_query
 from netui.network.standing import Standing
 from tests.conftest import log_line
 
-ORDERS = ("urgency", "name", "organisation", "last", "balance")
+ORDERS = ("urgency", "name", "organisation", "last", "balance", "entries")
 
 
 def _people(network: Network, now: Now) -> dict[str, int]:
@@ -142,7 +142,8 @@ def _standing(contact: int, name: str) -> Standing:
 
 
 _TYPED = st.lists(
-    st.text("ad #org:is.uecl", max_size=12) | st.sampled_from(("is:a", "is:ar", "is:o", "#eng", "#engines love")),
+    st.text("ad #org:is.uecl", max_size=12)
+    | st.sampled_from(("is:a", "is:ar", "is:o", "#eng", "#engines love")),
     min_size=1,
     max_size=6,
 )
@@ -167,7 +168,10 @@ def test_what_is_typed_letter_by_letter_shows_what_it_would_at_once(
 def people_standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Standing]]:
     """Those of :func:`_people`, and one whose name holds what no name should."""
     clock = Clock("Europe/London", datetime(2026, 11, 23, 10, tzinfo=UTC))
-    network, now = Network.open(tmp_path_factory.mktemp("people") / "network.json", clock.instant), clock.now()
+    network, now = (
+        Network.open(tmp_path_factory.mktemp("people") / "network.json", clock.instant),
+        clock.now(),
+    )
     _people(network, now)
     with network.change("a foreign name") as change:
         change.insert(Contact(name="Alu\0cd", added=now.today))

@@ -21,9 +21,11 @@ from textual.strip import Strip
 
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.painting import GAP, Column, Painted, Span, fit_spans, lay_out
-from netui.tui.widgets.rows import Key, Keyed, MadeRows, Row, Rows, RowSource, blank, heading, line
+from netui.tui.widgets.rows import Joined, Key, Keyed, MadeRows, Row, Rows, RowSource, blank, heading, line
 
-__all__ = ["Key", "Keyed", "LineList", "MadeRows", "Row", "RowSource", "Rows", "blank", "heading", "line"]
+__all__ = [
+    "Joined", "Key", "Keyed", "LineList", "MadeRows", "Row", "RowSource", "Rows", "blank", "heading", "line",
+]  # fmt: skip
 
 SCROLL_SHARE = 3
 """The window moves by its height divided by this when the cursor leaves it (choice)."""
