@@ -325,25 +325,25 @@ class NetuiApp(TerminalApp):
             other = "" if change.session == self.network.store.session else ", made in another session"
             self.tell(f"{word}: {change.label}{other}")
 
-    def action_today(self) -> None:
+    async def action_today(self) -> None:
         """Show Today."""
-        self._show_mode("today")
+        await self._show_mode("today")
 
-    def action_network(self) -> None:
+    async def action_network(self) -> None:
         """Show the network."""
-        self._show_mode("network")
+        await self._show_mode("network")
 
-    def action_balance(self) -> None:
+    async def action_balance(self) -> None:
         """Show the balance."""
-        self._show_mode("balance")
+        await self._show_mode("balance")
 
-    def action_streak(self) -> None:
+    async def action_streak(self) -> None:
         """Show the streak calendar."""
-        self._show_mode("streak")
+        await self._show_mode("streak")
 
-    def action_goals(self) -> None:
+    async def action_goals(self) -> None:
         """Show goals, opportunities, introductions and events."""
-        self._show_mode("goals")
+        await self._show_mode("goals")
 
     def action_review(self) -> None:
         """Begin the weekly review, or take it up again."""
@@ -352,15 +352,23 @@ class NetuiApp(TerminalApp):
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, ReviewScreen):
             self.push_screen(ReviewScreen())
 
-    def _show_mode(self, mode: str) -> None:
+    async def _show_mode(self, mode: str) -> None:
         while len(self.screen_stack) > 1 and not self.screen.is_modal:
             self.pop_screen()
         if not self.screen.is_modal:
-            self.switch_mode(mode)
+            with self.batch_update():
+                await self.switch_mode(mode)
+            self.screen.refresh()
 
-    def action_find(self) -> None:
+    def delay_update(self, delay: float = 0.0) -> None:
+        """Nothing: :meth:`_show_mode` paints a screen once it is put together.
+
+        Textual would hold it back for a twentieth of a second, however soon that is.
+        """
+
+    async def action_find(self) -> None:
         """Find a contact: the network with its filter open."""
-        self._show_mode("network")
+        await self._show_mode("network")
         self.call_later(self._open_filter)
 
     async def _open_filter(self) -> None:

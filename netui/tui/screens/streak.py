@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from netui.domain.days import counted, day_words, days_between, short_day
+from netui.domain.records import Interaction
 from netui.domain.routine import calendar
 from netui.network.months import months_until
 from netui.network.resting import is_rest, plan_rest, take_back_rest
@@ -202,16 +203,25 @@ class StreakScreen(NetuiScreen):
             yield line(Span(told, "calm"))
         for record_id in ids:
             interaction = self.network.interactions[record_id]
-            names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
-            who, what = Cell(names, "strong"), shown_interaction(self.network, interaction)
             if beside:
-                yield record_id, Row((who,), COLUMN_BESIDE)
-                yield None, Row((Cell(what, "calm"),), COLUMN_BESIDE, ROW_INDENT)
+                yield record_id, partial(self._who, interaction)
+                yield None, partial(self._what, interaction)
             else:
-                yield record_id, Row((who, Cell(what)))
+                yield record_id, partial(self._who_and_what, interaction)
         if not ids:
             words = "Nothing logged. l logs for it." if day <= today else "r plans rest from here on."
             yield line(Span(words, "calm"), indent=3)
+
+    def _who_and_what(self, interaction: Interaction) -> Row:
+        names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
+        return Row((Cell(names, "strong"), Cell(shown_interaction(self.network, interaction))))
+
+    def _who(self, interaction: Interaction) -> Row:
+        return Row(self._who_and_what(interaction).cells[:1], COLUMN_BESIDE)
+
+    def _what(self, interaction: Interaction) -> Row:
+        words = Cell(shown_interaction(self.network, interaction), "calm")
+        return Row((words,), COLUMN_BESIDE, ROW_INDENT)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
