@@ -117,6 +117,11 @@ class NetuiScreen(Screen[None]):
         if was_small and not small:
             self.call_after_refresh((self._focused_before or self.home()).focus)
 
+    async def on_title_bar_chosen(self, message: TitleBar.Chosen) -> None:
+        """Go to the screen whose title was clicked."""
+        message.stop()
+        await self.netui.run_action(message.name)
+
     def picture_changed(self) -> None:
         """The picture was computed again, while this screen is seen."""
         self._draw()

@@ -96,9 +96,13 @@ async def test_what_there_is_is_chosen_from_a_list(start: Start, people: dict[st
     async with start() as (app, pilot):
         await pilot.press("2", "f")
         await settled(app, pilot)
+        offered = seen(app)
+        await pilot.press("end")
+        await settled(app, pilot)
+        offered += seen(app)
         for words in ("only names, to begin", "archived", "close circle", "#gas", "Royal Society"):
-            assert words in seen(app) or words in ("#gas", "Royal Society")
-        await pilot.press("end", "enter")
+            assert words in offered
+        await pilot.press("enter")
         await settled(app, pilot)
         assert app.screen.query_one("#filter", Input).value == 'org:"Royal Society"'
         assert set(_names(app)) == {"Royal Society", "Ada Lovelace", "Humphry Davy"}

@@ -122,12 +122,15 @@ async def test_rest_is_planned_over_a_range(start: Start, network: Network, now:
         await pilot.press("down", "right")
         await settled(app, pilot)
         assert "Mon 23 Nov to Tue 1 Dec, 9 days: r plans it as rest, esc leaves" in seen(app)
+        assert "r plans the rest up to here." in seen(app)
         await pilot.press("r")
         await settled(app, pilot)
         (rest,) = network.rests.values()
         assert (rest.first, rest.last) == (now.today, now.today + timedelta(days=8))
         assert told(app) == ["rest: Mon 23 Nov to Tue 1 Dec; u takes it back"]
         assert "fewer" in seen(app)
+        assert "r takes the rest back." in seen(app)  # the cursor stands on its last day
+        assert "up to here" not in seen(app)
         await pilot.press("u")
         assert not network.rests
 

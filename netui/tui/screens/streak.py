@@ -209,8 +209,15 @@ class StreakScreen(NetuiScreen):
             else:
                 yield record_id, partial(self._who_and_what, interaction)
         if not ids:
-            words = "Nothing logged. l logs for it." if day <= today else "r plans rest from here on."
-            yield line(Span(words, "calm"), indent=3)
+            yield line(Span(self._nothing_on(day, today), "calm"), indent=3)
+
+    def _nothing_on(self, day: date, today: date) -> str:
+        """What is to be said of a day of which nothing is logged: the key that would do something with it."""
+        if self._rest_from is not None and day >= today:
+            return f"r {'takes the rest back' if self._taking_back else 'plans the rest'} up to here."
+        if day <= today:
+            return "Nothing logged. l logs for it."
+        return "r takes the rest back." if is_rest(self.network, day) else "r plans rest from here on."
 
     def _who_and_what(self, interaction: Interaction) -> Row:
         names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
@@ -299,6 +306,7 @@ class StreakScreen(NetuiScreen):
             self.query_one(StreakCalendar).choose_from(None)
         else:
             self._ask_for_the_other_end()
+        self._show_day()
 
     def _ask_for_the_other_end(self) -> None:
         first, last = self._rest_chosen()
