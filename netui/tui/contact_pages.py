@@ -194,6 +194,9 @@ class ContactPages:
         them, and the months of the balance."""
         for key, row in islice(self.timeline() if happened else self.ties(), ASIDE_MOST):
             made = row() if callable(row) else row
+            if made.cells and made.cells[0].tone == "heading":  # without the keys that would act there
+                yield heading(str(made.cells[0].content))
+                continue
             indent = ROW_INDENT if key is not None and made.indent is None else made.indent
             yield None, Row(made.cells, made.columns, indent)
         if not happened:
@@ -202,6 +205,7 @@ class ContactPages:
     def _months(self) -> Iterator[Keyed]:
         months = months_behind(self._picture, Figure("contact", self._contact), self._today)
         if any(month.given or month.received for month in months):
+            yield blank()
             yield heading("Twelve months", "by benefit")
             yield from month_rows(months, self._glyphs, keyed=False)
 

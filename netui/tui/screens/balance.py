@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from netui.domain.requests import Request
-from netui.network.evidence import Figure, entries_behind, months_behind
+from netui.network.evidence import OVERALL, Figure, entries_behind, months_behind
 from netui.network.ways import Way
 from netui.tui.balance_lines import (
     COLUMNS,
@@ -105,7 +105,7 @@ class BalanceScreen(NetuiScreen):
         """Make room for the evidence where there is some, and show it."""
         pane = self.query_one("#evidence", LineList)
         wanted = self.size.width >= EVIDENCE_FROM and bool(self.netui.today.balance.entries)
-        pane.display = wanted and LISTS[self._list] not in ("asked, offered", "ways to give")
+        pane.display = wanted
         if pane.display:
             pane.show(Rows(self._evidence()))
         self.call_after_refresh(self._fit_heads)
@@ -116,15 +116,18 @@ class BalanceScreen(NetuiScreen):
         self.query_one(ColumnHeads).show(scrolls=len(listed.rows) > listed.size.height)
 
     def _evidence(self) -> Iterator[Keyed]:
-        figure = self.query_one("#rows", LineList).key
-        if not isinstance(figure, Figure):
+        key, contact = self.query_one("#rows", LineList).key, self.logged_about()
+        figure = key if isinstance(key, Figure) else Figure("contact", contact)
+        if figure.about is None and figure != OVERALL:
             return
         picture, today = self.netui.picture, self.netui.now().today
         yield heading(figure_name(self.network, figure))
         yield blank()
         months = [] if figure.kind == "month" else months_behind(picture, figure, today)
         entries = islice(entries_behind(picture, figure), EVIDENCE_SHOWN)
-        yield from evidence_beside(self.network, months, entries, today, self.netui.glyphs)
+        yield from evidence_beside(
+            self.network, months, entries, today, self.netui.glyphs, opened=figure == key
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the evidence where there is room."""

@@ -72,7 +72,7 @@ class ContactScreen(NetuiScreen):
         yield Summary(glyphs, id="brief")
         with Horizontal(id="beside"):
             yield LineList(COLUMNS, glyphs=glyphs, id="rows")
-            aside = LineList(glyphs=glyphs, id="aside")
+            aside = LineList(COLUMNS, glyphs=glyphs, id="aside")
             aside.can_focus = False
             yield aside
 
