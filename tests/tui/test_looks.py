@@ -1,4 +1,5 @@
-"""How Balance and Streak look in light, dark, ANSI colours and none: the same words, and in which styles.
+"""How Balance and Streak look, and what comes over a screen, in light, dark, ANSI colours and none: the same
+words, and in which styles.
 
 A style is written once, with a letter; a line is the letters of its cells, each with how many cells it holds.
 """
@@ -16,7 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 from netui.config import Config
 from netui.tui.app import NetuiApp
 from tests.tui.conftest import seen, settled
-from tests.tui.test_snapshots import CLOCK, SIZES, opened
+from tests.tui.test_snapshots import CLOCK, SIZES, STATES, opened, reach
 
 THEMES = ("netui-dark", "netui-light", "ansi-dark", "NO_COLOR")
 SCREENS = {"balance": "3", "streak": "4"}
@@ -44,6 +45,11 @@ async def test_every_theme_says_the_same_and_looks_as_it_did(
                     shown = f"{name} {size[0]}x{size[1]}"
                     assert seen(app) == said.setdefault(shown, seen(app)), f"{theme} says something else"
                     assert looks(app) == snapshot(name=f"{shown} in {theme}")
+            await pilot.resize_terminal(*SIZES[0])
+            for name, pressed in STATES.items():
+                await reach(app, pilot, pressed)
+                assert seen(app) == said.setdefault(name, seen(app)), f"{theme} says something else"
+                assert looks(app) == snapshot(name=f"{name} in {theme}")
         network.close()
 
 

@@ -37,6 +37,8 @@ ORDERS = (("balance", "by who you owe"), ("entries", "by most logged"), ("name",
 
 EVIDENCE_FROM = 120
 """Columns from which what a figure rests on stands beside it (choice)."""
+EVIDENCE_FROM_REASONS = 150
+"""The same beside ways to give, whose reasons need room themselves (choice)."""
 EVIDENCE_SHOWN = 40
 """Exchanges that stand there at most (choice)."""
 
@@ -104,7 +106,8 @@ class BalanceScreen(NetuiScreen):
     def _show_beside(self) -> None:
         """Make room for the evidence where there is some, and show it."""
         pane = self.query_one("#evidence", LineList)
-        wanted = self.size.width >= EVIDENCE_FROM and bool(self.netui.today.balance.entries)
+        least = EVIDENCE_FROM_REASONS if LISTS[self._list] == "ways to give" else EVIDENCE_FROM
+        wanted = self.size.width >= least and bool(self.netui.today.balance.entries)
         pane.display = wanted
         if pane.display:
             pane.show(Rows(self._evidence()))

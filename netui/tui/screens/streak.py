@@ -222,9 +222,7 @@ class StreakScreen(NetuiScreen):
     def _same_week(self, day: date) -> Iterator[Keyed]:
         """What else was in the week of a day, the latest first, where there is room for it."""
         first = week_of(day, self.netui.now().week_start)
-        others = [
-            first + timedelta(days=offset) for offset in range(7) if first + timedelta(days=offset) != day
-        ]
+        others = [each for each in days_between(first, first + timedelta(days=6)) if each != day]
         found = [(each, record_id) for each in reversed(others) for record_id in self.network.by_day.on(each)]
         if found:
             yield blank()
