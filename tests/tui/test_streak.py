@@ -202,3 +202,19 @@ async def test_a_week_that_is_met_says_so(start: Start, network: Network, now: N
         await pilot.press("4")
         await settled(app, pilot)
         assert "0 of 0 active days, met ✓" in seen(app)
+
+
+async def test_where_there_is_room_the_rest_of_the_week_is_seen(
+    start: Start, network: Network, now: Now
+) -> None:
+    log_line(network, '9 days ago: coffee with @"Ada Lovelace"', now)
+    log_line(network, '11 days ago: call with @"Emmy Noether"', now)
+    async with start((120, 40)) as (app, pilot):
+        await pilot.press("4", *["up"] * 9)
+        await settled(app, pilot)
+        assert "Else in that week" in seen(app)
+        assert "Thu 12 Nov" in seen(app)
+        assert "Emmy Noether" in seen(app)
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
+        assert "Else in that week" not in seen(app)
