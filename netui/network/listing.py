@@ -27,6 +27,9 @@ STATE_WORDS: dict[State, str] = {
 }
 """No word scolds; an active contact needs none."""
 
+MANY = 1000
+"""Contacts from which the garbage collector takes long enough to be noticed (choice)."""
+
 Key = tuple[object, ...]
 
 
@@ -113,7 +116,8 @@ class Listing:
             self.shown("", order)
             self._ordered[order].texts()
             yield
-        set_aside()
+        if len(self._sought) >= MANY:
+            set_aside()
 
     def shown(self, text: str, order: str) -> Shown:
         """The contacts that ``text`` asks for, in an order (see :func:`order_key`).

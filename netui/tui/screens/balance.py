@@ -78,9 +78,8 @@ class BalanceScreen(NetuiScreen):
         yield Summary(glyphs, id="legend", label=0)
 
     def on_mount(self) -> None:
-        """Draw the lists of the network that is open."""
+        """Make the lists of the network that is open, before they are first drawn."""
         self._lists = BalanceLists(self.netui)
-        super().on_mount()
 
     def home(self) -> Widget:
         """The list."""
