@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from netui.domain.channels import LABELS, Mark
@@ -184,18 +185,19 @@ class BalanceLists:
             yield blank()
             yield heading(f"{label[:1].upper()}{label[1:]}", str(len(found)))
             for standing, mark in found:
-                fact, _, advice = mark.evidence.partition(": ")
-                yield standing.id, Row((Cell(standing.name, "strong"), Cell(fact)), COLUMNS_OF_WAYS)
-                if advice:
-                    yield None, Row((Cell(), Cell(advice, "calm")), COLUMNS_OF_WAYS, ROW_INDENT)
+                yield standing.id, partial(_fact_row, standing, mark)
+                if mark.advice:
+                    yield None, partial(_advice_row, mark)
 
     def _requests(self) -> Iterator[Keyed]:
         """What was asked or offered and has not happened."""
         today = self._app.now().today
+        records = self._network.interactions
         recent = (
-            (record_id, self._network.interactions[record_id])
+            (record_id, records[record_id])
             for day in days_between(today - timedelta(days=OPEN_FOR), today)
             for record_id in self._network.by_day.on(day)
+            if records[record_id].exchanges
         )
         found = open_requests(recent, today)
         for direction, title in (
@@ -241,3 +243,11 @@ class BalanceLists:
         yield heading("Received and given, twelve months", "each counts 1 to 3 by benefit")
         months = months_behind(self._app.picture, OVERALL, self._app.now().today)
         yield from month_rows(months, self._glyphs)
+
+
+def _fact_row(standing: Standing, mark: Mark) -> Row:
+    return Row((Cell(standing.name, "strong"), Cell(mark.fact)), COLUMNS_OF_WAYS)
+
+
+def _advice_row(mark: Mark) -> Row:
+    return Row((Cell(), Cell(mark.advice, "calm")), COLUMNS_OF_WAYS, ROW_INDENT)

@@ -20,6 +20,7 @@ from netui.network import Network
 from netui.network.demo import load_demo
 from netui.paths import shipped
 from netui.tui.app import NetuiApp
+from netui.tui.ask import ConfirmScreen
 from tests.tui.conftest import seen, settled
 
 CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
@@ -143,7 +144,8 @@ async def test_states(
 async def reach(app: NetuiApp, pilot: Pilot[None], pressed: Sequence[str]) -> None:
     """Press keys, from a screen over which nothing stands, in whose list nothing is done."""
     while app.screen.is_modal or len(app.screen_stack) > 1:
-        await pilot.press("escape")
+        asked = isinstance(app.screen, ConfirmScreen)  # whether what was typed may be lost
+        await pilot.press("y" if asked else "escape")
         await settled(app, pilot)
     await pilot.press("2", "escape", "escape", "home", *pressed)
     await settled(app, pilot)
