@@ -220,6 +220,21 @@ ASKS = (
     (11, "message to Robert Hooke about the air pump, asked for a referral"),
 )
 
+OFFERS = (
+    # days before the anchor on which they were met anyway, what was typed
+    (25, "message to Mary-Kate O'Dowd, offered time for the spring term"),
+    (12, "message to Michael Faraday, offered feedback on the candle lectures"),
+    (2, "message to Florence Nightingale, offered an introduction"),
+)
+
+LATE = (
+    # days before the anchor, of weeks that are met without it; what was typed some days later
+    (49, "4 days ago: emailed Michael Faraday about the weather tables"),
+    (28, "3 days ago: message to Laura Bassi, the next chapter"),
+    (20, "3 days ago: emailed Alan Turing, a stubborn bug"),
+    (12, "3 days ago: message to Florence Nightingale about the printing costs"),
+)
+
 
 def main() -> None:
     """Write the demo beside this file."""
@@ -233,8 +248,8 @@ def main() -> None:
         for days, line in EARLIER:
             moment[0] = _now(days)
             _log(network, moment[0], line)
-        asks = [(_now(days), line) for days, line in ASKS]
-        for now, line in sorted((*_lines(chance), *asks), key=lambda told: told[0].instant):
+        besides = [(_now(days), line) for days, line in (*ASKS, *OFFERS, *LATE)]
+        for now, line in sorted((*_lines(chance), *besides), key=lambda told: told[0].instant):
             moment[0] = now
             _log(network, now, line)
         moment[0] = _now(0)

@@ -28,6 +28,7 @@ from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.leaving import watch
+from netui.tui.preparing import prepare
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, LIGHT, theme_defaults
@@ -146,6 +147,7 @@ class NetuiApp(TerminalApp):
         self._trouble: str | None = None
         self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
+        self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
 
@@ -249,6 +251,9 @@ class NetuiApp(TerminalApp):
             self.tell(
                 f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
             )
+        if message.progress.complete and self._preparing is None:
+            self._preparing = asyncio.create_task(prepare(self.listing), name="prepare")
+            self._preparing.add_done_callback(self._ended)
         # The others see by the number that there is a new picture when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
@@ -331,25 +336,25 @@ class NetuiApp(TerminalApp):
             other = "" if change.session == self.network.store.session else ", made in another session"
             self.tell(f"{word}: {change.label}{other}")
 
-    def action_today(self) -> None:
+    async def action_today(self) -> None:
         """Show Today."""
-        self._show_mode("today")
+        await self._show_mode("today")
 
-    def action_network(self) -> None:
+    async def action_network(self) -> None:
         """Show the network."""
-        self._show_mode("network")
+        await self._show_mode("network")
 
-    def action_balance(self) -> None:
+    async def action_balance(self) -> None:
         """Show the balance."""
-        self._show_mode("balance")
+        await self._show_mode("balance")
 
-    def action_streak(self) -> None:
+    async def action_streak(self) -> None:
         """Show the streak calendar."""
-        self._show_mode("streak")
+        await self._show_mode("streak")
 
-    def action_goals(self) -> None:
+    async def action_goals(self) -> None:
         """Show goals, opportunities, introductions and events."""
-        self._show_mode("goals")
+        await self._show_mode("goals")
 
     def action_review(self) -> None:
         """Begin the weekly review, or take it up again."""
@@ -358,15 +363,23 @@ class NetuiApp(TerminalApp):
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, ReviewScreen):
             self.push_screen(ReviewScreen())
 
-    def _show_mode(self, mode: str) -> None:
+    async def _show_mode(self, mode: str) -> None:
         while len(self.screen_stack) > 1 and not self.screen.is_modal:
             self.pop_screen()
         if not self.screen.is_modal:
-            self.switch_mode(mode)
+            with self.batch_update():
+                await self.switch_mode(mode)
+            self.screen.refresh()
 
-    def action_find(self) -> None:
+    def delay_update(self, delay: float = 0.0) -> None:
+        """Nothing: :meth:`_show_mode` paints a screen once it is put together.
+
+        Textual would hold it back for a twentieth of a second, however soon that is.
+        """
+
+    async def action_find(self) -> None:
         """Find a contact: the network with its filter open."""
-        self._show_mode("network")
+        await self._show_mode("network")
         self.call_later(self._open_filter)
 
     async def _open_filter(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,6 +27,15 @@ if TYPE_CHECKING:
 
 SMALLEST = (50, 12)
 """Columns and rows that a screen needs to be of use (choice)."""
+
+
+TURNS = 10
+"""Turns of the event loop before a painting (choice): so many that what a key sets off has gone through the
+queues of the widgets between."""
+
+
+PAINTED_EVERY = 1 / 60
+"""Seconds between two paintings at least."""
 
 
 class NetuiScreen(Screen[None]):
@@ -47,6 +58,7 @@ class NetuiScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._painter: Timer | None = None
         self._drawn: int | None = None
         """The number of the picture that the screen shows."""
         self._quick_log: QuickLog | None = None
@@ -105,6 +117,11 @@ class NetuiScreen(Screen[None]):
         if was_small and not small:
             self.call_after_refresh((self._focused_before or self.home()).focus)
 
+    async def on_title_bar_chosen(self, message: TitleBar.Chosen) -> None:
+        """Go to the screen whose title was clicked."""
+        message.stop()
+        await self.netui.run_action(message.name)
+
     def picture_changed(self) -> None:
         """The picture was computed again, while this screen is seen."""
         self._draw()
@@ -113,6 +130,23 @@ class NetuiScreen(Screen[None]):
         self._drawn = self.netui.picture_number
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What Textual has the screen painted by, at most sixty times a second."""
+        if self._painter is None:
+            self._painter = self.set_interval(PAINTED_EVERY, self._paint, name="screen_update", pause=True)
+        return self._painter
+
+    async def _paint(self) -> None:
+        """Paint, once what is under way has arrived.
+
+        Textual alone paints a key's first consequence at once and the others (the preview of a list, the day
+        of a calendar) at the next sixtieth of a second. Here they are painted together.
+        """
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        self._on_timer_update()
 
     # --- doing ---------------------------------------------------------------------------------------------
 

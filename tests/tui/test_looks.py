@@ -1,4 +1,6 @@
-"""How Balance, Streak and the log bar look in light, dark, ANSI colours and none: the same words, the styles.
+"""How Balance, Streak, the log bar and what comes over a screen look in light, dark, ANSI colours and none.
+
+The same words, and in which styles.
 
 A style is written once, with a letter; a line is the letters of its cells, each with how many cells it holds.
 """
@@ -16,7 +18,7 @@ from syrupy.assertion import SnapshotAssertion
 from netui.config import Config
 from netui.tui.app import NetuiApp
 from tests.tui.conftest import seen, settled
-from tests.tui.test_snapshots import CLOCK, SIZES, log_bar, opened
+from tests.tui.test_snapshots import CLOCK, SIZES, STATES, log_bar, opened, reach
 
 THEMES = ("netui-dark", "netui-light", "ansi-dark", "NO_COLOR")
 SCREENS = {"balance": "3", "streak": "4"}
@@ -50,9 +52,16 @@ async def test_every_theme_says_the_same_and_looks_as_it_did(
                     shown = f"{name} {size[0]}x{size[1]}"
                     assert seen(app) == said.setdefault(shown, seen(app)), f"{theme} says something else"
                     assert looks(app) == snapshot(name=f"{shown} in {theme}")
-            for name, (line, keys) in LINES.items():
+            await pilot.resize_terminal(*SIZES[0])
+            for name, pressed in STATES.items():
+                await reach(app, pilot, pressed)
+                if not app.screen.is_modal:  # behind a question all is dimmed, where colours can be mixed
+                    assert seen(app) == said.setdefault(name, seen(app)), f"{theme} says something else"
+                assert looks(app) == snapshot(name=f"{name} in {theme}")
+            await pilot.press("3")
+            for name, (line, then) in LINES.items():
                 bar = await log_bar(app, pilot, line)
-                await pilot.press(*keys.split())
+                await pilot.press(*then.split())
                 for size in SIZES:
                     await pilot.resize_terminal(*size)
                     await settled(app, pilot)

@@ -5,6 +5,7 @@ After a wanted change: look at the report, then ``pytest tests/tui/test_snapshot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,12 +20,21 @@ from netui.network import Network
 from netui.network.demo import load_demo
 from netui.paths import shipped
 from netui.tui.app import NetuiApp
+from netui.tui.ask import ConfirmScreen
 from netui.tui.screens.importing import ImportScreen
 from netui.tui.widgets.log_bar import LogBar
 from tests.tui.conftest import seen, settled
 
 CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
 SIZES = ((80, 24), (120, 40), (200, 60))
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The keys that type a text."""
+    names = {" ": "space", "#": "number_sign", ":": "colon"}
+    return tuple(names.get(character, character) for character in text)
+
+
 SCREENS = {
     "today": ("1",),
     "network": ("2",),
@@ -76,6 +86,25 @@ HOSTILE_LINES = {
     "a piece being changed": ("coffee with Eve, got advice", "tab down"),
     "a name of every width": ("met 山田 太郎, family and xx", ""),
 }
+STATES = {
+    "a filter with a query": ("2", "slash", *keys("#w org:royal")),
+    "a filter that nobody matches": ("2", "slash", *keys("qqqq")),
+    "only names": ("2", "slash", *keys("is:names")),
+    "narrowed down from a list": ("2", "f"),
+    "three selected": ("2", "space", "space", "space"),
+    "what is to be done to two": ("2", "space", "space", "e"),
+    "a new contact": ("2", "n"),
+    "a new contact that is refused": ("2", "n", *["tab"] * 5, *keys("nowhere"), "enter"),
+    "a contact to be changed": ("2", "e"),
+    "merged with whom": ("2", "M"),
+    "timeline": ("2", "enter", "tab"),
+    "a new membership": ("2", "enter", "n"),
+    "an organisation": ("2", "slash", *keys("is:org"), "enter", "enter"),
+    "people of an organisation": ("2", "slash", *keys("is:org"), "enter", "enter", "tab"),
+    "organisations": ("3", "tab"),
+    "people by name": ("3", "o", "o"),
+}
+"""What comes over a screen, or what is done to it; each begins anew."""
 HOSTILE = (
     "Bob [/x]", "[@click=app.bell]Click[/]", "Eve \x1b]52;c;cm0=\x07", "\u202eright to left\u202c", "شهرزاد",
     "山田 太郎", "Z" + "\u0327\u0301" * 12, "x" * 300, "NUL\x00name", "C1 \x9b31m red", "👩‍👩‍👧 family",
@@ -130,9 +159,9 @@ async def test_the_log_bar(
     async with app.run_test(size=SIZES[0]) as pilot:
         await settled(app, pilot)
         await pilot.press("3")  # where no row names somebody with whom a line begins
-        for name, (line, keys) in (LINES if which == "demo" else HOSTILE_LINES).items():
+        for name, (line, pressed) in (LINES if which == "demo" else HOSTILE_LINES).items():
             bar = await log_bar(app, pilot, line)
-            await pilot.press(*keys.split())
+            await pilot.press(*pressed.split())
             await _in_all_sizes(app, pilot, snapshot, name)
             await pilot.press("escape", "escape", "escape")
             bar.close()
@@ -157,6 +186,36 @@ async def _in_all_sizes(app: NetuiApp, pilot: Pilot[None], snapshot: SnapshotAss
         await pilot.resize_terminal(*size)
         await settled(app, pilot)
         assert seen(app) == snapshot(name=f"{name} {size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("which", ["demo", "empty", "hostile"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_states(
+    which: str,
+    size: tuple[int, int],
+    tmp_path: Path,
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    network = opened(which, tmp_path)
+    app = NetuiApp(network, CLOCK, Config())
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        for name, pressed in STATES.items():
+            await reach(app, pilot, pressed)
+            assert seen(app) == snapshot(name=name)
+    network.close()
+
+
+async def reach(app: NetuiApp, pilot: Pilot[None], pressed: Sequence[str]) -> None:
+    """Press keys, from a screen over which nothing stands, in whose list nothing is done."""
+    while app.screen.is_modal or len(app.screen_stack) > 1:
+        asked = isinstance(app.screen, ConfirmScreen)  # whether what was typed may be lost
+        await pilot.press("y" if asked else "escape")
+        await settled(app, pilot)
+    await pilot.press("2", "escape", "escape", "home", *pressed)
+    await settled(app, pilot)
 
 
 async def test_ascii_without_colour_says_the_same(

@@ -114,6 +114,6 @@ async def test_every_tone_has_a_look_in_a_theme(name: str) -> None:
     widget = LineList()
     async with Around(widget, theme=name).run_test(size=(40, 5)) as pilot:
         await pilot.pause()
-        looks = {tone: widget.tone_style(tone) for tone in TONES}
+        looks = {tone: widget.look(tone) for tone in TONES}
         assert all(looks.values())
         assert looks["give"] != looks["take"]

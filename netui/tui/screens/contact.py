@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.records import Contact, FollowUp, Interaction, Note
@@ -28,6 +29,9 @@ Page = Literal["brief", "people", "timeline", "how you know them"]
 
 PERSON_PAGES: tuple[Page, ...] = ("brief", "timeline", "how you know them")
 HOUSE_PAGES: tuple[Page, ...] = ("brief", "people", "timeline", "how you know them")
+
+ASIDE_FROM = 110
+"""Columns from which another page stands beside the one that is chosen."""
 
 FRAME = 4
 """Rows that title, keys and the brief's margins take."""
@@ -63,8 +67,13 @@ class ContactScreen(NetuiScreen):
 
     def body(self) -> ComposeResult:
         """The brief, and the list of the page."""
-        yield Summary(self.netui.glyphs, id="brief")
-        yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+        glyphs = self.netui.glyphs
+        yield Summary(glyphs, id="brief")
+        with Horizontal(id="beside"):
+            yield LineList(COLUMNS, glyphs=glyphs, id="rows")
+            aside = LineList(COLUMNS, glyphs=glyphs, id="aside")
+            aside.can_focus = False
+            yield aside
 
     def home(self) -> Widget:
         """The list."""
@@ -73,6 +82,10 @@ class ContactScreen(NetuiScreen):
     @property
     def _rows(self) -> LineList:
         return self.query_one("#rows", LineList)
+
+    @property
+    def _aside(self) -> LineList:
+        return self.query_one("#aside", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -90,6 +103,7 @@ class ContactScreen(NetuiScreen):
         summary = self.query_one("#brief", Summary)
         if self._contact not in self.network.contacts:
             self._rows.show(Rows(), empty="This contact is no longer here. esc goes back.")
+            self._aside.display = False
             summary.show([])
             return
         if self._brief is None:
@@ -106,6 +120,14 @@ class ContactScreen(NetuiScreen):
             rows = {"people": pages.people, "timeline": pages.timeline}.get(self._page, pages.ties)()
         summary.show(lines)
         self._rows.show(Rows(rows), empty=EMPTY[self._page])
+        self._show_aside(pages)
+
+    def _show_aside(self, pages: ContactPages) -> None:
+        """Beside the page, where there is room: how one came to know them; beside that, what happened."""
+        happened = self._page == "how you know them"
+        rows = Rows(pages.aside(happened) if self.size.width >= ASIDE_FROM else ())
+        self._aside.display = len(rows) > 0
+        self._aside.show(rows)
 
     def _above(self, brief: Brief) -> list[Line]:
         """Over the further pages: who it is, and which page."""

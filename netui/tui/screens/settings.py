@@ -82,13 +82,14 @@ class SettingsScreen(NetuiScreen):
             return
         question = f"{_words(setting)}: {setting.about}"
         choices = setting.choices or self._themes(setting)
+        text = value_of(setting, self.netui.config, self.network, self.netui.now()).text
         if choices:
+            at = choices.index(text) if text in choices else 0
             self.app.push_screen(
-                ChoiceScreen(question, [(choice, "") for choice in choices], self.netui.glyphs),
+                ChoiceScreen(question, [(choice, "") for choice in choices], self.netui.glyphs, at=at),
                 lambda index: None if index is None else self._keep(setting, choices[index]),
             )
             return
-        text = value_of(setting, self.netui.config, self.network, self.netui.now()).text
         self.app.push_screen(
             AskScreen(question, text, setting.hint),
             lambda typed: None if typed is None else self._keep(setting, typed),
