@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from netui.tui.app import NetuiApp
 
-CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
+CLOCK = Clock("Europe/London", datetime(2026, 11, 29, 10, tzinfo=UTC))
+"""A Sunday: the week of the demo ends on the day on which it is opened."""
 SIZES = ((80, 24), (120, 40), (200, 60))
 FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono', monospace"
 HOSTILE = (

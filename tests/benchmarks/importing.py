@@ -20,6 +20,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.table import report
+
 ROWS = 30_000
 HOUSES = 8_000
 ROUNDS = 3
@@ -120,6 +122,13 @@ def timed_import(document: Path, file: Path) -> tuple[float, float, float]:
     return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def _told(what: str, found: list[tuple[float, float, float]], most: float | None = None) -> None:
+    seconds, processor, memory = (median(each) for each in zip(*found, strict=True))
+    report(what, seconds, "s", most=most)
+    report(f"{what}: processor", processor, "s")
+    report(f"{what}: memory", memory, "MB", most=300)
+
+
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
@@ -127,7 +136,6 @@ def main() -> None:
         make_connections(file)
         # In a process of its own: what it has held would count for those that are started from here.
         subprocess.run([sys.executable, "-c", _MAKE_LARGE, str(large)], check=True)
-        print(f"{f'LinkedIn, {ROWS} rows':34}{'seconds':>9}{'processor':>11}{'rows/s':>9}{'MB':>7}")
         for name, begins_with in (("an empty document", None), ("the large document", large)):
             for again in ("", ", once more"):
                 found = []
@@ -139,9 +147,7 @@ def main() -> None:
                         if begins_with is not None:
                             shutil.copy(begins_with, document)
                     found.append(timed_import(document, file))
-                seconds, processor, memory = (median(each) for each in zip(*found, strict=True))
-                figures = f"{seconds:9.1f}{processor:11.1f}{ROWS / seconds:9.0f}{memory:7.0f}"
-                print(f"{f'into {name}{again}':34}{figures}")
+                _told(f"LinkedIn, {ROWS} rows into {name}{again}", found, most=10 if begins_with else None)
         for name, (file_name, make) in OTHERS.items():
             file, found = Path(folder) / file_name, []
             make(file)
@@ -150,8 +156,7 @@ def main() -> None:
                 document.parent.mkdir()
                 shutil.copy(large, document)
                 found.append(timed_import(document, file))
-            seconds, processor, memory = (median(each) for each in zip(*found, strict=True))
-            print(f"{name:34}{seconds:9.1f}{processor:11.1f}{'':9}{memory:7.0f}")
+            _told(name, found)
 
 
 if __name__ == "__main__":
