@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """``-n auto``: twice as many as there are processors, since tests of screens wait more than they work."""
+    """``-n auto`` is twice the processors: tests of screens wait more than they work."""
     return 2 * (os.cpu_count() or 1)
 
 
