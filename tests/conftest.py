@@ -37,7 +37,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_set_aside_for_good() -> Iterator[None]:
-    """What a document or a screen has set aside from the collector ends with the test, not with the process."""
+    """What a document or a screen has set aside from the collector is given back with the test."""
     yield
     gc.unfreeze()
 
