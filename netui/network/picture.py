@@ -18,13 +18,14 @@ from datetime import date, timedelta
 import msgspec
 
 from netui.domain import goals, review
+from netui.domain.cadence import circle_cadences
 from netui.domain.days import Now
 from netui.domain.goals import DayCounts, Tallies, count_day
 from netui.domain.ledger import Balance, DayLedger, Verdict
 from netui.domain.matches import Match, Matches
 from netui.domain.matches import reminder_of as match_reminder
 from netui.domain.ranking import Board, Ranked, ReminderKind, is_hidden
-from netui.domain.records import Contact, Goal
+from netui.domain.records import Circle, Contact, Goal
 from netui.domain.reminders import (
     RULES,
     Coming,
@@ -90,8 +91,8 @@ class Picture:
         """Told of a contact that the rules could not judge, so that the others go on; without it, raised."""
         self.tell = tell
         """Told once of a rule that failed; without this and :attr:`failed`, the error is raised."""
-        self._seen_from = (date.min, 0)
-        """The day that it was computed for, and the one that weeks begin on."""
+        self._seen_from = (date.min, 0, circle_cadences(network.profile))
+        """The day that it was computed for, the one that weeks begin on, the cadences of the circles."""
         self._suggestions = Suggestions(network)
         self._counts: dict[date, DayCounts] = {}
         self._first_days: Counter[date] = Counter()
@@ -109,7 +110,7 @@ class Picture:
     def begin(self, now: Now) -> Iterator[None]:
         """Compute everything, a contact or a day a step. What was there stands until it is replaced."""
         self.complete = False
-        self._seen_from = (now.today, now.week_start)
+        self._seen_from = self._seen_at(now)
         self._outside = self._out_of_ledger()
         days = tuple(self._network.by_day.days())
         for gone in self.tallies.keys() - set(days):
@@ -130,7 +131,7 @@ class Picture:
 
     def keep_up(self, changed: Changed, now: Now) -> Iterator[None]:
         """Compute again what a change touched, a contact or a day a step; all of it on another day."""
-        if changed.everything or self._seen_from != (now.today, now.week_start):
+        if changed.everything or self._seen_from != self._seen_at(now):
             yield from self.begin(now)
             return
         for day in changed.days | self._days_of_the_ledger(changed):
@@ -330,6 +331,9 @@ class Picture:
             return True
         answers = self._network.answers_to(reminder.id)
         return bool(answers) and is_hidden(reminder, answers, self.day)
+
+    def _seen_at(self, now: Now) -> tuple[date, int, Mapping[Circle, int]]:
+        return now.today, now.week_start, circle_cadences(self._network.profile)
 
     @property
     def day(self) -> date:

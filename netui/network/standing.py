@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from netui.domain.cadence import DEFAULT_CADENCE, Touch, touch
+from netui.domain.cadence import DEFAULT_CADENCE, Touch, circle_cadences, touch
 from netui.domain.channels import (
     FACE_TO_FACE,
     LEAST_INTERACTIONS,
@@ -150,7 +150,13 @@ def _known(network: Network, contact_id: int, now: Now) -> _Known:
     days = contact_days(own)
     # The gaps between talks with this and that member say nothing of how often one wants to be in touch with
     # an organisation, so its cadence is never inferred.
-    stale = touch(contact_id, contact, days if contact.kind == "person" else days[-1:], now.today)
+    stale = touch(
+        contact_id,
+        contact,
+        days if contact.kind == "person" else days[-1:],
+        now.today,
+        circle_cadences(network.profile),
+    )
     balance = _balance(contact_id, contact, took_part, network, now.today)
     marks = marks_of([record for _, record in own], balance, now.today, far=contact.far)
     return _Known(contact_id, contact, own, days, stale, balance, marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from netui.clock import Clock
-from netui.config import Config
+from netui.config import Config, Read
 from netui.domain.days import Now
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
@@ -27,6 +27,7 @@ from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
+from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
@@ -111,9 +112,14 @@ class NetuiApp(TerminalApp):
         restricted: bool = False,
         kept: Unfinished | None = None,
         welcome: bool = False,
+        problems: Sequence[str] = (),
     ) -> None:
-        """``welcome``: whether an empty network is begun with a few questions."""
+        """``welcome``: whether an empty network is begun with a few questions. ``problems``: what cannot be
+        used of the configuration."""
         super().__init__(config, restricted=restricted, kept=kept)
+        self.keymap = keymap_of(config.keys)
+        self.set_keymap(dict(self.keymap.changed))
+        self._problems = tuple(problems)
         self.network = network
         self.clock = clock
         self.config = config
@@ -151,12 +157,30 @@ class NetuiApp(TerminalApp):
         self.theme = self._theme_of(self.config)
         self.network.subscribe(self._changed)
         if self.take_unfinished():
-            self.tell("l brings back the line that you had not finished")
+            self.tell(f"{self.keymap.shown('log')} brings back the line that you had not finished")
+        self._tell_problems()
         self._worker.start().add_done_callback(self._ended)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
         if self._welcome and self._is_new:
             self.call_after_refresh(self._ask_to_begin)
+
+    def _tell_problems(self) -> None:
+        """Say once, and so that it can be read, what cannot be used of the configuration."""
+        problems = self.problems
+        if problems:
+            more = f" (and {len(problems) - 1} more: see the settings)" if len(problems) > 1 else ""
+            self.tell(f"{problems[0]}; the usual holds there{more}", problem=True)
+
+    @property
+    def problems(self) -> list[str]:
+        """What cannot be used of the configuration."""
+        unknown = self.config.theme not in self.available_themes
+        return [
+            *self._problems,
+            *(f"keys: {each}" for each in self.keymap.problems),
+            *([f"there is no theme “{self.config.theme}”"] if unknown else []),
+        ]
 
     @property
     def _is_new(self) -> bool:
@@ -383,10 +407,16 @@ class NetuiApp(TerminalApp):
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
 
-    def configure(self, config: Config) -> None:
-        """Go on with another configuration: its theme at once, the rest as it is asked for."""
-        self.config = config
+    def configure(self, read: Read) -> None:
+        """Go on with another configuration: theme and keys at once, the rest as it is asked for."""
+        self.config = config = read.config
+        self._problems = read.problems
         self.theme = self._theme_of(config)
+        self.keymap = keymap_of(config.keys)
+        self.set_keymap(dict(self.keymap.changed))
+        for screen in self.screen_stack:
+            if isinstance(screen, NetuiScreen):
+                screen.show_keys()
 
     def _theme_of(self, config: Config) -> str:
         return config.theme if config.theme in self.available_themes else DARK.name
@@ -459,7 +489,7 @@ class NetuiApp(TerminalApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen that is shown, from the one list."""
         name = screen.NAME if isinstance(screen, NetuiScreen) else commands.EVERYWHERE
-        for command in commands.commands_for(name):
+        for command in commands.commands_for(name, self.keymap.commands):
             if command.id == commands.BY_THE_LIST:
                 continue  # the list under the cursor does it, by its key alone
             yield SystemCommand(
@@ -482,18 +512,34 @@ class Ended(NamedTuple):
 
 
 def run(
-    network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+    network: Network,
+    clock: Clock,
+    read: Read,
+    *,
+    demo: bool = False,
+    restricted: bool = False,
+    mouse: bool = False,
 ) -> Ended:
     """Open the program on a network until it is left: by a signal, with 128 and its number as the code.
 
-    A fault of the program itself restores the terminal and leaves a report without anyone's data.
+    ``mouse``: it is listened to whatever the configuration says. A fault of the program itself restores the
+    terminal and leaves a report without anyone's data.
     """
     over_ssh = "SSH_CONNECTION" in os.environ
     kept = None if demo else Unfinished(state_folder(), network.store.path)
-    app = NetuiApp(network, clock, config, demo=demo, restricted=restricted, kept=kept, welcome=not demo)
+    app = NetuiApp(
+        network,
+        clock,
+        read.config,
+        demo=demo,
+        restricted=restricted,
+        kept=kept,
+        welcome=not demo,
+        problems=read.problems,
+    )
     watch(app.leave, app.keep_unfinished)
     try:
-        app.run(mouse=not over_ssh)
+        app.run(mouse=mouse or read.config.wants_mouse(over_ssh=over_ssh))
     finally:
         app.keep_unfinished()
         if kept is not None:

@@ -37,13 +37,8 @@ class NetuiScreen(Screen[None]):
     AUTO_FOCUS = "#rows"
     """Where the first key goes. Textual's default is the first widget that could take one, seen or not: a
     hidden filter swallowed the keys typed while a large network was first drawn."""
-    TITLES: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("1", "today", "Today"),
-        ("2", "network", "Network"),
-        ("3", "balance", "Balance"),
-        ("4", "streak", "Streak"),
-        ("5", "goals", "Goals"),
-    )
+    TITLES: ClassVar[tuple[str, ...]] = ("today", "network", "balance", "streak", "goals")
+    """The commands that the title line names, with their keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,10 +60,10 @@ class NetuiScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
-        yield TitleBar(self.TITLES, self.NAME, self.netui.now().today)
+        yield TitleBar(self._titles(), self.NAME, self.netui.now().today)
         yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
         yield from self.body()
-        yield KeyLine(keys_shown(self.NAME))
+        yield KeyLine(self._keys(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
         """What the screen shows between title and keys."""
@@ -81,6 +76,25 @@ class NetuiScreen(Screen[None]):
     def home(self) -> Widget:
         """The widget that has the focus when nothing is being typed."""
         raise NotImplementedError
+
+    # --- keys ----------------------------------------------------------------------------------------------
+
+    def _titles(self) -> list[tuple[str, str, str]]:
+        """Key, name and label of the screens of the title line."""
+        found = {command.id: command for command in self.netui.keymap.commands}
+        return [(found[name].shown_key, name, found[name].label) for name in self.TITLES]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return keys_shown(self.NAME, self.netui.keymap.commands)
+
+    def _keys_kept(self) -> tuple[str, ...]:
+        """Keys that the line of keys shows however narrow it is, so that nobody is ever lost (choice)."""
+        return tuple(self.netui.keymap.shown(command) for command in ("help", "quit"))
+
+    def show_keys(self) -> None:
+        """Show the keys as they are set now."""
+        self.query_one(KeyLine).show(self._keys(), kept=self._keys_kept())
+        self.query_one(TitleBar).rename(self._titles())
 
     # --- showing -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from netui.config import Config, load_config
+from netui.config import Config, read_config
 from netui.domain.days import Now
 from netui.network import Network
 from netui.paths import config_path
@@ -27,7 +27,7 @@ async def _at(app: object, pilot: object, key: str) -> None:
 
 
 async def test_every_setting_is_there(start: Start) -> None:
-    async with start(size=(100, 24)) as (app, pilot):
+    async with start(size=(110, 40)) as (app, pilot):
         await pilot.press("comma")
         await settled(app, pilot)
         assert on(app) == "SettingsScreen"
@@ -59,7 +59,7 @@ async def test_the_theme_counts_at_once_and_is_kept(start: Start) -> None:
         await pilot.press("enter", *["down"] * themes.index(LIGHT.name), "enter")
         await settled(app, pilot)
         assert app.theme == LIGHT.name
-    assert load_config(config_path()) == Config(theme=LIGHT.name)
+    assert read_config(config_path()) == (Config(theme=LIGHT.name), ())
 
 
 async def test_a_line_that_cannot_be_is_refused(start: Start) -> None:
