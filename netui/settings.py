@@ -104,7 +104,11 @@ SETTINGS = (
         "birthdays of 29 Feb in other years",
         ("28 february", "1 march"),
     ),
-    Setting("theme", "the colours", hint="netui-dark, netui-light, or one of Textual's"),
+    Setting(
+        "theme",
+        "the colours",
+        hint="netui-dark, netui-light, netui-contrast, netui-contrast-light or Textual's",
+    ),
     Setting("glyphs", "the signs that are drawn with", ("auto", "unicode", "ascii")),
     Setting("mouse", "listened to; auto: not over SSH", ("auto", "on", "off")),
     Setting("idle_minutes", "left untouched so long, netui ends", hint="minutes, 0 for never", sample="30"),

@@ -31,7 +31,7 @@ from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
-from netui.tui.theme import DARK, LIGHT, theme_defaults
+from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
@@ -152,8 +152,8 @@ class NetuiApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Begin to compute, to follow others, and to listen for the end."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in THEMES:
+            self.register_theme(theme)
         self.theme = self._theme_of(self.config)
         self.network.subscribe(self._changed)
         if self.take_unfinished():
@@ -398,7 +398,7 @@ class NetuiApp(TerminalApp):
 
     def action_light(self) -> None:
         """Change between light and dark."""
-        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+        self.theme = OTHER_LIGHT.get(self.theme, DARK.name)
 
     def action_settings(self) -> None:
         """Show what can be set."""
