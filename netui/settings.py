@@ -15,7 +15,7 @@ from typing import Any, get_args
 from netui.config import Config, check_readable, check_value
 from netui.domain.cadence import STAGE_CADENCES, circle_cadences
 from netui.domain.days import Now, short_day
-from netui.domain.goals import STAGE_WORDS, STAGES
+from netui.domain.goals import STAGES
 from netui.domain.records import Circle, Profile
 from netui.errors import NetuiError, NotFoundError, UsageProblem
 from netui.network import Network
@@ -328,8 +328,8 @@ def _circle(circle: Circle, network: Network, now: Now) -> Value:
     profile = network.profile
     by_hand = any(each.circle == circle for each in profile.circles)
     proposed = not by_hand and circle in STAGE_CADENCES.get(profile.stage or "", ())
-    note = f"as proposed for {STAGE_WORDS[profile.stage or '']}" if proposed else ""
-    return Value(str(circle_cadences(profile)[circle]), by_hand, note)
+    days = circle_cadences(profile)[circle]
+    return Value(str(days), by_hand, "by your stage" if proposed else "")
 
 
 def _keep_circle(circle: Circle, network: Network, text: str, now: Now) -> None:

@@ -174,7 +174,7 @@ def test_a_circle_has_its_cadence(run: Run) -> None:
 
 def test_a_stage_proposes_cadences_which_what_is_set_goes_over(run: Run) -> None:
     run("config", "stage", "founder")
-    assert run("config", "close_days").out.strip() == "21 (as proposed for founder or freelance)"
+    assert run("config", "close_days").out.strip() == "21 (by your stage)"
     assert run("config", "inner_days").out.strip() == "7"
     run("config", "close_days", "28")
     assert run("config", "close_days").out.strip() == "28"
