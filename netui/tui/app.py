@@ -32,6 +32,8 @@ from netui.tui.leaving import watch
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
+from netui.tui.tour import Tour
+from netui.tui.widgets.painting import Span
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
@@ -124,6 +126,9 @@ class NetuiApp(TerminalApp):
         self.clock = clock
         self.config = config
         self.demo = demo
+        self.tour = Tour() if demo else None
+        """How far the tour has come; there is one of the demo alone."""
+        self._interactions = len(network.interactions)
         self._welcome = welcome
         self.picture = Picture(
             network,
@@ -243,6 +248,8 @@ class NetuiApp(TerminalApp):
     # --- following and computing ---------------------------------------------------------------------------
 
     def _changed(self, changed: Changed) -> None:
+        if self.tour is not None:
+            self._tour_counts()
         self._today = None
         self._last_change = monotonic()
         self._worker.want(changed)
@@ -377,13 +384,13 @@ class NetuiApp(TerminalApp):
         if not self.screen.is_modal:
             self.switch_mode(mode)
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find a contact: the network with its filter open."""
-        self._show_mode("network")
-        self.call_later(self._open_filter)
-
-    async def _open_filter(self) -> None:
-        await self.run_action("filter", self.screen)
+        while len(self.screen_stack) > 1 and not self.screen.is_modal:
+            self.pop_screen()
+        if not self.screen.is_modal:
+            await self.switch_mode("network")  # a new screen gives the focus to its list first
+            await self.run_action("filter", self.screen)
 
     def action_palette(self) -> None:
         """Open the palette."""
@@ -406,6 +413,38 @@ class NetuiApp(TerminalApp):
 
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
+
+    # --- the tour ------------------------------------------------------------------------------------------
+
+    def action_tour(self) -> None:
+        """Hide the tour, or show it where one was."""
+        if self.tour is None:
+            self.tell("the tour belongs to the demo: netui demo")
+            return
+        self.tour.shown = not self.tour.shown
+        self._show_tour()
+        if not self.tour.shown:
+            self.tell(f"{self.keymap.shown('tour')} brings the tour back where you were")
+
+    def tour_spans(self) -> list[Span]:
+        """What the tour says now."""
+        return self.tour.spans(self.keymap.shown) if self.tour is not None and self.tour.shown else []
+
+    def tour_sees(self, step: str) -> None:
+        """Note that a screen was shown, or what else the tour asks for was done."""
+        if self.tour is not None:
+            self.tour.notice(step)
+            self._show_tour()
+
+    def _tour_counts(self) -> None:
+        before, self._interactions = self._interactions, len(self.network.interactions)
+        if self._interactions != before:
+            self.tour_sees("logged" if self._interactions > before else "undone")
+
+    def _show_tour(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, NetuiScreen):
+                screen.show_tour()
 
     def configure(self, read: Read) -> None:
         """Go on with another configuration: theme and keys at once, the rest as it is asked for."""

@@ -16,6 +16,7 @@ from netui.network import Network
 from netui.tui.commands import keys_shown
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.title_bar import TitleBar
+from netui.tui.widgets.tour_line import TourLine
 
 if TYPE_CHECKING:
     from netui.domain.line.reading import Reading
@@ -63,6 +64,8 @@ class NetuiScreen(Screen[None]):
         yield TitleBar(self._titles(), self.NAME, self.netui.now().today)
         yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
         yield from self.body()
+        if self.netui.tour is not None:
+            yield TourLine(self.netui.tour_spans())
         yield KeyLine(self._keys(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
@@ -95,16 +98,23 @@ class NetuiScreen(Screen[None]):
         """Show the keys as they are set now."""
         self.query_one(KeyLine).show(self._keys(), kept=self._keys_kept())
         self.query_one(TitleBar).rename(self._titles())
+        self.show_tour()
+
+    def show_tour(self) -> None:
+        """Show how far the tour has come, if there is one."""
+        for tour_line in self.query(TourLine):
+            tour_line.show(self.netui.tour_spans())
 
     # --- showing -------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Begin with what there is, drawn before the first paint, and the focus where keys work."""
         self._draw()
-        self.home().focus()
+        self.set_focus(self.home())  # at once: the filter may be opened right after
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen covered this one."""
+        self.netui.tour_sees(self.NAME)
         if self._drawn != self.netui.picture_number:
             self._draw()
 
@@ -143,6 +153,10 @@ class NetuiScreen(Screen[None]):
         if said:
             self.netui.tell(said)
         return True
+
+    async def action_find(self) -> None:
+        """Find a contact: the network with its filter open."""
+        await self.netui.run_action("find", self.netui)
 
     def action_back(self) -> None:
         """Back to where one came from."""

@@ -195,6 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "ctrl+r", "redo", "Do again what was undone."),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),
     Command("settings", "comma", "settings", "What can be set: the practice and the program."),
+    Command("tour", "T", "tour", "The tour of the demo: hide it, or go on where you were."),
     Command("redraw", "ctrl+l", "redraw", "Paint the screen anew, if something else wrote on it."),
     Command("suspend", "ctrl+z", "suspend", "Back to the shell for a while; fg brings netui back."),
     Command("light", "f2", "light, dark", "Change between the light and the dark theme."),
