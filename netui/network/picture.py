@@ -383,6 +383,11 @@ class Picture:
                 counts[standing.balance.verdict] = counts.get(standing.balance.verdict, 0) + 1
         return counts
 
+    @property
+    def day_counts(self) -> Mapping[date, DayCounts]:
+        """What each day holds of the measures of goals."""
+        return self._counts
+
     def running_goals(self, now: Now) -> list[tuple[int, Goal, goals.Standing]]:
         """The goals that run, each with how it stands, in the order in which they were made."""
         found = self._network.goals

@@ -19,6 +19,7 @@ from netui.domain.records import Contact, FollowUp, Interaction, Milestone, Revi
 from netui.domain.reminders import follow_up_day
 from netui.errors import NetuiError
 from netui.network.gatherings import shares_of
+from netui.network.milestones import new_milestones
 from netui.network.network import Network
 from netui.network.picture import Picture
 from netui.network.standing import is_open
@@ -202,24 +203,6 @@ def _moments(network: Network, first: date, last: date) -> list[tuple[int, Inter
 
     people = (item for item in _interactions(network, first, last) if item[1].took_part)
     return sorted(people, key=worth)[:MOMENTS]
-
-
-def new_milestones(network: Network, picture: Picture, now: Now) -> list[milestones.Reached]:
-    """The milestones that were passed and not noticed yet."""
-    counts = {
-        "interactions": sum(bool(record.took_part) for record in network.interactions.values()),
-        "gives": sum(
-            exchange.direction == "given"
-            for record in network.interactions.values()
-            for exchange in record.exchanges
-        ),
-        "introductions": sum(network.introductions_on().days.values()),
-        "promises_kept": sum(network.kept_on().days.values()),
-        "streak": picture.practice(now).longest,
-        "opportunities": sum(each.state == "happened" for each in network.opportunities.values()),
-    }
-    noticed = {(record.kind, record.reached) for record in network.milestones.values()}
-    return milestones.reached(counts, noticed)
 
 
 # --- going through it --------------------------------------------------------------------------------------

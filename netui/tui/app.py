@@ -17,9 +17,10 @@ from textual.screen import Screen
 from netui.clock import Clock
 from netui.config import Config, Read
 from netui.domain.days import Now
+from netui.domain.milestones import Reached, to_tell
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
-from netui.network import Changed, ChangedSince, Network
+from netui.network import Changed, ChangedSince, Network, milestones
 from netui.network.listing import Listing
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
@@ -129,6 +130,8 @@ class NetuiApp(TerminalApp):
         self.tour = Tour() if demo else None
         """How far the tour has come; there is one of the demo alone."""
         self._interactions = len(network.interactions)
+        self._passed: frozenset[Reached] | None = None
+        """The milestones passed so far; None until all is computed once."""
         self._welcome = welcome
         self.picture = Picture(
             network,
@@ -270,6 +273,8 @@ class NetuiApp(TerminalApp):
             self.tell(
                 f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
             )
+        if message.progress.complete:
+            self._notice_milestones()
         # The others see by the number that there is a new picture when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
@@ -413,6 +418,16 @@ class NetuiApp(TerminalApp):
 
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
+
+    def _notice_milestones(self) -> None:
+        """Say beside what else was just said which milestone the changes of this session have passed."""
+        passed = frozenset(milestones.passed(self.network, self.picture, self.now()))
+        new = passed - self._passed if self._passed is not None else ()
+        self._passed = passed | (self._passed or frozenset())  # taken back and done again, it is not news
+        told = to_tell(new)
+        if told:
+            said = [notification.message for notification in self._notifications]
+            self.tell("; ".join((*said, *(each.words for each in told[:2]))), long=True)
 
     # --- the tour ------------------------------------------------------------------------------------------
 

@@ -62,11 +62,14 @@ class TerminalApp(App[None]):
         """Nothing that a name holds may reach the terminal as an escape."""
         return [*super().get_line_filters(), *self._filters_of_ours]
 
-    def tell(self, message: str, *, problem: bool = False) -> None:
-        """Say something in passing, in place of what was said before. The message is text, never markup."""
+    def tell(self, message: str, *, problem: bool = False, long: bool = False) -> None:
+        """Say something in passing, in place of what was said before. The message is text, never markup.
+
+        What is wrong, or ``long``, may take two lines.
+        """
         self.clear_notifications()
         self.notify(
-            clip(message, TOLD_LENGTH * (2 if problem else 1)),
+            clip(message, TOLD_LENGTH * (2 if problem or long else 1)),
             severity="warning" if problem else "information",
             timeout=4,
             markup=False,
