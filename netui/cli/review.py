@@ -85,6 +85,7 @@ def review_shape(session: Session, looked: Looked, before: Looked) -> dict[str, 
             "overall": balance_shape(looked.balance.overall),
             "owing": references(network, looked.balance.owing),
             "interactions": looked.balance.interactions,
+            "meetings": looked.balance.meetings,
             "minutes": looked.balance.minutes,
             "opportunities": looked.balance.opportunities,
             "introductions": looked.balance.introductions,
@@ -173,10 +174,11 @@ def _balance(session: Session, looked: Looked) -> Iterator[str]:
     from netui.domain.days import counted
 
     week = looked.balance
+    met = f", {week.meetings} in person" if week.meetings else ""
     minutes = f", {week.minutes} minutes noted" if week.minutes else ""
     yield (
         f"this week: gave {week.given}, received {week.received}; "
-        f"{counted(week.interactions, 'interaction')}{minutes}"
+        f"{counted(week.interactions, 'interaction')}{met}{minutes}"
     )
     came = [
         counted(number, *words)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from netui.domain import milestones, review
+from netui.domain.channels import FACE_TO_FACE
 from netui.domain.days import Now
 from netui.domain.events import Shares
 from netui.domain.ledger import Balance
@@ -64,6 +65,8 @@ class WeekBalance:
     owing: tuple[int, ...]
     """The contacts whom one owes."""
     interactions: int
+    meetings: int
+    """Those in person."""
     minutes: int
     """Those that were noted."""
     opportunities: int
@@ -184,6 +187,7 @@ def _week_balance(network: Network, picture: Picture, first: date, last: date, n
             and standing.contact.kind == "person"
         ),
         interactions=len(records),
+        meetings=sum(record.channel in FACE_TO_FACE for record in records),
         minutes=sum(record.minutes or 0 for record in records),
         opportunities=sum(first <= each.day <= last for each in network.opportunities.values()),
         introductions=sum(first <= each.day <= last for each in network.introductions.values()),
