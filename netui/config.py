@@ -18,6 +18,10 @@ RESTRICTED_IDLE_MINUTES = 30
 """Minutes without a key after which the screens are left under restricted use (choice)."""
 
 
+SHOWN = 40
+"""Characters that are shown of a value that does not fit."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``config.toml``; every setting has a default."""
 
@@ -54,12 +58,29 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.mouse == "on" or (self.mouse == "auto" and not over_ssh)
 
 
+class Problem(NamedTuple):
+    """Something in a file that cannot be used; the default holds there."""
+
+    path: Path
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}"
+
+
 class Read(NamedTuple):
     """What the files say."""
 
     config: Config
-    problems: tuple[str, ...]
-    """What cannot be used of them, each in a few words that name the file; the defaults hold there."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def message(self) -> str:
+        """All problems in one line, each file named once; empty where there are none."""
+        by_path: dict[Path, list[str]] = {}
+        for path, what in self.problems:
+            by_path.setdefault(path, []).append(what)
+        return "; ".join(f"{path}: {'; '.join(whats)}" for path, whats in by_path.items())
 
 
 def read_config(*paths: Path) -> Read:
@@ -68,18 +89,18 @@ def read_config(*paths: Path) -> Read:
     What does not fit is left out and told, value by value; a file that is no TOML is left out whole.
     """
     fitting: dict[str, Any] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             values = _values(path)
         except NetuiError as error:
-            problems.append(error.message)
+            problems.append(Problem(path, error.message))
             continue
         for key, value in values.items():
             try:
                 check_value(key, value)
             except UsageProblem as error:
-                problems.append(f"{path}: {error.message}")
+                problems.append(Problem(path, error.message))
             else:
                 fitting[key] = {**fitting.get(key, {}), **value} if key == "keys" else value
     return Read(msgspec.convert(fitting, Config), tuple(problems))
@@ -87,20 +108,21 @@ def read_config(*paths: Path) -> Read:
 
 def check_readable(path: Path) -> None:
     """Raise NetuiError where the file at ``path`` is there and is no TOML that can be read."""
-    _values(path)
+    try:
+        _values(path)
+    except NetuiError as error:
+        raise NetuiError(f"the configuration {path}: {error.message}") from error
 
 
 def _values(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_bytes()
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, Any])
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise NetuiError(f"cannot read the configuration {path}: {error.strerror}") from error
-    try:
-        return msgspec.toml.decode(text, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise NetuiError(f"the configuration {path} cannot be used: {error}") from error
+        raise NetuiError(f"cannot be read: {error.strerror}") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise NetuiError(f"cannot be used: {error}") from error
 
 
 def check_value(key: str, value: object) -> None:
@@ -110,6 +132,6 @@ def check_value(key: str, value: object) -> None:
     try:
         msgspec.convert({key: value}, Config)
     except msgspec.ValidationError as error:
-        raise UsageProblem(f"{key} cannot be {value!r}") from error
+        raise UsageProblem(f"{key} cannot be {repr(value)[:SHOWN]}") from error
     if key == "zone" and value is not None:
         known_zone(str(value))

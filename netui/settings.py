@@ -65,31 +65,31 @@ class Value:
 SETTINGS = (
     Setting(
         "stage",
-        "where you are; it only sets proposals",
+        "where you are; it sets proposals",
         STAGES,
         in_document=True,
     ),
     Setting(
         "routine",
-        "active days a week, from next week on",
+        "active days a week, as of next week",
         tuple(map(str, practice.ROUTINES)),
         in_document=True,
     ),
     Setting("week_start", "the day on which a week begins", practice.WEEKDAYS, in_document=True),
     Setting(
         "rollover_hour",
-        "the hour before which it is yesterday",
+        "hour before which it is yesterday",
         tuple(map(str, practice.ROLLOVER_HOURS)),
         in_document=True,
     ),
     *(
         Setting(
             f"{circle}_days",
-            f"days between talks with your {circle} circle{more}",
+            f"days between talks, {circle} circle{more}",
             hint="days, 1 to 36500",
             in_document=True,
         )
-        for circle, more in (("inner", ""), ("close", ""), ("wider", ", and those of none"), ("outer", ""))
+        for circle, more in (("inner", ""), ("close", ""), ("wider", " or none"), ("outer", ""))
     ),
     Setting(
         "zone",
@@ -97,7 +97,7 @@ SETTINGS = (
         hint="an IANA name such as Europe/London; empty: the system's",
         sample="Europe/London",
     ),
-    Setting("date_order", "how 11/12 is read: day or month first", ("dmy", "mdy")),
+    Setting("date_order", "day or month first, as in 11/12", ("dmy", "mdy")),
     Setting("capacity", "people to reach out to on one day", hint="1 to 20"),
     Setting(
         "leap_day",

@@ -42,8 +42,8 @@ def test_what_does_not_fit_is_left_out_and_told_the_rest_holds(tmp_path: Path, t
     config, problems = read_config(path)
     assert config == Config(theme="nord")
     (problem,) = problems
-    assert str(path) in problem
-    assert text.lstrip("[").split()[0].rstrip("]") in problem
+    assert problem.path == path
+    assert text.lstrip("[").split()[0].rstrip("]") in problem.what
 
 
 def test_each_value_that_does_not_fit_is_told(tmp_path: Path) -> None:
@@ -51,13 +51,20 @@ def test_each_value_that_does_not_fit_is_told(tmp_path: Path) -> None:
     path.write_text("capacity = 0\nmouse = 'maybe'\ndate_order = 'mdy'\n")
     config, problems = read_config(path)
     assert config == Config(date_order="mdy")
-    assert [each.removeprefix(f"{path}: ") for each in problems] == [
-        "capacity cannot be 0",
-        "mouse cannot be 'maybe'",
-    ]
+    whats = ["capacity cannot be 0", "mouse cannot be 'maybe'"]
+    assert [each.what for each in problems] == whats
+    assert read_config(path).message == f"{path}: {'; '.join(whats)}"
+    assert read_config().message == ""
 
 
-@pytest.mark.parametrize("text", ["capacity", "\xff", "capacity = = 3"])
+def test_of_a_long_value_the_beginning_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(f"mouse = '{'x' * 1000}'\n")
+    (problem,) = read_config(path).problems
+    assert len(problem.what) < 70
+
+
+@pytest.mark.parametrize("text", ["capacity", "\xff", "capacity = = 3", "a = " + "[" * 9000])
 def test_a_file_that_is_no_toml_is_left_out_whole(tmp_path: Path, text: str) -> None:
     site, own = tmp_path / "site.toml", tmp_path / "own.toml"
     for bad, good in ((site, own), (own, site)):
@@ -66,13 +73,14 @@ def test_a_file_that_is_no_toml_is_left_out_whole(tmp_path: Path, text: str) -> 
         config, problems = read_config(site, own)
         assert config == Config(capacity=4)
         (problem,) = problems
-        assert bad.name in problem
+        assert problem.path == bad
+        assert "cannot be used" in problem.what
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     config, problems = read_config(tmp_path)
     assert config == Config()
-    assert "cannot read the configuration" in problems[0]
+    assert "cannot be read" in problems[0].what
 
 
 def test_how_long_nobody_need_touch_it() -> None:

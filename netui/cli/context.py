@@ -71,7 +71,7 @@ class Session:
     def config(self) -> Config:
         """The configuration; what cannot be used of it is told once, here or on the screens."""
         if self.read_config.problems and not self.opens_screens:
-            self._tell("; ".join(self.read_config.problems))
+            self._tell(self.read_config.message)
         return self.read_config.config
 
     def forget_config(self) -> None:

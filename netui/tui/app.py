@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from netui.clock import Clock
-from netui.config import Config, Read
+from netui.config import Config, Problem, Read
 from netui.domain.days import Now
 from netui.domain.milestones import Reached, to_tell
 from netui.domain.records import Contact, Event, Opportunity
@@ -115,7 +115,7 @@ class NetuiApp(TerminalApp):
         restricted: bool = False,
         kept: Unfinished | None = None,
         welcome: bool = False,
-        problems: Sequence[str] = (),
+        problems: Sequence[Problem] = (),
     ) -> None:
         """``welcome``: whether an empty network is begun with a few questions. ``problems``: what cannot be
         used of the configuration."""
@@ -185,7 +185,7 @@ class NetuiApp(TerminalApp):
         """What cannot be used of the configuration."""
         unknown = self.config.theme not in self.available_themes
         return [
-            *self._problems,
+            *map(str, self._problems),
             *(f"keys: {each}" for each in self.keymap.problems),
             *([f"there is no theme “{self.config.theme}”"] if unknown else []),
         ]
@@ -464,7 +464,7 @@ class NetuiApp(TerminalApp):
     def configure(self, read: Read) -> None:
         """Go on with another configuration: theme and keys at once, the rest as it is asked for."""
         self.config = config = read.config
-        self._problems = read.problems
+        self._problems = tuple(read.problems)
         self.theme = self._theme_of(config)
         self.keymap = keymap_of(config.keys)
         self.set_keymap(dict(self.keymap.changed))

@@ -14,7 +14,7 @@ import pytest
 from netui.cli import program
 from netui.cli.main import FAULT
 from netui.clock import Clock
-from netui.config import Config, Read
+from netui.config import Config, Problem, Read
 from netui.network import Network
 from tests.cli.conftest import Run
 
@@ -83,7 +83,7 @@ def test_what_is_wrong_with_the_configuration_is_left_to_the_screens(
     config.parent.mkdir(parents=True)
     config.write_text("capacity = 'many'")
     assert run(*words, code=7).err == ""
-    assert opened.read.problems == (f"{config}: capacity cannot be 'many'",)
+    assert opened.read.problems == (Problem(config, "capacity cannot be 'many'"),)
 
 
 def test_json_is_never_the_program(run: Run, opened: Opened) -> None:
