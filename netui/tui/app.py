@@ -217,6 +217,10 @@ class NetuiApp(TerminalApp):
         if not task.cancelled() and (error := task.exception()) is not None:
             self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
 
+    def tell(self, message: str, *, problem: bool = False, long: bool = False) -> None:
+        """Say something in passing, with the keys as they are set."""
+        super().tell(self.keymap.said(message), problem=problem, long=long)
+
     # --- what the screens ask ------------------------------------------------------------------------------
 
     def now(self) -> Now:

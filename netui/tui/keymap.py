@@ -5,6 +5,7 @@ No Textual here: ``netui keys`` and ``netui config`` load none.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,9 @@ _OF_UNICODE = {
 """Where Textual calls a key otherwise than Unicode calls its character."""
 
 
+_TAKES_BACK = re.compile(r"(^|[;,] )u ((?:takes|brings) (?:it|them) (?:all )?back)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Keymap:
     """The commands with the keys that they have here."""
@@ -55,6 +59,12 @@ class Keymap:
     def shown(self, command: str) -> str:
         """The key of a command as people write it."""
         return next(each.shown_key for each in self.commands if each.id == command)
+
+    def said(self, message: str) -> str:
+        """What is said in passing, with the key that takes it back as it is set: "done; u takes it back"."""
+        if "undo" not in self.changed:
+            return message
+        return _TAKES_BACK.sub(lambda match: f"{match[1]}{self.shown('undo')} {match[2]}", message)
 
     def table(self) -> list[tuple[str, str, str]]:
         """Key, id and sentence of all that a key does."""

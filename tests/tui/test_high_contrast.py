@@ -10,9 +10,9 @@ from rich.segment import Segment
 from syrupy.assertion import SnapshotAssertion
 from textual.color import Color
 
-from netui.config import Config
+from netui.config import Config, Read
 from netui.tui.app import NetuiApp
-from netui.tui.theme import CONTRAST, CONTRAST_LIGHT, contrast
+from netui.tui.theme import CONTRAST, CONTRAST_LIGHT, THEMES, contrast
 from tests.tui.conftest import seen, settled, typed
 from tests.tui.test_looks import looks
 from tests.tui.test_snapshots import CLOCK, opened
@@ -65,6 +65,38 @@ async def test_all_that_is_painted_has_seven_to_one(
         await typed(pilot, "coffee with Ada, gave advice")
         await settled(app, pilot)
         assert _least_contrast(app)[0] >= 7, _least_contrast(app)
+    network.close()
+
+
+async def test_every_theme_can_be_chosen_and_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    network = opened("demo", tmp_path)
+    app = NetuiApp(network, CLOCK, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        said = seen(app)
+        themes = sorted(app.available_themes)
+        assert {theme.name for theme in THEMES} < set(themes)
+        for theme in themes:
+            app.configure(Read(Config(theme=theme), ()))
+            await settled(app, pilot)
+            assert app.theme == theme
+            assert seen(app) == said
+            assert app.problems == []
+    network.close()
+
+
+async def test_light_and_dark_are_exchanged_within_a_kind(tmp_path: Path) -> None:
+    network = opened("demo", tmp_path)
+    app = NetuiApp(network, CLOCK, Config(theme=CONTRAST.name))
+    async with app.run_test() as pilot:
+        await pilot.press("f2")
+        assert app.theme == CONTRAST_LIGHT.name
+        await pilot.press("f2")
+        assert app.theme == CONTRAST.name
     network.close()
 
 

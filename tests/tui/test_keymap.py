@@ -129,6 +129,22 @@ async def test_a_key_that_was_set_acts_and_is_shown(start: Start, network: Netwo
         assert any(line.startswith("b ") and "Put the contact away" in line for line in shown)
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("changed; u takes it back", "changed; z takes it back"),
+        ("done, u takes it back", "done, z takes it back"),
+        ("taken in; u takes it all back", "taken in; z takes it all back"),
+        ("logged: u takes it back to", "logged: u takes it back to"),
+        ("2 contacts: archived; u takes them back", "2 contacts: archived; z takes them back"),
+        ("deleted; u brings it back", "deleted; z brings it back"),
+    ],
+)
+def test_what_is_said_names_the_key_that_takes_it_back(message: str, said: str) -> None:
+    assert keymap_of({"undo": "z"}).said(message) == said
+    assert Keymap().said(message) == message
+
+
 async def test_the_palette_names_the_keys_that_are_set(start: Start) -> None:
     async with start(config=Config(keys={"log": "a", "archive": "b"})) as (app, _):
         titles = [command.title for command in app.get_system_commands(app.screen)]

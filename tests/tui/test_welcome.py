@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from netui.clock import Clock
 from netui.config import Config
@@ -154,6 +155,19 @@ async def test_importing_asks_for_the_file(network: Network, clock: Clock) -> No
         await settled(app, pilot)
         assert network.profile.stage == "established"
         assert on(app) == "AskScreen"
+
+
+@pytest.mark.parametrize("size", [(50, 12), (80, 24), (120, 40)])
+async def test_the_first_screen_as_it_stands(
+    network: Network,
+    clock: Clock,
+    size: tuple[int, int],
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    async with first_start(network, clock, size) as (app, _):
+        assert seen(app) == snapshot
 
 
 @pytest.mark.parametrize("size", [(50, 12), (80, 24), (200, 60)])
