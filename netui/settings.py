@@ -29,6 +29,8 @@ DEFAULT = "default"
 
 CIRCLES: tuple[Circle, ...] = get_args(Circle)
 
+MOST_DIGITS = 9
+
 KEYS = "keys"
 """The table of the configuration that says which key does what."""
 
@@ -197,9 +199,9 @@ def write(path: Path, setting: Setting, value: Plain | None) -> None:
     text = _text_of(path)
     if text is None:
         text = template()
-    if value is not None and not command:
-        text = _without_sample(text, setting.key, value)
     document = tomlkit.parse(text)
+    if value is not None and not command and setting.key not in document:
+        document = tomlkit.parse(_without_sample(text, setting.key, value))
     if command:
         keys = document.setdefault(KEYS, tomlkit.table())
         _put(keys, command, value)
@@ -212,7 +214,7 @@ def write(path: Path, setting: Setting, value: Plain | None) -> None:
 
 def write_template(path: Path) -> None:
     """Write a file that sets nothing and says what can be set. Raises NetuiError where there is one."""
-    if _text_of(path) is not None:
+    if path.exists():
         raise NetuiError(f"there is a configuration already: {path}")
     _install(path, template())
 
@@ -255,8 +257,12 @@ def _commands() -> Iterator[tuple[str, str]]:
 
 
 def _without_sample(text: str, key: str, value: Plain) -> str:
-    """The file with the sample line of a setting made the setting itself, if there is such a line."""
-    return re.sub(rf"^# ?{key} = .*$", lambda _: f"{key} = {_toml(value)}", text, count=1, flags=re.MULTILINE)
+    """The file with the sample line of a setting, if one stands before any table, made the setting itself."""
+    before = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+    sample = re.search(rf"^# ?{key} = .*$", before, re.MULTILINE)
+    if sample is None:
+        return text
+    return f"{text[: sample.start()]}{key} = {_toml(value)}{text[sample.end() :]}"
 
 
 def _toml(value: Plain) -> str:
@@ -301,7 +307,12 @@ def _plain(setting: Setting, text: str) -> Plain:
         return keys[0] if len(keys) == 1 else keys
     if isinstance(getattr(Config(), setting.key), tuple):
         return [each.strip() for each in text.split(",") if each.strip()]
-    return int(text) if text.isascii() and text.isdecimal() else text
+    return int(text) if _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number, and none that nobody means."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _text(value: object) -> str:
@@ -336,7 +347,7 @@ def _keep_circle(circle: Circle, network: Network, text: str, now: Now) -> None:
     if text == DEFAULT:
         practice.set_circle(network, circle, None)
         return
-    if not (text.isascii() and text.isdecimal()):
+    if not _is_number(text):
         raise UsageProblem(f"{circle}_days is {find(f'{circle}_days').hint}")
     practice.set_circle(network, circle, int(text))
 

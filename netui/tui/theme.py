@@ -110,7 +110,7 @@ LIGHT = Theme(
 )
 
 
-def _contrast(name: str, own: Theme, paper: str, panel: str, ink: str, **colours: str) -> Theme:
+def _high_contrast(name: str, own: Theme, paper: str, panel: str, ink: str, **colours: str) -> Theme:
     """A theme like ``own`` in which all that is read stands out from ``paper`` and ``panel`` by 7 to 1."""
     variables = own.variables | {
         **{key: colours["practice"] for key in own.variables if key.startswith("practice")},
@@ -150,7 +150,7 @@ def _contrast(name: str, own: Theme, paper: str, panel: str, ink: str, **colours
     )
 
 
-CONTRAST = _contrast(
+CONTRAST = _high_contrast(
     "netui-contrast",
     DARK,
     paper="#000000",
@@ -163,7 +163,7 @@ CONTRAST = _contrast(
     calm="#dcdcdc",
     faint="#bcbcbc",
 )
-CONTRAST_LIGHT = _contrast(
+CONTRAST_LIGHT = _high_contrast(
     "netui-contrast-light",
     LIGHT,
     paper="#ffffff",

@@ -80,6 +80,8 @@ def test_comments_and_links_stay(run: Run, file: Path, tmp_path: Path) -> None:
         ("date_order", "ymd", "date_order is one of dmy, mdy"),
         ("routine", "8", "routine is one of 1, 2"),
         ("inner_days", "soon", "inner_days is days, 1 to 36500"),
+        ("inner_days", "9" * 5000, "inner_days is days, 1 to 36500"),
+        ("capacity", "9" * 5000, "capacity is 1 to 20"),
         ("keys", "a", "one key at a time"),
         ("keys.log", "d", "log: d is done’s already"),
         ("keys.log", "alt+x", "log: “alt+x” is no key that can be had"),
@@ -115,6 +117,31 @@ def test_setting_takes_the_sample_s_place(run: Run, file: Path) -> None:
     assert file.read_text() == before.replace("# capacity = 3", "capacity = 5").replace(
         '# emails = ["me@example.org"]', 'emails = ["a@x.org"]'
     )
+
+
+def test_a_sample_of_what_is_set_or_of_a_table_stays_one(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("# capacity = 3\ncapacity = 2\n\n[keys]\n# mouse = 'auto'\nlog = 'v'\n")
+    run("config", "capacity", "4")
+    run("config", "mouse", "on")
+    assert read_config(file) == (Config(capacity=4, mouse="on", keys={"log": "v"}), ())
+    assert "# capacity = 3\ncapacity = 4\n" in file.read_text()
+    assert "# mouse = 'auto'\n" in file.read_text()
+
+
+def test_a_file_that_is_no_text_is_no_place_for_a_template(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\xff\xfe")
+    assert "there is a configuration already" in run("config", "--write", code=1).err
+    assert "cannot be used" in run("config", "mouse", "on", code=1).err
+    assert file.read_bytes() == b"\xff\xfe"
+
+
+def test_all_keys_are_as_usual_again(run: Run, file: Path) -> None:
+    run("config", "keys.log", "v")
+    run("config", "keys.undo", "z")
+    run("config", "keys", "default")
+    assert read_config(file) == (Config(), ())
 
 
 def test_a_first_setting_writes_what_else_there_is(run: Run, file: Path) -> None:
