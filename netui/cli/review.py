@@ -198,6 +198,7 @@ def _balance(session: Session, looked: Looked) -> Iterator[str]:
 
 
 def _moment(session: Session, looked: Looked, before: Looked) -> Iterator[str]:
+    from netui.domain.days import weekday_name
     from netui.network.shown import shown_interaction
 
     for reached in before.milestones:
@@ -206,5 +207,5 @@ def _moment(session: Session, looked: Looked, before: Looked) -> Iterator[str]:
         yield looked.review.words
         return
     for _, record in looked.moments[:3]:
-        yield f"{record.day:%a}: {shown_interaction(session.network, record)}"
+        yield f"{weekday_name(record.day.isoweekday())}: {shown_interaction(session.network, record)}"
     yield "keep one in your words: netui review --moment '…'"
