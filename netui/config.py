@@ -46,6 +46,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     keys: Mapping[str, str | list[str]] = {}
     """Keys by the id of what they do (``netui keys`` lists them); checked by :mod:`netui.tui.keymap`."""
 
+    @property
+    def ascii(self) -> bool:
+        """Whether nothing but ASCII is to be drawn with, whatever the terminal shows."""
+        return self.glyphs == "ascii"
+
     def idle_seconds(self, *, restricted: bool) -> float | None:
         """Seconds without a key after which the screens are left; None: never."""
         minutes = self.idle_minutes

@@ -187,7 +187,7 @@ def _streak_lines(session: Session, practice: Practice, days: list[CalendarDay])
     )
     yield ""
     yield from calendar_lines(
-        days, practice.week.start, ascii_only=session.config.glyphs == "ascii" or not output.unicode_shown()
+        days, practice.week.start, ascii_only=session.config.ascii or not output.unicode_shown()
     )
 
 

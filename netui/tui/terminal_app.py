@@ -40,7 +40,7 @@ class TerminalApp(App[None]):
         self.restricted = restricted
         self.encoding = "utf-8" if config.glyphs == "unicode" else lifecycle.terminal_encoding()
         """What the terminal is taken to understand."""
-        self.glyphs: Glyphs = glyphs_for(self.encoding, config.glyphs == "ascii")
+        self.glyphs: Glyphs = glyphs_for(self.encoding, config.ascii)
         self.logged_lines: list[str] = []
         """The lines logged in this session, to be brought back."""
         self.unfinished = ""
