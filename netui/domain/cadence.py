@@ -63,11 +63,15 @@ class Touch(msgspec.Struct, frozen=True):
 
 
 def circle_cadences(profile: Profile) -> Mapping[Circle, int]:
-    """Days between talks by circle, as the person has set them, else as the stage proposes."""
+    """Days between talks by circle, as the person has set them, else as the stage proposes.
+
+    At least 1 and at most :data:`LONGEST`, whatever another program has written.
+    """
     proposed = STAGE_CADENCES.get(profile.stage or "")
     if proposed is None and not profile.circles:
         return CIRCLE_CADENCES
-    return CIRCLE_CADENCES | dict(proposed or {}) | {each.circle: each.days for each in profile.circles}
+    by_hand = {each.circle: min(LONGEST, max(1, each.days)) for each in profile.circles}
+    return CIRCLE_CADENCES | dict(proposed or {}) | by_hand
 
 
 def touch(
