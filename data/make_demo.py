@@ -37,9 +37,9 @@ from netui.network.introducing import become, introduce, latest_between
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.lookup import find_contact
+from netui.network.milestones import new_milestones
 from netui.network.opportunities import change_opportunity, new_opportunity
 from netui.network.picture import compute
-from netui.network.reviewing import new_milestones
 
 SEED = 1843
 ZONE = "Europe/London"

@@ -193,6 +193,8 @@ def _streak_lines(session: Session, practice: Practice, days: list[CalendarDay])
 
 def calendar_lines(days: list[CalendarDay], week_start: date, *, ascii_only: bool = False) -> Iterator[str]:
     """The last half year: weeks across, days down, this week last."""
+    from netui.domain.days import weekday_name
+
     levels, late, rest = ASCII_GLYPHS if ascii_only else GLYPHS
     by_day = {day.day: day for day in days}
     first = week_start - timedelta(weeks=WEEKS_SHOWN - 1)
@@ -206,7 +208,7 @@ def calendar_lines(days: list[CalendarDay], week_start: date, *, ascii_only: boo
                 signs.append(late)
             else:
                 signs.append(rest if day.rest and not day.count else levels[day.level])
-        yield f"{first + timedelta(days=weekday):%a}  {' '.join(signs)}"
+        yield f"{weekday_name((first + timedelta(days=weekday)).isoweekday())}  {' '.join(signs)}"
 
 
 @command("rest", short_help="Plan days off the routine, or list them.")

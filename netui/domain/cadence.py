@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from netui.domain.records import Circle, Contact
+from netui.domain.records import Circle, Contact, Profile
 
 State = Literal["active", "soon", "due", "overdue", "resting", "only_name", "archived"]
 CadenceSource = Literal["hand", "inferred", "circle", "default"]
@@ -20,6 +20,13 @@ CadenceSource = Literal["hand", "inferred", "circle", "default"]
 CIRCLE_CADENCES: dict[Circle, int] = {"inner": 7, "close": 30, "wider": 90, "outer": 365}
 """Days between talks, by how near a contact is (choice)."""
 DEFAULT_CADENCE = CIRCLE_CADENCES["wider"]
+STAGE_CADENCES: Mapping[str, Mapping[Circle, int]] = {
+    "leading": {"close": 45, "wider": 120},
+    "founder": {"close": 21, "wider": 60, "outer": 180},
+    "changing": {"close": 21, "wider": 60, "outer": 180},
+}
+"""What is proposed in place of these at a stage: less often where many people are to be kept in touch with,
+more often where threads must not go cold (choice)."""
 
 LONGEST = 36_500
 """Days that a cadence set by hand counts as at most: a hundred years (choice)."""
@@ -57,17 +64,36 @@ class Touch(msgspec.Struct, frozen=True):
     """Median of the last 8 gaps, if there are 3 gaps or more (what "usually" says)."""
 
 
-def touch(contact_id: int, contact: Contact, contact_days: Sequence[date], today: date) -> Touch:
+def circle_cadences(profile: Profile) -> Mapping[Circle, int]:
+    """Days between talks by circle, as the person has set them, else as the stage proposes.
+
+    At least 1 and at most :data:`LONGEST`, whatever another program has written.
+    """
+    proposed = STAGE_CADENCES.get(profile.stage or "")
+    if proposed is None and not profile.circles:
+        return CIRCLE_CADENCES
+    by_hand = {each.circle: min(LONGEST, max(1, each.days)) for each in profile.circles}
+    return CIRCLE_CADENCES | dict(proposed or {}) | by_hand
+
+
+def touch(
+    contact_id: int,
+    contact: Contact,
+    contact_days: Sequence[date],
+    today: date,
+    circles: Mapping[Circle, int] = CIRCLE_CADENCES,
+) -> Touch:
     """How things stand with a contact on ``today``.
 
     ``contact_days``: distinct days, ascending; the last :data:`DAYS_LOOKED_AT` of them are enough.
+    ``circles``: see :func:`circle_cadences`.
     """
     last = contact_days[-1] if contact_days else None
     if last is None and contact.imported:
         state: State = "archived" if contact.archived else "only_name"
         return Touch(None, None, None, None, None, None, state, None)
     usual = usual_gap(contact_days)
-    cadence, source = cadence_of(contact, usual)
+    cadence, source = cadence_of(contact, usual, circles)
     since = (last or contact.added).toordinal()
     elapsed = max(0, today.toordinal() - since)
     urgency = elapsed / cadence
@@ -84,15 +110,17 @@ def touch(contact_id: int, contact: Contact, contact_days: Sequence[date], today
     )
 
 
-def cadence_of(contact: Contact, usual: int | None) -> tuple[int, CadenceSource]:
+def cadence_of(
+    contact: Contact, usual: int | None, circles: Mapping[Circle, int] = CIRCLE_CADENCES
+) -> tuple[int, CadenceSource]:
     """The cadence in days, and where it comes from. ``usual``: see :func:`usual_gap`."""
     if contact.cadence is not None:
         return min(LONGEST, max(1, contact.cadence)), "hand"
     if usual is not None:
         return min(INFERRED_TO, max(INFERRED_FROM, usual)), "inferred"
     if contact.circle is not None:
-        return CIRCLE_CADENCES[contact.circle], "circle"
-    return DEFAULT_CADENCE, "default"
+        return circles[contact.circle], "circle"
+    return circles["wider"], "default"
 
 
 def usual_gap(contact_days: Sequence[date]) -> int | None:

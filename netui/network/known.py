@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from netui.domain.cadence import DAYS_LOOKED_AT, DEFAULT_CADENCE, Touch, touch
+from netui.domain.cadence import DAYS_LOOKED_AT, DEFAULT_CADENCE, Touch, circle_cadences, touch
 from netui.domain.channels import FACE_TO_FACE, REMOTE, Mark, marks_of, spoken_lately
 from netui.domain.days import Now
 from netui.domain.facts import ContactFacts, MetAt, Received, Remote
@@ -67,7 +67,7 @@ def known_of(network: Network, contact_id: int, now: Now) -> Known:
         id=contact_id,
         contact=contact,
         own=own,
-        touch=touch(contact_id, contact, days, now.today),
+        touch=touch(contact_id, contact, days, now.today, circle_cadences(network.profile)),
         balance=balance,
         marks=marks_of([record for _, record in own], balance, now.today, far=contact.far),
     )

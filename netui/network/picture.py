@@ -18,13 +18,14 @@ from datetime import date, timedelta
 import msgspec
 
 from netui.domain import goals, review
+from netui.domain.cadence import circle_cadences
 from netui.domain.days import Now
 from netui.domain.goals import DayCounts, Tallies, count_day
 from netui.domain.ledger import Balance, DayLedger, Verdict
 from netui.domain.matches import Match, Matches
 from netui.domain.matches import reminder_of as match_reminder
 from netui.domain.ranking import Board, Ranked, ReminderKind, is_hidden
-from netui.domain.records import Contact, Goal, Rest, RoutineChange
+from netui.domain.records import Circle, Contact, Goal, Rest, RoutineChange
 from netui.domain.reminders import (
     RULES,
     Coming,
@@ -99,8 +100,8 @@ class Picture:
         """Told of a contact that the rules could not judge, so that the others go on; without it, raised."""
         self.tell = tell
         """Told once of a rule that failed; without this and :attr:`failed`, the error is raised."""
-        self._seen_from = (date.min, 0)
-        """The day that it was computed for, and the one that weeks begin on."""
+        self._seen_from = (date.min, 0, circle_cadences(network.profile))
+        """The day that it was computed for, the one that weeks begin on, the cadences of the circles."""
         self._suggestions = Suggestions(network)
         self._counts: dict[date, DayCounts] = {}
         self._first_days: Counter[date] = Counter()
@@ -122,7 +123,7 @@ class Picture:
         What falls on a day comes first. A step says True where it has made something that can be shown.
         """
         self.complete = False
-        self._seen_from = (now.today, now.week_start)
+        self._seen_from = self._seen_at(now)
         self._outside = self._out_of_ledger()
         for _ in self._network.gather():
             yield False
@@ -157,7 +158,7 @@ class Picture:
 
         A step says True where it has made something that can be shown before the last one.
         """
-        if changed.everything or self._seen_from != (now.today, now.week_start):
+        if changed.everything or self._seen_from != self._seen_at(now):
             yield from self.begin(now)
             return
         for day in changed.days | self._days_of_the_ledger(changed):
@@ -359,6 +360,9 @@ class Picture:
         answers = self._network.answers_to(reminder.id)
         return bool(answers) and is_hidden(reminder, answers, self.day)
 
+    def _seen_at(self, now: Now) -> tuple[date, int, Mapping[Circle, int]]:
+        return now.today, now.week_start, circle_cadences(self._network.profile)
+
     @property
     def day(self) -> date:
         """The day that it was computed for, or is being computed for."""
@@ -409,6 +413,11 @@ class Picture:
             if standing.balance is not None and standing.balance.entries:
                 counts[standing.balance.verdict] = counts.get(standing.balance.verdict, 0) + 1
         return counts
+
+    @property
+    def day_counts(self) -> Mapping[date, DayCounts]:
+        """What each day holds of the measures of goals."""
+        return self._counts
 
     def running_goals(self, now: Now) -> list[tuple[int, Goal, goals.Standing]]:
         """The goals that run, each with how it stands, in the order in which they were made."""

@@ -18,6 +18,7 @@ from netui.network import Network
 from netui.tui.commands import keys_shown
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.title_bar import TitleBar
+from netui.tui.widgets.tour_line import TourLine
 
 if TYPE_CHECKING:
     from netui.domain.line.reading import Reading
@@ -48,13 +49,8 @@ class NetuiScreen(Screen[None]):
     AUTO_FOCUS = "#rows"
     """Where the first key goes. Textual's default is the first widget that could take one, seen or not: a
     hidden filter swallowed the keys typed while a large network was first drawn."""
-    TITLES: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("1", "today", "Today"),
-        ("2", "network", "Network"),
-        ("3", "balance", "Balance"),
-        ("4", "streak", "Streak"),
-        ("5", "goals", "Goals"),
-    )
+    TITLES: ClassVar[tuple[str, ...]] = ("today", "network", "balance", "streak", "goals")
+    """The commands that the title line names, with their keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,10 +73,12 @@ class NetuiScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
-        yield TitleBar(self.TITLES, self.NAME, self.netui.now().today)
+        yield TitleBar(self._titles(), self.NAME, self.netui.now().today)
         yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
         yield from self.body()
-        yield KeyLine(keys_shown(self.NAME))
+        if self.netui.tour is not None:
+            yield TourLine(self.netui.tour_spans())
+        yield KeyLine(self._keys(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
         """What the screen shows between title and keys."""
@@ -94,15 +92,41 @@ class NetuiScreen(Screen[None]):
         """The widget that has the focus when nothing is being typed."""
         raise NotImplementedError
 
+    # --- keys ----------------------------------------------------------------------------------------------
+
+    def _titles(self) -> list[tuple[str, str, str]]:
+        """Key, name and label of the screens of the title line."""
+        found = {command.id: command for command in self.netui.keymap.commands}
+        return [(found[name].shown_key, name, found[name].label) for name in self.TITLES]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return keys_shown(self.NAME, self.netui.keymap.commands)
+
+    def _keys_kept(self) -> tuple[str, ...]:
+        """Keys that the line of keys shows however narrow it is, so that nobody is ever lost (choice)."""
+        return tuple(self.netui.keymap.shown(command) for command in ("help", "quit"))
+
+    def show_keys(self) -> None:
+        """Show the keys as they are set now."""
+        self.query_one(KeyLine).show(self._keys(), kept=self._keys_kept())
+        self.query_one(TitleBar).rename(self._titles())
+        self.show_tour()
+
+    def show_tour(self) -> None:
+        """Show how far the tour has come, if there is one."""
+        for tour_line in self.query(TourLine):
+            tour_line.show(self.netui.tour_spans())
+
     # --- showing -------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Begin with what there is, drawn before the first paint, and the focus where keys work."""
         self._draw()
-        self.home().focus()
+        self.set_focus(self.home())  # at once: the filter may be opened right after
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen covered this one."""
+        self.netui.tour_sees(self.NAME)
         if self._drawn != self.netui.picture_number:
             self._draw()
 
@@ -163,6 +187,10 @@ class NetuiScreen(Screen[None]):
         if said:
             self.netui.tell(said)
         return True
+
+    async def action_find(self) -> None:
+        """Find a contact: the network with its filter open."""
+        await self.netui.run_action("find", self.netui)
 
     def action_back(self) -> None:
         """Back to where one came from."""

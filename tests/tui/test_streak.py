@@ -49,7 +49,7 @@ async def test_every_number_has_its_word(
         text = seen(app)
         for words in (
             "1 week", "longest 1 week", "0 spare rests", "1 of 3 active days, 2 to go", "180 min in 7 days",
-            "Active on", "By month", "active", "minutes", "received", "opportunities",
+            "Active on", "By month", "active", "met", "minutes", "received", "came up",
             "1 interaction, 45 min", "Mon 23 Nov, today",
         ):  # fmt: skip
             assert words in text, words

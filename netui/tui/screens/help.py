@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from netui.tui.commands import commands_for
+
+if TYPE_CHECKING:
+    from netui.tui.app import NetuiApp
 
 EXAMPLES = (
     "coffee with Ada, got advice",
@@ -79,7 +82,7 @@ class HelpScreen(_HelpBox):
             yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
             yield Static(Content(self._about))
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
-            for command in commands_for(self._screen_name):
+            for command in commands_for(self._screen_name, cast("NetuiApp", self.app).keymap.commands):
                 yield from _key(command.shown_key, command.help)
             yield Static(
                 Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")

@@ -227,8 +227,9 @@ class ReviewScreen(NetuiScreen):
         yield _told(
             "This week", [Span(f"gave {week.given}", "give"), Span(f"   received {week.received}", "take")]
         )
+        met = f", {week.meetings} in person" if week.meetings else ""
         minutes = f", {counted(week.minutes, 'minute')} noted" if week.minutes else ""
-        yield _told("Work", [Span(f"{counted(week.interactions, 'interaction')}{minutes}")])
+        yield _told("Work", [Span(f"{counted(week.interactions, 'interaction')}{met}{minutes}")])
         came = [
             counted(number, one, many)
             for number, one, many in (

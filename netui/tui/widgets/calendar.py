@@ -40,15 +40,17 @@ class StreakCalendar(Painted, can_focus=True):
     """A calendar of practice. Messages: :class:`DayHighlighted`, :class:`DayActivated`, :class:`Seen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "down(-1)", "up", show=False),
-        Binding("down,j", "down(1)", "down", show=False),
-        Binding("left", "sideways(-1)", "left", show=False),
-        Binding("right", "sideways(1)", "right", show=False),
-        Binding("pageup,ctrl+u", "month(-1)", "month before", show=False),
-        Binding("pagedown,ctrl+d", "month(1)", "month after", show=False),
-        Binding("home,g", "first", "first day", show=False),
-        Binding("end,G", "last", "last day", show=False),
-        Binding("enter", "activate", "open", show=False),
+        Binding("up,k", "down(-1)", "up", id="move_up", show=False),
+        Binding("down,j", "down(1)", "down", id="move_down", show=False),
+        Binding("left", "sideways(-1)", "left", id="left", show=False),
+        Binding("right", "sideways(1)", "right", id="right", show=False),
+        Binding("pageup", "month(-1)", "month before", id="page_up", show=False),
+        Binding("pagedown", "month(1)", "month after", id="page_down", show=False),
+        Binding("ctrl+u", "month(-1)", "month before", id="half_up", show=False),
+        Binding("ctrl+d", "month(1)", "month after", id="half_down", show=False),
+        Binding("home,g", "first", "first day", id="first", show=False),
+        Binding("end,G", "last", "last day", id="last", show=False),
+        Binding("enter", "activate", "open", id="open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "streak-calendar--range",

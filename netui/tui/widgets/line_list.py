@@ -45,15 +45,15 @@ class LineList(Painted, ScrollView, can_focus=True):
     # Textual takes styles from the first base alone, so what a ScrollView has by default is said again.
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("pageup", "page(-1.0)", "page up", show=False),
-        Binding("pagedown", "page(1.0)", "page down", show=False),
-        Binding("ctrl+u", "page(-0.5)", "half a page up", show=False),
-        Binding("ctrl+d", "page(0.5)", "half a page down", show=False),
-        Binding("home,g", "first", "first", show=False),
-        Binding("end,G", "last", "last", show=False),
-        Binding("enter", "activate", "open", show=False),
+        Binding("up,k", "move(-1)", "up", id="move_up", show=False),
+        Binding("down,j", "move(1)", "down", id="move_down", show=False),
+        Binding("pageup", "page(-1.0)", "page up", id="page_up", show=False),
+        Binding("pagedown", "page(1.0)", "page down", id="page_down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "half a page up", id="half_up", show=False),
+        Binding("ctrl+d", "page(0.5)", "half a page down", id="half_down", show=False),
+        Binding("home,g", "first", "first", id="first", show=False),
+        Binding("end,G", "last", "last", id="last", show=False),
+        Binding("enter", "activate", "open", id="open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--cursor-blurred"}
     DEFAULT_CSS = """
