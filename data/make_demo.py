@@ -37,9 +37,9 @@ from netui.network.introducing import become, introduce, latest_between
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.lookup import find_contact
+from netui.network.milestones import new_milestones
 from netui.network.opportunities import change_opportunity, new_opportunity
 from netui.network.picture import compute
-from netui.network.reviewing import new_milestones
 
 SEED = 1843
 ZONE = "Europe/London"
@@ -220,6 +220,21 @@ ASKS = (
     (11, "message to Robert Hooke about the air pump, asked for a referral"),
 )
 
+OFFERS = (
+    # days before the anchor on which they were met anyway, what was typed
+    (25, "message to Mary-Kate O'Dowd, offered time for the spring term"),
+    (12, "message to Michael Faraday, offered feedback on the candle lectures"),
+    (2, "message to Florence Nightingale, offered an introduction"),
+)
+
+LATE = (
+    # days before the anchor, of weeks that are met without it; what was typed some days later
+    (49, "4 days ago: emailed Michael Faraday about the weather tables"),
+    (28, "3 days ago: message to Laura Bassi, the next chapter"),
+    (20, "3 days ago: emailed Alan Turing, a stubborn bug"),
+    (12, "3 days ago: message to Florence Nightingale about the printing costs"),
+)
+
 
 def main() -> None:
     """Write the demo beside this file."""
@@ -233,8 +248,8 @@ def main() -> None:
         for days, line in EARLIER:
             moment[0] = _now(days)
             _log(network, moment[0], line)
-        asks = [(_now(days), line) for days, line in ASKS]
-        for now, line in sorted((*_lines(chance), *asks), key=lambda told: told[0].instant):
+        besides = [(_now(days), line) for days, line in (*ASKS, *OFFERS, *LATE)]
+        for now, line in sorted((*_lines(chance), *besides), key=lambda told: told[0].instant):
             moment[0] = now
             _log(network, now, line)
         moment[0] = _now(0)

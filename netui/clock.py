@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from netui.domain.days import DEFAULT_ROLLOVER_HOUR, DEFAULT_WEEK_START, Now, now_at
+from netui.domain.days import DEFAULT_ROLLOVER_HOUR, DEFAULT_WEEK_START, Now, known_zone, now_at
 from netui.errors import UsageProblem
 
 FALLBACK_ZONE = "UTC"
@@ -61,15 +61,6 @@ def make_clock(now: str | None = None, zone: str | None = None, configured_zone:
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=ZoneInfo(name))
     return Clock(name, instant.astimezone(UTC))
-
-
-def known_zone(name: str) -> str:
-    """``name`` if it is an IANA time zone; raises UsageProblem otherwise."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageProblem(f"there is no time zone {name!r}; names look like Europe/London") from None
-    return name
 
 
 def system_zone() -> str:

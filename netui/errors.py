@@ -52,6 +52,8 @@ class Candidate:
 
     id: int
     name: str
+    exact: str = ""
+    """Words that name this contact alone, where its name is another's too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ class ChoiceNeeded(NetuiError):
         first = ambiguities[0]
         names = [candidate.name for candidate in first.candidates]
         if len({name.casefold() for name in names}) < len(names):
-            # Namesakes: no more of the name would tell them apart, so their ids are told.
-            names = [f"{candidate.name} (id {candidate.id})" for candidate in first.candidates]
-            advice = "give one of them a nickname: netui edit ID --nickname NAME"
+            # Namesakes: no more of the name would tell them apart.
+            names = [candidate.exact or candidate.name for candidate in first.candidates]
+            listed, advice = ", ".join(names), f'write which, as in @"{names[0]}"'
         else:
+            listed = ", ".join(names)
             advice = 'write more of the name, or @"Full Name"'
-        super().__init__(f"“{first.matched}” could be {', '.join(names)}: {advice}")
+        super().__init__(f"“{first.matched}” could be {listed}: {advice}")

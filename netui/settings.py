@@ -5,27 +5,34 @@ The command ``netui config``, the Settings screen and the papers all come from :
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, get_args
 
-import msgspec
-
-from netui.clock import known_zone
-from netui.config import Config, load_config
+from netui.config import Config, check_readable, check_value
+from netui.domain.cadence import STAGE_CADENCES, circle_cadences
 from netui.domain.days import Now, short_day
 from netui.domain.goals import STAGES
-from netui.domain.records import Profile
-from netui.errors import NotFoundError, UsageProblem
+from netui.domain.records import Circle, Profile
+from netui.errors import NetuiError, NotFoundError, UsageProblem
 from netui.network import Network
 from netui.network import profile as practice
 
-YES, NO = "yes", "no"
-Plain = str | int | bool | list[str]
+Plain = str | int | list[str]
 """What the configuration file holds."""
 
 DEFAULT = "default"
-"""The word that takes a setting of the program back to what it is by itself."""
+"""The word that takes a setting of the program, or a circle's cadence, back to what it is by itself."""
+
+CIRCLES: tuple[Circle, ...] = get_args(Circle)
+
+MOST_DIGITS = 9
+
+KEYS = "keys"
+"""The table of the configuration that says which key does what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Setting:
     """What it can be, where that is not a short list."""
     in_document: bool = False
     """Kept in the document: the same in every session, and undone like any change."""
+    sample: str = ""
+    """As a line of ``config.toml`` has it, where that is not its default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,47 +67,75 @@ class Value:
 SETTINGS = (
     Setting(
         "stage",
-        "where you are; it only sets proposals",
+        "where you are; it sets proposals",
         STAGES,
         in_document=True,
     ),
     Setting(
         "routine",
-        "active days a week, from next week on",
+        "active days a week, as of next week",
         tuple(map(str, practice.ROUTINES)),
         in_document=True,
     ),
     Setting("week_start", "the day on which a week begins", practice.WEEKDAYS, in_document=True),
     Setting(
         "rollover_hour",
-        "the hour before which it is yesterday",
+        "hour before which it is yesterday",
         tuple(map(str, practice.ROLLOVER_HOURS)),
         in_document=True,
+    ),
+    *(
+        Setting(
+            f"{circle}_days",
+            f"days between talks, {circle} circle{more}",
+            hint="days, 1 to 36500",
+            in_document=True,
+        )
+        for circle, more in (("inner", ""), ("close", ""), ("wider", " or none"), ("outer", ""))
     ),
     Setting(
         "zone",
         "the time zone whose days count",
         hint="an IANA name such as Europe/London; empty: the system's",
+        sample="Europe/London",
     ),
-    Setting("date_order", "how 11/12 is read: day or month first", ("dmy", "mdy")),
+    Setting("date_order", "day or month first, as in 11/12", ("dmy", "mdy")),
     Setting("capacity", "people to reach out to on one day", hint="1 to 20"),
     Setting(
         "leap_day",
         "birthdays of 29 Feb in other years",
         ("28 february", "1 march"),
     ),
-    Setting("theme", "the colours", hint="netui-dark, netui-light, or one of Textual's"),
-    Setting("ascii", "draw with ASCII alone", (NO, YES)),
-    Setting("idle_minutes", "left untouched so long, netui ends", hint="minutes; 0 for never"),
-    Setting("emails", "your own addresses, for calendars", hint="addresses with commas between them"),
+    Setting(
+        "theme",
+        "the colours",
+        hint="netui-dark, netui-light, netui-contrast, netui-contrast-light or Textual's",
+    ),
+    Setting("glyphs", "the signs that are drawn with", ("auto", "unicode", "ascii")),
+    Setting("mouse", "listened to; auto: not over SSH", ("auto", "on", "off")),
+    Setting("idle_minutes", "left untouched so long, netui ends", hint="minutes, 0 for never", sample="30"),
+    Setting(
+        "emails",
+        "your own addresses, for calendars",
+        hint="addresses with commas between them",
+        sample="me@example.org",
+    ),
+    Setting(KEYS, "keys that are other than usual", hint="netui config keys.log a; ids: netui keys"),
 )
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 def find(key: str) -> Setting:
-    """The setting that a person means. Raises NotFoundError."""
-    setting = _BY_KEY.get(key.strip().lower().replace("-", "_").replace(" ", "_"))
+    """The setting that a person means; ``keys.ID`` is the one of a single key. Raises NotFoundError."""
+    plain = key.strip().lower().replace("-", "_").replace(" ", "_")
+    table, dot, command = plain.partition(".")
+    if dot and table == KEYS:
+        known = dict(_commands())
+        if command not in known:
+            raise NotFoundError(f"there is no key “{command}”: netui keys lists those there are")
+        return Setting(plain, known[command], hint="a key such as a, ?, f5 or ctrl+e; several with spaces")
+    setting = _BY_KEY.get(plain)
     if setting is None:
         raise NotFoundError(f"there is no setting “{key}”: netui config lists those there are")
     return setting
@@ -108,6 +145,15 @@ def value_of(setting: Setting, config: Config, network: Network, now: Now) -> Va
     """What a setting is now."""
     if setting.in_document:
         return _PRACTICE[setting.key].shown(network, now)
+    table, dot, command = setting.key.partition(".")
+    if dot:
+        from netui.tui.keymap import keymap_of
+
+        shown = next(keys for keys, each, _ in keymap_of(config.keys).table() if each == command)
+        return Value(shown, command in config.keys)
+    if table == KEYS:
+        shown = "; ".join(f"{each} {_text(keys)}" for each, keys in config.keys.items())
+        return Value(shown, bool(config.keys))
     value, default = getattr(config, setting.key), getattr(Config(), setting.key)
     return Value(_text(value), value != default)
 
@@ -132,50 +178,145 @@ def change(setting: Setting, text: str, path: Path, network: Network, now: Now) 
 def write(path: Path, setting: Setting, value: Plain | None) -> None:
     """Set one setting in the file at ``path``, or take it out for None; comments and order stay.
 
-    Raises UsageProblem where it cannot be that, NetuiError where the file cannot be read or written.
+    A new file says of each setting what it is. Raises UsageProblem where it cannot be that, NetuiError where
+    the file cannot be read or written.
     """
     import tomlkit  # late: rarely asked for
 
+    check_readable(path)  # a file that is no TOML is put right by hand, never written over
+    table, _, command = setting.key.partition(".")
+    if table == KEYS:
+        if not command and value is not None:
+            raise UsageProblem(f"one key at a time: {setting.hint}")
+        _refuse_clash(path, command, value)
+    elif value is not None:
+        try:
+            check_value(setting.key, value)
+        except UsageProblem as error:
+            if setting.key == "zone":
+                raise
+            raise UsageProblem(f"{setting.key} is {setting.hint}") from error
+    text = _text_of(path)
+    if text is None:
+        text = template()
+    document = tomlkit.parse(text)
+    if value is not None and not command and setting.key not in document:
+        document = tomlkit.parse(_without_sample(text, setting.key, value))
+    if command:
+        keys = document.setdefault(KEYS, tomlkit.table())
+        _put(keys, command, value)
+        if not keys:
+            document.pop(KEYS)
+    else:
+        _put(document, setting.key, value)
+    _install(path, tomlkit.dumps(document))
+
+
+def write_template(path: Path) -> None:
+    """Write a file that sets nothing and says what can be set. Raises NetuiError where there is one."""
+    if path.exists():
+        raise NetuiError(f"there is a configuration already: {path}")
+    _install(path, template())
+
+
+def template() -> str:
+    """A configuration that sets nothing: of each setting of the program what it is, and a sample."""
+    lines = [
+        "# The settings of netui. Take away the # before one to set it; netui config KEY VALUE does so, too.",
+        "# What belongs to the practice (stage, routine, circles …) is kept in the document: netui config.",
+    ]
+    for setting in SETTINGS:
+        if setting.in_document or setting.key == KEYS:
+            continue
+        can_be = ", ".join(setting.choices) or setting.hint
+        sample = _plain(setting, setting.sample or str(getattr(Config(), setting.key)))
+        lines += ["", f"# {setting.about} ({can_be})", f"# {setting.key} = {_toml(sample)}"]
+    lines += ["", "# keys by the id of what they do, as netui keys lists them", "# [keys]", '# log = "a"']
+    return "\n".join(lines) + "\n"
+
+
+def _refuse_clash(path: Path, command: str, value: Plain | None) -> None:
+    """Raise UsageProblem where a key could not be had beside the others of the file."""
+    from netui.config import read_config
+    from netui.tui.keymap import keymap_of
+
+    if value is None:
+        return
+    # The new one last: of two that clash, it is the one to be told.
+    others = {each: keys for each, keys in read_config(path).config.keys.items() if each != command}
+    before = set(keymap_of(others).problems)
+    after = keymap_of({**others, command: [str(value)] if isinstance(value, int) else value})
+    if new := [each for each in after.problems if each not in before]:
+        raise UsageProblem(new[0])
+
+
+def _commands() -> Iterator[tuple[str, str]]:
+    from netui.tui.commands import COMMANDS, MOVES
+
+    return ((each.id, each.help) for each in (*COMMANDS, *MOVES))
+
+
+def _without_sample(text: str, key: str, value: Plain) -> str:
+    """The file with the sample line of a setting, if one stands before any table, made the setting itself."""
+    before = re.split(r"^\s*\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+    sample = re.search(rf"^# ?{key} = .*$", before, re.MULTILINE)
+    if sample is None:
+        return text
+    return f"{text[: sample.start()]}{key} = {_toml(value)}{text[sample.end() :]}"
+
+
+def _toml(value: Plain) -> str:
+    import tomlkit
+
+    return tomlkit.item(value).as_string()
+
+
+def _put(table: Any, key: str, value: Plain | None) -> None:
+    if value is None:
+        table.pop(key, None)
+    else:
+        table[key] = value
+
+
+def _text_of(path: Path) -> str | None:
+    from netui.storage.files import explained
+
+    with explained("read", path):
+        try:
+            return path.read_text("utf-8")
+        except FileNotFoundError:
+            return None
+
+
+def _install(path: Path, text: str) -> None:
     from netui.paths import private_folder
     from netui.storage.files import explained, install_whole, resolved
 
-    load_config(path)  # a file that cannot be used is put right by hand, never written over
-    if setting.key == "zone" and value is not None:
-        known_zone(str(value))
-    try:
-        msgspec.convert({setting.key: value} if value is not None else {}, Config)
-    except msgspec.ValidationError as error:
-        raise UsageProblem(f"{setting.key} is {setting.hint}") from error
     with explained("write", path):
-        try:
-            document = tomlkit.parse(path.read_text("utf-8"))
-        except FileNotFoundError:
-            document = tomlkit.document()
-            document.add(tomlkit.comment("The settings of netui; netui config says what there is to set."))
-        if value is None:
-            document.pop(setting.key, None)
-        else:
-            document[setting.key] = value
         target = resolved(path)
         private_folder(target.parent)
-        install_whole(target, (tomlkit.dumps(document).encode(),))
+        install_whole(target, (text.encode(),))
 
 
 def _plain(setting: Setting, text: str) -> Plain:
     """A value as the configuration file has it."""
-    if setting.choices == (NO, YES):
-        return text.lower() == YES
     if setting.choices:
         return text.lower()
+    if setting.key.startswith(f"{KEYS}."):
+        keys = text.split() or [text]
+        return keys[0] if len(keys) == 1 else keys
     if isinstance(getattr(Config(), setting.key), tuple):
         return [each.strip() for each in text.split(",") if each.strip()]
-    return int(text) if text.isascii() and text.isdecimal() else text
+    return int(text) if _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number, and none that nobody means."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return ", ".join(map(str, value))
     return "" if value is None else str(value)
 
@@ -192,6 +333,23 @@ def _routine(network: Network, now: Now) -> Value:
     found = practice.committed(network, now)
     note = f"{found.next_days} from {short_day(found.next_from, now.today)}" if found.next_from else ""
     return Value(str(found.days), bool(network.profile.routine), note)
+
+
+def _circle(circle: Circle, network: Network, now: Now) -> Value:
+    profile = network.profile
+    by_hand = any(each.circle == circle for each in profile.circles)
+    proposed = not by_hand and circle in STAGE_CADENCES.get(profile.stage or "", ())
+    days = circle_cadences(profile)[circle]
+    return Value(str(days), by_hand, "by your stage" if proposed else "")
+
+
+def _keep_circle(circle: Circle, network: Network, text: str, now: Now) -> None:
+    if text == DEFAULT:
+        practice.set_circle(network, circle, None)
+        return
+    if not _is_number(text):
+        raise UsageProblem(f"{circle}_days is {find(f'{circle}_days').hint}")
+    practice.set_circle(network, circle, int(text))
 
 
 _PRACTICE: Mapping[str, _Kept] = {
@@ -213,4 +371,7 @@ _PRACTICE: Mapping[str, _Kept] = {
         ),
         lambda network, text, now: practice.set_rollover_hour(network, int(text)),
     ),
+    **{
+        f"{circle}_days": _Kept(partial(_circle, circle), partial(_keep_circle, circle)) for circle in CIRCLES
+    },
 }

@@ -13,16 +13,18 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from netui.domain.line.changes import Change, Meant, Passed, Value
-from netui.domain.line.reading import PieceKind
 from netui.errors import NetuiError
 from netui.paths import private_folder
 
-Line = tuple[str, tuple[Change, ...]]
+if TYPE_CHECKING:
+    # Only where a line is there: the language is not needed to start.
+    from netui.domain.line.changes import Change, Value
+
+Line = tuple[str, "tuple[Change, ...]"]
 """What was typed, and what was changed of it by hand."""
 
 NOTHING: Line = ("", ())
@@ -150,6 +152,9 @@ def _decoded(data: bytes) -> Line:
 
 
 def _change(fields: dict[str, Any]) -> Change:
+    from netui.domain.line.changes import Change, Meant, Passed
+    from netui.domain.line.reading import PieceKind
+
     kept = fields.get("value")
     kind: Any = str | None
     if isinstance(kept, dict):

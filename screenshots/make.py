@@ -15,7 +15,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from netui.tui.app import NetuiApp
 
-CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
+CLOCK = Clock("Europe/London", datetime(2026, 11, 29, 10, tzinfo=UTC))
+"""A Sunday: the week of the demo ends on the day on which it is opened."""
 SIZES = ((80, 24), (120, 40), (200, 60))
 FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono', monospace"
 HOSTILE = (
@@ -42,6 +43,15 @@ HOSTILE = (
     "山田 太郎 and a very wide name indeed",
     "Z" + "\u0327\u0301\u0323" * 12, "x" * 300, "NUL\x00name", "C1 \x9b31m red", "👩‍👩‍👧 family",
 )  # fmt: skip
+TABLE = """\
+Name,Email,Company,Phone,Notes
+M. Somerville,mary.s@example.net,Royal Society,+44 20 7946 0001,
+Turing Alan,at@example.net,,,
+Emmy Noether,emmy@example.net,,+49 551 123456,
+Bob [/] x,[@click=app.quit]x[/],Engines,,
+,,,,a note about nobody
+"""
+"""A file to be imported, by the name ``people.csv``."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,9 @@ SCREENS = (
     Picture("review", ("w", "tab", "tab", "space")),
     Picture("log", ("1", "l", *"coffee with Emmy")),
     Picture("help", ("1", "question_mark")),
+    Picture("import", ("1", "I", *"people.csv", "enter", "down")),
+    Picture("imported", ("1", "I", *"people.csv", "enter", "i", "down")),
+    Picture("columns", ("1", "I", *"people.csv", "enter", "e")),
 )
 README = {"today": (100, 32), "balance": (120, 38), "streak": (120, 40)}
 THEMES = {"dark": "netui-dark", "light": "netui-light", "ansi": "ansi-dark", "none": "netui-dark"}
@@ -124,7 +137,8 @@ def make(picture: Picture, size: tuple[int, int], network: str, colours: str, pa
 async def _draw(picture: Picture, size: tuple[int, int], network: str, colours: str, path: Path) -> None:
     from netui.tui.app import NetuiApp
 
-    with tempfile.TemporaryDirectory() as folder, _colours(colours):
+    with tempfile.TemporaryDirectory() as folder, _colours(colours), chdir(folder):
+        Path("people.csv").write_text(TABLE, encoding="utf-8")  # noqa: ASYNC240 - nothing else runs
         opened = Network.open(_document(network, Path(folder)), CLOCK.instant)
         app = NetuiApp(opened, CLOCK, Config(theme=THEMES[colours]))
         async with app.run_test(size=size) as pilot:
@@ -139,7 +153,7 @@ async def _draw(picture: Picture, size: tuple[int, int], network: str, colours: 
 
 async def _settled(app: NetuiApp, pilot: Pilot[None]) -> None:
     await pilot.pause()
-    while not app.settled:
+    while not app.settled or getattr(app.screen, "is_busy", False):
         await pilot.pause()
     await pilot.pause()
 
@@ -152,7 +166,7 @@ def _own_font(svg: str) -> str:
 
 
 def _key(character: str) -> str:
-    return {" ": "space"}.get(character, character)
+    return {" ": "space", ".": "full_stop"}.get(character, character)
 
 
 def _document(network: str, folder: Path) -> Path:

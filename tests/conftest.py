@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,24 @@ INSTANT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ZONE = "Europe/London"
 
 Log = Callable[..., Saved]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many files are generated to be imported: a part of them in each run, all 10,000 of bars.md on
+    demand."""
+    parser.addoption("--generated", type=int, default=2_000, help="hostile files made for an import")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """``-n auto`` is twice the processors: tests of screens wait more than they work."""
+    return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set_aside_for_good() -> Iterator[None]:
+    """What a document or a screen has set aside from the collector is given back with the test."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

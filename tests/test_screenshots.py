@@ -25,5 +25,5 @@ def test_a_picture_is_drawn_from_the_real_screen(tmp_path: Path, monkeypatch: py
     (streak,) = (picture for picture in MADE["SCREENS"] if picture.name == "streak")
     path = MADE["make"](streak, MADE["README"]["streak"], "demo", "dark", tmp_path / "streak.svg")
     drawn = path.read_text(encoding="utf-8")
-    for words in ("43", "weeks", "opportunities", "today"):
+    for words in ("43", "weeks", "introduced", "today"):
         assert words in drawn

@@ -18,7 +18,8 @@ from netui.cli.options import command, text_argument
 def amend(session: Session, entry: int, text: tuple[str, ...]) -> None:
     """Write an entry's line anew. ID is what log gives, and “show --all”.
 
-    Its days are read as of the day on which it was logged; without a day in it the entry keeps its own.
+    Its days are read as of the day on which it was logged, of a promise or a meeting as of today; without a
+    day in it the entry keeps its own.
     """
     from netui.network.amending import amend as amend_entry
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.line import take_line
 from netui.cli.options import command, text_argument
-from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
+from netui.errors import ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
 
 if TYPE_CHECKING:
     from netui.domain.reminders import Reminder
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 def done(session: Session, reminder: str, text: tuple[str, ...]) -> None:
     """Answer a reminder. ID is what “due --all” shows, its beginning, or the name of whom it is about.
 
-    A promise that is done becomes an interaction. Reaching out is answered by TEXT, the line to log.
+    A promise that is done becomes an interaction. Reaching out is answered by TEXT, the line to log; where
+    somebody has reminders of both kinds, TEXT says which is meant.
     """
     from netui.network import answers
 
-    found = find_reminder(session, reminder)
     words = session.typed(" ".join(text)).strip()
+    found = _to_be_done(session, reminder, by_line=bool(words))
     if found.kind in answers.LOGGED_KINDS or found.kind == "routine":
         if not words:
             raise UsageProblem(f"say what you did: netui done {reminder} 'call, gave advice'")
@@ -83,6 +85,33 @@ def find_reminder(session: Session, wanted: str) -> Reminder:
     Raises NotFoundError where there is none, ChoiceNeeded where the name could be several people's,
     NetuiError where several reminders fit.
     """
+    found = _fitting(session, wanted)
+    if len(found) > 1:
+        raise _several(wanted, found)
+    return found[0]
+
+
+def _to_be_done(session: Session, wanted: str, *, by_line: bool) -> Reminder:
+    """As :func:`find_reminder`; of several, the one that is done by a line, or without one.
+
+    One line answers all that a line about somebody answers, so of these the first will do.
+    """
+    from netui.network.answers import LOGGED_KINDS
+
+    found = _fitting(session, wanted)
+    found = [each for each in found if (each.kind in LOGGED_KINDS) == by_line] or found
+    if len({each.contacts if each.kind in LOGGED_KINDS else each.id for each in found}) > 1:
+        raise _several(wanted, found)
+    return found[0]
+
+
+def _several(wanted: str, found: Iterable[Reminder]) -> NetuiError:
+    ids = ", ".join(reminder.id for reminder in found)
+    return NetuiError(f"“{wanted}” could be {ids}: write more of the id")
+
+
+def _fitting(session: Session, wanted: str) -> list[Reminder]:
+    """The reminders that could be meant, one at least."""
     rows = session.picture.today(session.now).rows
     reminders = [reminder for row in rows for reminder in (row.reminder, *row.behind)]
     fitting = [reminder for reminder in reminders if reminder.id.startswith(wanted)] if wanted else []
@@ -90,34 +119,33 @@ def find_reminder(session: Session, wanted: str) -> Reminder:
     found = exact or fitting or _about_contact(session, wanted, reminders)
     if not found:
         raise NotFoundError(f"there is no reminder “{wanted}” now; netui due --all lists them")
-    if len(found) > 1:
-        ids = ", ".join(reminder.id for reminder in found)
-        raise NetuiError(f"“{wanted}” could be {ids}: write more of the id")
-    return found[0]
+    return found
 
 
 def _about_contact(session: Session, name: str, reminders: list[Reminder]) -> list[Reminder]:
     from netui.network.incoming import without_controls
+    from netui.network.lookup import ambiguity
 
     name = without_controls(name)[0].strip().removeprefix("@").strip('"')
     contacts = session.network.names.lookup(name) if name else []
     about = {contact: [each for each in reminders if contact in each.contacts] for contact in contacts}
     reminded = [contact for contact in contacts if about[contact]]
     if len(reminded) > 1:
-        candidates = tuple(Candidate(contact, session.network.contacts[contact].name) for contact in reminded)
-        raise ChoiceNeeded((Ambiguity(name, candidates),))
+        raise ChoiceNeeded((ambiguity(session.network, name, reminded),))
     return about[reminded[0]] if reminded else []
 
 
 def naming(session: Session, reminder: Reminder, text: str) -> str:
     """``text`` with the reminder's contact named in it: before the prose, after words that give the day."""
+    from netui.network.lookup import exact_name
+
     if not reminder.contacts:
         return text
     contact = reminder.contacts[0]
     reading = session.read(text)
     if any(named.contact == contact and named.role == "took_part" for named in reading.contacts):
         return text
-    name = session.network.contacts[contact].name
+    name = exact_name(session.network, contact)
     written = f'@"{name}"' if '"' not in name else name
     start, end = reading.day_words or (0, 0)
     if start > 0 or end == 0:

@@ -188,12 +188,13 @@ def _note_rows(session: Session, brief: Brief, show_all: bool) -> Iterator[tuple
 
 
 def _talk_rows(session: Session, brief: Brief, show_all: bool) -> Iterator[tuple[str, ...]]:
+    from netui.domain.days import weekday_name
     from netui.network.shown import shown_interaction
 
     for entry in brief.timeline[: None if show_all else LAST_TALKS]:
         text = shown_interaction(session.network, entry.interaction)
         role = " (mentioned)" if entry.role == "mentioned" else ""
-        day = f"{entry.interaction.day:%a} {entry.interaction.day}"
+        day = f"{weekday_name(entry.interaction.day.isoweekday())} {entry.interaction.day}"
         yield (
             day,
             str(entry.id) if show_all else "",

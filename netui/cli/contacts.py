@@ -31,7 +31,7 @@ def list_contacts(session: Session, query: str | None, show_all: bool) -> None:
     from netui.network.listing import order_key
     from netui.network.query import Sought, holding, read_query
 
-    found = holding(read_query(query or ""), map(Sought, session.picture.standings.values()))
+    found = holding(read_query(query or ""), list(map(Sought, session.picture.standings.values())))
     standings = [sought.standing for sought in found]
     standings.sort(key=order_key("urgency"))
     output.show(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netui.clock import Clock
-    from netui.config import Config
+    from netui.config import Config, Read
     from netui.domain.days import Now
     from netui.domain.line.reading import Form, Reading
     from netui.network import Network
@@ -35,6 +35,7 @@ class Options:
     now: str | None = None
     zone: str | None = None
     restricted: bool = False
+    mouse: bool = False
 
 
 class Session:
@@ -44,6 +45,8 @@ class Session:
         self.options = options or Options()
         self.only_looks = False
         """Whether the command changes nothing: then it needs no lock."""
+        self.opens_screens = False
+        """Whether the screens are opened, which tell themselves what is wrong with the configuration."""
         self._tell = tell
         self._network: Network | None = None
 
@@ -53,20 +56,27 @@ class Session:
         return self.options.json
 
     @cached_property
-    def config(self) -> Config:
-        """The configuration; the defaults for an account that has no home to keep one in."""
-        from netui.config import load_config
+    def read_config(self) -> Read:
+        """The configuration and what cannot be used of it; without a home, the site's alone."""
+        from netui.config import read_config
         from netui.paths import SITE_CONFIG, config_path
 
         try:
             path = config_path()
         except RuntimeError:
-            return load_config(SITE_CONFIG)
-        return load_config(SITE_CONFIG, path)
+            return read_config(SITE_CONFIG)
+        return read_config(SITE_CONFIG, path)
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration; what cannot be used of it is told once, here or on the screens."""
+        if self.read_config.problems and not self.opens_screens:
+            self._tell(self.read_config.message)
+        return self.read_config.config
 
     def forget_config(self) -> None:
         """Read the configuration anew when it is next asked for, and the clock that rests on it."""
-        for name in ("config", "clock"):
+        for name in ("read_config", "config", "clock"):
             self.__dict__.pop(name, None)
 
     @cached_property

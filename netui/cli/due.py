@@ -188,7 +188,8 @@ def _short(session: Session, rows: Sequence[Ranked]) -> str:
 def _due_lines(session: Session, rows: Sequence[Ranked], limit: int | None, show_all: bool) -> Iterator[str]:
     from netui.cli.layout import table
 
-    wanted = [row for row in rows if show_all or row.today]
+    # A birthday to come is told whoever else has their turn today.
+    wanted = [row for row in rows if show_all or row.today or row.ahead()]
     shown = wanted[:limit]
     if not shown:
         yield NOTHING
@@ -203,7 +204,8 @@ def _cells(session: Session, row: Ranked, show_all: bool) -> Iterator[tuple[str,
     if not show_all:
         # One contact makes one row, but a second promise to the same person is not to be hidden by the first.
         more = f" (and {len(row.behind)} more)" if row.behind else ""
-        yield _who(session, row.reminder), f"{row.reminder.reason}{more}"
+        told = row.reminder if row.today else row.ahead()[0]
+        yield _who(session, told), f"{told.reason}{more}"
         return
     when = "today" if row.today else "later"
     yield when, _who(session, row.reminder), row.reminder.id, row.reminder.reason

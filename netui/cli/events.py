@@ -79,8 +79,9 @@ def shares_lines(shares: Shares) -> Iterator[str]:
             f"({shares.at_events} of {shares.interactions} interactions)."
         )
     if shares.of_met is not None:
+        verb = "was" if shares.followed_up == 1 else "were"
         yield (
-            f"Of {shares.met} met there, {shares.followed_up} were followed up, "
+            f"Of {shares.met} met there, {shares.followed_up} {verb} followed up, "
             f"{shares.within_48_hours} within 48 hours."
         )
 

@@ -72,10 +72,12 @@ def _goals_lines(session: Session, found: list[tuple[int, Goal, Standing]]) -> I
 
 
 def _lines(session: Session, goal: Goal, standing: Standing) -> Iterator[str]:
-    from netui.domain.goals import span_words, state_words, words_of
+    from netui.domain.days import day_words
+    from netui.domain.goals import span_words, state_words, weekly_on, words_of
 
-    today = session.now.today
-    yield f"{words_of(goal)}: {state_words(standing, today)}"
+    today, last = session.now.today, goal.paces[-1]
+    still = f" ({weekly_on(goal, today)} until {day_words(last.since, today)})" if last.since > today else ""
+    yield f"{words_of(goal)}{still}: {state_words(standing, today)}"
     why = f"; {goal.why}" if goal.why else ""
     yield f"  {pace_line(standing)}  {standing.done} done, {_number(standing.planned)} planned by now"
     yield f"  {span_words(goal, today)}{why}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,9 @@ SHOWN = 10
 @click.option(
     "--map", "mapped", metavar="COLUMN=FIELD", multiple=True, help="Of a CSV: what a column is; see below."
 )
+@click.option(
+    "--since", metavar="DAY", help="Of a calendar: meetings from this day on; a year back unless said."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--max-size", type=click.IntRange(1), metavar="MIB", help="Of a file; 64 unless said.")
 @pass_session
@@ -35,6 +39,7 @@ def import_files(
     files: tuple[str, ...],
     format_name: str | None,
     mapped: tuple[str, ...],
+    since: str | None,
     dry_run: bool,
     max_size: int | None,
 ) -> None:
@@ -42,7 +47,8 @@ def import_files(
 
     LinkedIn, Google and Outlook exports, vCards, calendars, friends.md, Monica, netui's own JSON and any CSV
     are known by their content. Nobody is made twice: who is here already is given what the file adds, and
-    what you typed stays. It is one change, which netui undo takes back.
+    what you typed stays. It is one change, which netui undo takes back. A calendar's meetings wait to be
+    confirmed: those of the last year, or since the day that --since says.
 
     COLUMN=FIELD says what a column of a CSV is: name, first name, last name, email, phone, url, organisation,
     role, tag, note, birthday, and others; ignore leaves it out.
@@ -50,14 +56,17 @@ def import_files(
     gc.disable()  # it would look through all that is read again and again, and find nothing
     # Whoever says what a column is has a table, whatever its header looks like.
     wanted = format_name or ("csv" if mapped else None)
-    importing = _gathered(session, files, wanted, _columns(mapped), max_size)
-    _refuse_nothing(importing.files, files)
+    first = session.day(since) if since is not None else None
+    importing = _gathered(session, files, wanted, _columns(mapped), first, max_size)
     with output.Progress("weighing") as progress:
         for part in importing.planning():
             progress.at(part)
     plan = importing.plan
     if not dry_run:
-        plan = importing.save()
+        with output.Progress("taking it in") as progress:
+            for part in importing.saving():
+                progress.at(part)
+        plan = importing.plan
     output.show(
         session.json,
         lambda: import_shape(importing, files, plan, saved=not dry_run),
@@ -80,39 +89,37 @@ def _gathered(
     files: tuple[str, ...],
     format_name: str | None,
     columns: Mapping[str, str],
+    since: date | None,
     max_size: int | None,
 ) -> Import:
     """What the files hold. Raises NetuiError, with the file's name, where one cannot be read."""
     from netui.exchange.files import LARGEST, MIB, read_bytes, reading
-    from netui.exchange.formats import Source
-    from netui.network.importing import Import, gather
+    from netui.exchange.formats import Source, UnknownFormatError, usual_since
+    from netui.network.importing import MOST_CONTACTS, MOST_RECORDS, Import, gather
     from netui.paths import exchange_path
 
     now = session.now
-    own = frozenset(email.casefold() for email in session.config.emails)
+    since = since or usual_since(now)
+    most = MOST_CONTACTS if max_size is None else MOST_RECORDS
     importing = Import(session.network, now)
     for path in files:
         where = exchange_path(path, restricted=session.restricted)
         content = read_bytes(where, LARGEST if max_size is None else max_size * MIB)
-        source = Source(content, now, columns=columns, own=own)
+        source = Source(content, now, columns=columns, own=session.config.own, since=since)
         try:
             found, brought = reading(source, format_name)
             with output.Progress(f"reading {path}") as progress:
-                for _ in gather(found.name, found.title, brought, importing, source):
+                for _ in gather(found.name, found.title, brought, importing, source, most):
                     progress.at(source.done)
+            importing.files[-1].refuse_nothing()
         except UsageProblem:
             raise
+        except UnknownFormatError as error:
+            hint = "--format names one, --map COLUMN=FIELD what a table's columns are"
+            raise NetuiError(f"{path}: {error.message}; {hint}") from error
         except NetuiError as error:
             raise NetuiError(f"{path}: {error.message}") from error
     return importing
-
-
-def _refuse_nothing(gathered: list[Gathered], files: tuple[str, ...]) -> None:
-    """It is no success to have read nothing."""
-    for path, each in zip(files, gathered, strict=True):
-        if each.read == len(each.skipped):
-            reason = f": record {each.skipped[0].record}, {each.skipped[0].reason}" if each.skipped else ""
-            raise NetuiError(f"{path}: nothing in it could be read{reason}")
 
 
 def import_shape(importing: Import, files: tuple[str, ...], plan: Plan, *, saved: bool) -> dict[str, Any]:
@@ -132,6 +139,7 @@ def import_shape(importing: Import, files: tuple[str, ...], plan: Plan, *, saved
         ],
         "interactions": counts.interactions,
         "drafts": counts.drafts,
+        "earlier": sum(each.earlier for each in gathered),
         "possible_duplicates": [
             [plan.names[pair.one], plan.names[pair.other], round(pair.score, 2)] for pair in plan.pairs
         ],
@@ -156,6 +164,8 @@ def import_lines(importing: Import, files: tuple[str, ...], plan: Plan, *, saved
             read_as = "; ".join(f"{column} is {field}" for column, field in each.columns.items())
             yield f"  columns: {read_as}"
     yield f"{'' if saved else 'would be '}{done_in_words(plan)}"
+    if earlier := sum(each.earlier for each in gathered):
+        yield f"left: {counted(earlier, 'older meeting')}; --since DAY asks for them, too"
     for what, number in _dropped(gathered).items():
         yield f"left out: {counted(number, what)}"
     skipped = [

@@ -82,17 +82,24 @@ def take_line(session: Session, text: str, *, form: Form | None = None, dry_run:
 
 def remarks(reading: Reading) -> Iterator[str]:
     """What a person should know of a line beside what it was understood as."""
+    from netui.domain.line.remarks import day_left_in_prose, did_not_happen, doubt_words
+
     new = [contact.name for contact in reading.contacts if contact.new]
     if new:
         yield f"new here: {', '.join(new)}"
-    if reading.unknown:
-        words = ", ".join(f"“{unknown.matched}”" for unknown in reading.unknown)
+    nobodys = [unknown for unknown in reading.unknown if not unknown.candidates]
+    if nobodys:
+        words = ", ".join(f"“{unknown.matched}”" for unknown in nobodys)
         yield f"nobody here is called {words}: write @ before the name of somebody new"
+    for unknown in reading.unknown:
+        if unknown.candidates:
+            yield f"{doubt_words(unknown)}, and was left a word: write @{unknown.matched} for the name"
     if not reading.contacts:
         yield "this line names nobody"
     for contact in reading.contacts:
         if contact.others:
             yield f"“{contact.matched}” was taken for {contact.name}; others could be meant"
+    yield from filter(None, (did_not_happen(reading), day_left_in_prose(reading)))
 
 
 def understood(session: Session, reading: Reading, saved: Saved | None) -> Iterator[str]:

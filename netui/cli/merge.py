@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def merge(session: Session, name: str, other: str) -> None:
     """Make one contact of two. NAME stays, and is given all that OTHER has; OTHER's name becomes a nickname.
 
-    Two of the very same name are told apart by their ids, which “list --json” shows.
+    Two of the very same name are told apart as in “Ada Lovelace (Royal Society)”, or by their ids.
     """
     from netui.network import merging
     from netui.network.lookup import find_contact

@@ -23,6 +23,7 @@ def shared_options() -> list[click.Option]:
             "--now", metavar="INSTANT", help="Another moment, such as 2026-11-23T10:00+00:00[Europe/London]."
         ),
         _option("--zone", metavar="NAME", help="Another time zone, such as Europe/London."),
+        _option("--mouse", is_flag=True, help="Listen to the mouse over SSH, too."),
         _option("--restricted", is_flag=True, help="Restricted use, for a forced command over SSH."),
         click.Option(
             ["--version"],

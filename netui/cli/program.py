@@ -24,9 +24,15 @@ def open_or_print(session: Session, *, demo: bool = False) -> int:
         del os.environ[name]
     from netui.tui.app import run
 
+    session.opens_screens = True
     while True:
         code, looks_round = run(
-            session.network, session.clock, session.config, demo=demo, restricted=session.restricted
+            session.network,
+            session.clock,
+            session.read_config,
+            demo=demo,
+            restricted=session.restricted,
+            mouse=session.options.mouse,
         )
         if not looks_round:
             return code
@@ -39,6 +45,7 @@ def open_demo(session: Session) -> int:
     from netui.network.demo import load_demo
     from netui.paths import shipped
 
+    session.opens_screens = True  # what is wrong with the configuration is for the demo's own session to tell
     with TemporaryDirectory(prefix="netui-demo-") as folder:
         copy = load_demo(shipped("demo.json"), Path(folder), session.clock.now())
         shown = Session(output.tell, replace(session.options, document=str(copy)))
@@ -73,10 +80,16 @@ def demo(session: Session) -> int:
 @command("keys", short_help="The keys of the program and what they do.")
 @pass_session
 def keys(session: Session) -> None:
-    """The keys of the program and what they do."""
-    from netui.tui.commands import keys_table
+    """The keys of the program as they are set, what they do, and the id by which each can be changed.
 
-    found = keys_table()
+    netui config keys.ID KEY changes one: netui config keys.log a.
+    """
+    from netui.tui.keymap import keymap_of
+
+    keymap = keymap_of(session.config.keys)
+    for problem in keymap.problems:
+        output.tell(f"netui: {problem}")
+    found = keymap.table()
     output.show(
         session.json,
         lambda: {

@@ -91,6 +91,7 @@ def review_shape(session: Session, looked: Looked, before: Looked) -> dict[str, 
             "overall": balance_shape(looked.balance.overall),
             "owing": references(network, looked.balance.owing),
             "interactions": looked.balance.interactions,
+            "meetings": looked.balance.meetings,
             "minutes": looked.balance.minutes,
             "opportunities": looked.balance.opportunities,
             "introductions": looked.balance.introductions,
@@ -179,10 +180,11 @@ def _balance(session: Session, looked: Looked) -> Iterator[str]:
     from netui.domain.days import counted
 
     week = looked.balance
+    met = f", {week.meetings} in person" if week.meetings else ""
     minutes = f", {week.minutes} minutes noted" if week.minutes else ""
     yield (
         f"this week: gave {week.given}, received {week.received}; "
-        f"{counted(week.interactions, 'interaction')}{minutes}"
+        f"{counted(week.interactions, 'interaction')}{met}{minutes}"
     )
     came = [
         counted(number, *words)
@@ -202,6 +204,7 @@ def _balance(session: Session, looked: Looked) -> Iterator[str]:
 
 
 def _moment(session: Session, looked: Looked, before: Looked) -> Iterator[str]:
+    from netui.domain.days import weekday_name
     from netui.network.shown import shown_interaction
 
     for reached in before.milestones:
@@ -210,5 +213,5 @@ def _moment(session: Session, looked: Looked, before: Looked) -> Iterator[str]:
         yield looked.review.words
         return
     for _, record in looked.moments:
-        yield f"{record.day:%a}: {shown_interaction(session.network, record)}"
+        yield f"{weekday_name(record.day.isoweekday())}: {shown_interaction(session.network, record)}"
     yield "keep one in your words: netui review --moment '…'"

@@ -14,10 +14,13 @@ from netui.cli.completing import words
 from netui.cli.context import Session, pass_session
 from netui.cli.layout import labelled, table
 from netui.cli.options import command
-from netui.errors import NetuiError
+from netui.errors import NetuiError, UsageProblem
 
 if TYPE_CHECKING:
     from netui.settings import Setting, Value
+
+
+NOT_HERE = "under restricted use only the practice is set here, not the program"
 
 
 def _keys() -> list[str]:
@@ -29,13 +32,24 @@ def _keys() -> list[str]:
 @command("config", short_help="Where things are and what is set; set something.")
 @click.argument("key", required=False, metavar="[KEY]", shell_complete=words(_keys))
 @click.argument("value", required=False, metavar="[VALUE]")
+@click.option("--write", is_flag=True, help="Write a config.toml that says what can be set.")
 @pass_session
-def config(session: Session, key: str | None, value: str | None) -> None:
+def config(session: Session, key: str | None, value: str | None, write: bool) -> None:
     """Where things are and what is set; with KEY that one alone, with KEY and VALUE set it.
 
-    The VALUE "default" takes a setting of the program back to what it is by itself.
+    The VALUE "default" takes a setting of the program back to what it is by itself. keys.ID is the key of a
+    command, by its id in netui keys.
     """
-    from netui.settings import change, find
+    from netui.settings import change, find, write_template
+
+    if write:
+        if key is not None:
+            raise UsageProblem("--write goes without a KEY")
+        if session.restricted:
+            raise NetuiError(NOT_HERE)
+        write_template(_config_path())
+        output.show(session.json, lambda: {"written": str(_config_path())}, lambda: [str(_config_path())])
+        return
 
     if key is None:
         shown = list(_all(session))
@@ -48,7 +62,7 @@ def config(session: Session, key: str | None, value: str | None) -> None:
     setting = find(session.typed(key))
     if value is not None:
         if session.restricted and not setting.in_document:
-            raise NetuiError("under restricted use only the practice is set here, not the program")
+            raise NetuiError(NOT_HERE)
         change(setting, session.typed(value), _config_path(), session.network, session.now)
         session.forget_config()
     found = _value(session, setting)

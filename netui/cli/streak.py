@@ -215,12 +215,12 @@ def _month_lines(months: list[Month]) -> Iterator[str]:
     from netui.cli.layout import table
     from netui.domain.days import month_name
 
-    heads = ("", "active", "logged", "minutes", "gave", "received", "introduced", "opportunities")
+    heads = ("", "active", "logged", "met", "minutes", "gave", "received", "introduced", "opportunities")
     rows = [
         (
             f"{month_name(each.first.month)} {each.first.year}",
             *map(str, (
-                each.active_days, each.interactions, each.minutes, each.given, each.received,
+                each.active_days, each.interactions, each.meetings, each.minutes, each.given, each.received,
                 each.introductions, each.opportunities,
             )),
         )
@@ -231,6 +231,8 @@ def _month_lines(months: list[Month]) -> Iterator[str]:
 
 def calendar_lines(days: list[CalendarDay], week_start: date, *, ascii_only: bool = False) -> Iterator[str]:
     """The last half year: weeks across, days down, this week last."""
+    from netui.domain.days import weekday_name
+
     levels, late, rest = ASCII_GLYPHS if ascii_only else GLYPHS
     by_day = {day.day: day for day in days}
     first = week_start - timedelta(weeks=WEEKS_SHOWN - 1)
@@ -244,7 +246,7 @@ def calendar_lines(days: list[CalendarDay], week_start: date, *, ascii_only: boo
                 signs.append(late)
             else:
                 signs.append(rest if day.rest and not day.count else levels[day.level])
-        yield f"{first + timedelta(days=weekday):%a}  {' '.join(signs)}"
+        yield f"{weekday_name((first + timedelta(days=weekday)).isoweekday())}  {' '.join(signs)}"
 
 
 @command("rest", short_help="Plan days off the routine, or list them.")

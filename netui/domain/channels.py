@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from operator import attrgetter
 from typing import Literal
+
+import msgspec
 
 from netui.domain.days import counted
 from netui.domain.ledger import Balance, initiation_of
@@ -50,8 +52,7 @@ LABELS: dict[MarkKind, str] = {
 """The marks in words, the most telling first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """Something about the channels of a relationship that is worth a thought."""
 
     kind: MarkKind
@@ -82,16 +83,14 @@ def marks_of(
     ``interactions``: those that the contact took part in, oldest first. ``balance``: None where the contact
     is out of the ledger. ``far``: too far away to meet, so that the advice is to talk.
     """
-    known = [record for record in interactions if record.channel is not None]
-    if len(known) < LEAST_INTERACTIONS:
+    if not _tells(interactions):
         return ()
     meeting = "a video call would do it good" if far else "a meeting would do it good"
-    if far and spoken_lately(known, today):
+    if far and spoken_lately(interactions, today):
         meeting = "far away, but you do talk"
     talking = "a call would do it good" if far else "a meeting would do it good, or at least a call"
-    spoken, met = _latest(known, LIVE), _latest(known, FACE_TO_FACE)
-    remote = _without(known, met, REMOTE_ONLY_DAYS, today)
-    text = _without(known, spoken, TEXT_ONLY_DAYS, today)
+    remote = _without(interactions, FACE_TO_FACE, REMOTE_ONLY_DAYS, today)
+    text = _without(interactions, LIVE, TEXT_ONLY_DAYS, today)
     lopsided = _one_sided(interactions, balance) if remote else None
     found: list[tuple[MarkKind, str | None]] = [
         ("asks_only", _asks_only(interactions, balance, today)),
@@ -103,6 +102,18 @@ def marks_of(
     return tuple(Mark(kind, evidence) for kind, evidence in found if evidence)
 
 
+def _tells(interactions: Sequence[Interaction]) -> bool:
+    """Whether enough of the interactions are of known channel."""
+    if len(interactions) < LEAST_INTERACTIONS:
+        return False
+    unknown = 0
+    for place, record in enumerate(interactions, 1):
+        unknown += record.channel is None
+        if place - unknown == LEAST_INTERACTIONS:
+            return True
+    return False
+
+
 def spoken_lately(interactions: Sequence[Interaction], today: date) -> bool:
     """Whether there was anything live in the last 180 days. ``interactions``: oldest first."""
     spoken = _latest(interactions, LIVE)
@@ -111,26 +122,35 @@ def spoken_lately(interactions: Sequence[Interaction], today: date) -> bool:
 
 def _latest(interactions: Sequence[Interaction], channels: Container[Channel]) -> date | None:
     """The latest day on which there was something by one of the channels."""
-    return next((record.day for record in reversed(interactions) if record.channel in channels), None)
+    for record in reversed(interactions):
+        if record.channel in channels:
+            return record.day
+    return None
 
 
 def _recent(interactions: Sequence[Interaction], days: int, today: date) -> Sequence[Interaction]:
     """Those of the last ``days`` days."""
     first = today - timedelta(days=days - 1)
+    if not interactions or interactions[-1].day < first:
+        return ()
     return interactions[bisect_left(interactions, first, key=attrgetter("day")) :]
 
 
-def _without(known: Sequence[Interaction], last: date | None, days: int, today: date) -> str | None:
-    """Evidence that nothing rich happened since ``last``, for ``days`` at least, though something else did.
+def _without(
+    interactions: Sequence[Interaction], channels: Container[Channel], days: int, today: date
+) -> str | None:
+    """Evidence that for ``days`` at least nothing happened by these channels, though something else did.
 
     Where nothing happened at all since the last time, the relationship is quiet: no matter of channels.
     """
+    last = _latest(interactions, channels)
     if last is None:
-        return f"{counted(len(known), 'interaction')}, never met"
+        known = sum(record.channel is not None for record in interactions)
+        return f"{counted(known, 'interaction')}, never met"
     ago = (today - last).days
     if ago < days:
         return None
-    since = sum(record.day > last for record in known)
+    since = sum(record.channel is not None and record.day > last for record in interactions)
     return f"not met in {ago} days, {counted(since, 'interaction')} since" if since else None
 
 
@@ -192,15 +212,15 @@ def remote_since(interactions: Sequence[Interaction], before: date) -> date | No
     """Since when a relationship had been remote only on ``before``; None where it was not, or nothing tells.
 
     That is a year after the last meeting, or the day of the fifth interaction of known channel. Whether it is
-    still so is for :func:`marks_of` to say.
+    still so is for :func:`marks_of` to say. ``interactions``: oldest first.
     """
-    earlier = [record for record in interactions if record.channel is not None and record.day < before]
-    known = sorted(record.day for record in earlier)
-    if len(known) < LEAST_INTERACTIONS:
+    known = (record.day for record in interactions if record.channel is not None and record.day < before)
+    fifth = next(islice(known, LEAST_INTERACTIONS - 1, None), None)
+    if fifth is None:
         return None
-    met = [record.day for record in earlier if record.channel in FACE_TO_FACE]
-    since = known[LEAST_INTERACTIONS - 1]
-    if met:
-        remote = date.fromordinal(min(max(met).toordinal() + REMOTE_ONLY_DAYS, date.max.toordinal()))
-        since = max(since, remote)
+    met = next(
+        (r.day for r in reversed(interactions) if r.day < before and r.channel in FACE_TO_FACE), date.min
+    )
+    remote = date.fromordinal(min(met.toordinal() + REMOTE_ONLY_DAYS, date.max.toordinal()))
+    since = fifth if met == date.min else max(fifth, remote)
     return since if since <= before else None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from netui.errors import UsageProblem
 
 DEFAULT_ROLLOVER_HOUR = 3
 """Local hour before which it is still yesterday (choice; 0 to 6)."""
@@ -31,6 +33,15 @@ class Now:
     """The calendar day, by the rollover hour."""
     week_start: int = DEFAULT_WEEK_START
     rollover_hour: int = DEFAULT_ROLLOVER_HOUR
+
+
+def known_zone(name: str) -> str:
+    """``name`` if it is an IANA time zone; raises UsageProblem otherwise."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageProblem(f"there is no time zone {name!r}; names look like Europe/London") from None
+    return name
 
 
 def now_at(

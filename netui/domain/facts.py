@@ -11,6 +11,15 @@ from netui.domain.ledger import Balance
 from netui.domain.records import Contact, ExchangeKind, FollowUp
 
 
+class Day(msgspec.Struct, frozen=True):
+    """The day that the rules look from."""
+
+    today: date
+    week: date
+    """First day of the week."""
+    leap_day_in_march: bool = False
+
+
 class MetAt(msgspec.Struct, frozen=True):
     """The latest event at which a contact was met, where nothing but that event came since."""
 

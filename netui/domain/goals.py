@@ -205,11 +205,12 @@ def count_day(interactions: Iterable[Interaction]) -> DayCounts:
     for record in interactions:
         for exchange in record.exchanges:
             gives += exchange.direction == "given"
-        if not record.took_part or record.channel == "social":
+        channel = record.channel
+        if channel == "social" or not record.took_part:
             continue
         count += 1
-        conversations += record.channel in LIVE_CHANNELS
-        in_person += record.channel == "in_person"
+        conversations += channel in LIVE_CHANNELS
+        in_person += channel == "in_person"
         if record.tags:
             tags += sorted({folded(tag) for tag in record.tags})
     return DayCounts(conversations, count, gives, in_person, tuple(tags))

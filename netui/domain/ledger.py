@@ -16,6 +16,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import starmap
 from typing import Literal
 
 import msgspec
@@ -54,6 +55,9 @@ EVEN_SHARE = (0.4, 0.6)
 ONE_SIDED_SHARE = 0.8
 """Share of either side above which the beginning is one-sided (choice)."""
 
+HAPPENED = ("given", "received")
+"""Directions of what has happened: asked and offered count for nothing yet."""
+
 _TAIL = (1 - SURE) / 2
 _PRECISION = 1e-12
 _TINY = 1e-300
@@ -90,13 +94,20 @@ class Balance(msgspec.Struct, frozen=True):
         return central_interval(self.given, self.received)
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One exchange that happened, as a ledger holds it."""
+NOTHING_LOGGED = Balance(given=0.0, received=0.0, entries=0, weight=0, verdict="too_little")
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One exchange that happened, as a ledger holds it. Of these there are very many."""
 
     day: date
     given: bool
     weight: int
     kind: ExchangeKind = "other"
+
+
+Weighed = tuple[date, bool, Exchange | Entry]
+"""Something that happened: the day, whether it was given, and what has its weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +132,24 @@ class Initiation:
 
 def balance_of(entries: Iterable[Entry], today: date) -> Balance:
     """The balance of some entries as of ``today``. A day to come counts as today."""
+    return balance_of_exchanges(((entry.day, entry.given, entry) for entry in entries), today)
+
+
+def balance_of_exchanges(exchanges: Iterable[Weighed], today: date) -> Balance:
+    """The balance of what happened, as :func:`exchanges_with` finds it; see :func:`balance_of`."""
     until = today.toordinal()
-    sums = {True: 0.0, False: 0.0}
-    weight = count = given = 0
-    for entry in entries:
-        sums[entry.given] += entry.weight * _freshness(until - entry.day.toordinal())
-        weight += entry.weight
+    given = received = 0.0
+    weight = count = gave = 0
+    for day, is_given, exchange in exchanges:
+        fresh = exchange.weight * _freshness(until - day.toordinal())
+        if is_given:
+            given += fresh
+            gave += 1
+        else:
+            received += fresh
+        weight += exchange.weight
         count += 1
-        given += entry.given
-    return _balance(sums[True], sums[False], weight, count, given)
+    return _balance(given, received, weight, count, gave) if count else NOTHING_LOGGED
 
 
 def verdict_of(given: float, received: float, weight: float) -> Verdict:
@@ -190,49 +210,66 @@ def verdict_words(balance: Balance) -> str:
 # --- whose exchanges ---------------------------------------------------------------------------------------
 
 
+def exchanges_with(interactions: Iterable[tuple[int, Interaction]], contact_id: int) -> Iterator[Weighed]:
+    """What happened with one contact. An exchange with two people counts whole in the ledger of each."""
+    for _, record in interactions:
+        if record.exchanges:
+            for exchange in record.exchanges:
+                if exchange.direction in HAPPENED and contact_id in exchange.contacts:
+                    yield record.day, exchange.direction == "given", exchange
+
+
+def exchanges_with_organisation(
+    interactions: Iterable[tuple[int, Interaction]], organisation_id: int, members: Mapping[int, Contact]
+) -> Iterator[Weighed]:
+    """What happened with an organisation: with itself, or with whoever belonged to it on that day; each once.
+
+    ``members`` are those to look at, past ones too, by id; leave out the ones that are out of the ledger.
+    """
+    always = {organisation_id, *(each for each in members if always_belongs(members[each], organisation_id))}
+    sometimes = members.keys() - always
+    for _, record in interactions:
+        for exchange in record.exchanges:
+            if exchange.direction in HAPPENED and (
+                not always.isdisjoint(exchange.contacts)
+                or any(
+                    contact in sometimes and belonged(members[contact], organisation_id, record.day)
+                    for contact in (exchange.contacts if sometimes else ())
+                )
+            ):
+                yield record.day, exchange.direction == "given", exchange
+
+
 def entries_with(interactions: Iterable[tuple[int, Interaction]], contact_id: int) -> list[Entry]:
-    """The entries of one contact. An exchange with two people counts whole in the ledger of each."""
-    return [
-        Entry(record.day, exchange.direction == "given", exchange.weight, exchange.kind)
-        for _, record in interactions
-        for exchange in record.exchanges
-        if _happened(exchange) and contact_id in exchange.contacts
-    ]
+    """The entries of one contact, see :func:`exchanges_with`."""
+    return list(starmap(_entry, exchanges_with(interactions, contact_id)))
 
 
 def entries_with_organisation(
     interactions: Iterable[tuple[int, Interaction]], organisation_id: int, members: Mapping[int, Contact]
 ) -> list[Entry]:
-    """The entries of an organisation: with itself, or with whoever belonged to it on that day; each once.
+    """The entries of an organisation, see :func:`exchanges_with_organisation`."""
+    return list(starmap(_entry, exchanges_with_organisation(interactions, organisation_id, members)))
 
-    ``members`` are those to look at, past ones too, by id; leave out the ones that are out of the ledger.
-    """
 
-    always = {organisation_id, *(each for each in members if always_belongs(members[each], organisation_id))}
+def _entry(day: date, given: bool, exchange: Exchange) -> Entry:
+    return Entry(day, given, exchange.weight, exchange.kind)
 
-    def concerns(exchange: Exchange, day: date) -> bool:
-        return not always.isdisjoint(exchange.contacts) or any(
-            contact in members and belonged(members[contact], organisation_id, day)
-            for contact in exchange.contacts
-        )
 
-    return [
-        Entry(record.day, exchange.direction == "given", exchange.weight, exchange.kind)
-        for _, record in interactions
-        for exchange in record.exchanges
-        if _happened(exchange) and concerns(exchange, record.day)
-    ]
+def exchanges_overall(interactions: Iterable[Interaction], outside: Container[int] = ()) -> Iterator[Weighed]:
+    """Each exchange once, but for those only with contacts ``outside`` the ledger; with nobody, it counts."""
+    for record in interactions:
+        if record.exchanges:
+            for exchange in record.exchanges:
+                if exchange.direction in HAPPENED and not (
+                    outside and exchange.contacts and all(contact in outside for contact in exchange.contacts)
+                ):
+                    yield record.day, exchange.direction == "given", exchange
 
 
 def entries_overall(interactions: Iterable[Interaction], outside: Container[int] = ()) -> list[Entry]:
-    """Each exchange once, but for those only with contacts ``outside`` the ledger; with nobody, it counts."""
-    return [
-        Entry(record.day, exchange.direction == "given", exchange.weight, exchange.kind)
-        for record in interactions
-        for exchange in record.exchanges
-        if _happened(exchange)
-        and (not exchange.contacts or any(contact not in outside for contact in exchange.contacts))
-    ]
+    """The entries of all, see :func:`exchanges_overall`."""
+    return list(starmap(_entry, exchanges_overall(interactions, outside)))
 
 
 def belonged(contact: Contact, organisation_id: int, day: date) -> bool:
@@ -264,6 +301,23 @@ def initiation_of(interactions: Iterable[Interaction]) -> Initiation:
     return Initiation(known, mine)
 
 
+DaySums = tuple[int, int, int, int]
+"""Of a day: weight given, weight received, entries, entries given."""
+
+
+def sums_of(interactions: Iterable[Interaction], outside: Container[int] = ()) -> DaySums:
+    """The sums of a day's interactions. ``outside``: contacts that are out of the ledger."""
+    given = received = count = gave = 0
+    for _, is_given, exchange in exchanges_overall(interactions, outside):
+        count += 1
+        if is_given:
+            given += exchange.weight
+            gave += 1
+        else:
+            received += exchange.weight
+    return given, received, count, gave
+
+
 class DayLedger:
     """The ledger of all, kept up day by day so that one change, and one balance, cost one day's work.
 
@@ -272,8 +326,8 @@ class DayLedger:
     """
 
     def __init__(self) -> None:
-        self._days: dict[int, tuple[int, int, int, int]] = {}
-        """By ordinal: weight given, weight received, entries, entries given."""
+        self._days: dict[int, DaySums] = {}
+        """By ordinal."""
         self._ahead: list[int] = []
         """The ordinals, ascending: days after the day of a balance count as that day."""
         self._sums = [0, 0, 0, 0, 0, 0]
@@ -284,20 +338,19 @@ class DayLedger:
 
         ``outside``: contacts that are out of the ledger.
         """
+        self.put(day, sums_of(interactions, outside))
+
+    def put(self, day: date, sums: DaySums) -> None:
+        """Put what happened on ``day`` in the place of what was known of it."""
         ordinal = day.toordinal()
         before = self._days.pop(ordinal, None)
         if before is not None:
             self._add(ordinal, before, -1)
             del self._ahead[bisect_left(self._ahead, ordinal)]
-        entries = entries_overall(interactions, outside)
-        if not entries:
-            return
-        given = [entry.weight for entry in entries if entry.given]
-        received = sum(entry.weight for entry in entries) - sum(given)
-        now = (sum(given), received, len(entries), len(given))
-        self._days[ordinal] = now
-        self._add(ordinal, now, 1)
-        insort(self._ahead, ordinal)
+        if sums[2]:
+            self._days[ordinal] = sums
+            self._add(ordinal, sums, 1)
+            insort(self._ahead, ordinal)
 
     def balance(self, today: date) -> Balance:
         """The balance of all days as of ``today``."""
@@ -327,7 +380,7 @@ class DayLedger:
         known = [self._days[day] for day in self._ahead[begin : bisect_right(self._ahead, last.toordinal())]]
         return sum(given for given, *_ in known), sum(received for _, received, *_ in known)
 
-    def _add(self, ordinal: int, known: tuple[int, int, int, int], sign: int) -> None:
+    def _add(self, ordinal: int, known: DaySums, sign: int) -> None:
         grown = _grown(ordinal)
         for place, value in enumerate((grown * known[0], grown * known[1], *known)):
             self._sums[place] += sign * value
@@ -351,10 +404,7 @@ def _balance(given: float, received: float, weight: float, count: int, given_cou
     )
 
 
-def _happened(exchange: Exchange) -> bool:
-    return exchange.direction in ("given", "received")
-
-
+@lru_cache(maxsize=16384)
 def _freshness(age: int) -> float:
     """What is left of a weight after ``age`` days."""
     return 0.5 ** (age / HALF_LIFE) if age > 0 else 1.0

@@ -220,3 +220,5 @@ class Outgoing(Part, frozen=True):
     """The document itself; only there for a format that asks for it."""
     page: PlainPage | None = None
     """The same."""
+    to_hand_on: bool = False
+    """Whether it is about one contact, to be handed to somebody, and not one's own book."""

@@ -69,7 +69,11 @@ class Ranked(msgspec.Struct, frozen=True):
     today: bool
     """Within the capacity of Today."""
     behind: tuple[Reminder, ...]
-    """The other reasons of the same row's contact."""
+    """The other reasons of the same row's contact, the stronger first; yearly dates to come are the last."""
+
+    def ahead(self) -> list[Reminder]:
+        """The yearly dates among the reasons that are still to come."""
+        return [reminder for reminder in (self.reminder, *self.behind) if is_ahead(reminder)]
 
 
 RowKey = int | str
@@ -134,7 +138,7 @@ class Board:
                 del self._reminders[row]
                 continue
             standing = sorted(
-                (reminder for reminder in reminders.values() if not self._hidden(reminder)), key=place_of
+                (reminder for reminder in reminders.values() if not self._hidden(reminder)), key=_strongest
             )
             if standing:
                 self._add(row, Ranked(standing[0], False, tuple(standing[1:])))
@@ -259,6 +263,16 @@ def place_of(reminder: Reminder) -> Place:
             return _ORDER["introduce"], 0.0, -due, reminder.id
         case kind:
             return _ORDER[kind], 0.0, due, reminder.id
+
+
+def is_ahead(reminder: Reminder) -> bool:
+    """Whether it is a yearly date that is still to come: something to know of, and nothing to do today."""
+    return reminder.kind == "date" and not reminder.urgency
+
+
+def _strongest(reminder: Reminder) -> tuple[bool, Place]:
+    """The order of the reasons of one contact: a day to come hides nothing that is to be done today."""
+    return is_ahead(reminder), place_of(reminder)
 
 
 def _waits(reminder: Reminder, place: Place) -> tuple[int, Place]:

@@ -5,12 +5,11 @@ A muted or archived contact has none of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from netui.domain.cadence import RESTING
 from netui.domain.days import counted, day_words, when_words
-from netui.domain.facts import ContactFacts
+from netui.domain.facts import ContactFacts, Day
 from netui.domain.ranking import Action, Reminder, ReminderKind, past_due
 from netui.domain.records import ExchangeKind
 from netui.domain.words import one_line
@@ -61,23 +60,23 @@ def reach(
     )
 
 
-def event_follow_up(facts: ContactFacts, today: date) -> Iterator[Reminder]:
+def event_follow_up(facts: ContactFacts, day: Day) -> tuple[Reminder, ...]:
     """Met at an event and nothing since, from the same day on."""
-    met = facts.met_at
+    met, today = facts.met_at, day.today
     if met is None or met.day > today:
-        return
+        return ()
     where = one_line(met.name, NAME_LENGTH) or "an event"
     when = " today" if met.day == today else f"; nothing since {day_words(met.day, today)}"
     reason = f"met at {where}{when}"
-    yield reach(facts, "event_follow_up", met.event, met.day, reason, met.evidence, today)
+    return (reach(facts, "event_follow_up", met.event, met.day, reason, met.evidence, today),)
 
 
-def cadence(facts: ContactFacts, today: date) -> Iterator[Reminder]:
+def cadence(facts: ContactFacts, day: Day) -> tuple[Reminder, ...]:
     """From the due day on, most urgent first. Resting contacts once in each cadence."""
-    touch = facts.touch
+    touch, today = facts.touch, day.today
     if touch.due is None or touch.urgency is None or today < touch.due or facts.planned:
-        return
-    yield reach(
+        return ()
+    reminder = reach(
         facts,
         "cadence",
         touch.last_contact or facts.contact.added,
@@ -87,6 +86,7 @@ def cadence(facts: ContactFacts, today: date) -> Iterator[Reminder]:
         today,
         urgency=touch.urgency,
     )
+    return (reminder,)
 
 
 def _fell_due(facts: ContactFacts, today: date) -> date:
@@ -119,11 +119,11 @@ def rhythm(facts: ContactFacts) -> str:
     return f"{touch.cadence} unless you choose"
 
 
-def owe(facts: ContactFacts, today: date) -> Iterator[Reminder]:
+def owe(facts: ContactFacts, day: Day) -> tuple[Reminder, ...]:
     """The ledger says that you owe: with a concrete way to give where one is known."""
-    balance = facts.balance
+    balance, today = facts.balance, day.today
     if balance.verdict != "owe" or not facts.contact.in_ledger:
-        return
+        return ()
     due = min(facts.touch.last_contact or facts.contact.added, today)
     gave = f"gave {balance.given_entries}" if balance.given_entries else "gave nothing yet"
     evidence = facts.received_ids
@@ -135,22 +135,24 @@ def owe(facts: ContactFacts, today: date) -> Iterator[Reminder]:
     elif facts.contact.needs:
         way += f" (looking for {one_line(facts.contact.needs[0], NAME_LENGTH)})"
     reason = f"received {balance.received_entries}, {gave}: {way}"
-    yield reach(facts, "owe", (facts.received_ids or (0,))[0], due, reason, evidence, today)
+    return (reach(facts, "owe", (facts.received_ids or (0,))[0], due, reason, evidence, today),)
 
 
-def meet(facts: ContactFacts, today: date, week: date) -> Iterator[Reminder]:
-    """Only ever from afar, and its turn to be met in the week that begins on ``week``."""
-    if facts.remote is not None and not facts.planned:
-        yield reach(facts, "meet", week, week, facts.remote.words, facts.remote.evidence, today)
+def meet(facts: ContactFacts, day: Day) -> tuple[Reminder, ...]:
+    """Only ever from afar, and its turn to be met in this week."""
+    if facts.remote is None or facts.planned:
+        return ()
+    remote, week = facts.remote, day.week
+    return (reach(facts, "meet", week, week, remote.words, remote.evidence, day.today),)
 
 
-def thanks(facts: ContactFacts, today: date) -> Iterator[Reminder]:
+def thanks(facts: ContactFacts, day: Day) -> tuple[Reminder, ...]:
     """Something of weight received, and neither thanks nor a give since, from the third day."""
-    received = facts.received
+    received, today = facts.received, day.today
     if received is None or not facts.contact.in_ledger:
-        return
+        return ()
     due = date.fromordinal(min(received.day.toordinal() + THANKS_AFTER, date.max.toordinal()))
     if due > today:
-        return
+        return ()
     reason = f"received {KIND_WORDS[received.kind]} {when_words(received.day, today)}: no thanks said yet"
-    yield reach(facts, "thanks", received.interaction, due, reason, received.evidence, today)
+    return (reach(facts, "thanks", received.interaction, due, reason, received.evidence, today),)

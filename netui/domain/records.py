@@ -377,6 +377,13 @@ class RoutineChange(Part, frozen=True, rename={"since": "from"}):
     days: int
 
 
+class CircleCadence(Part, frozen=True):
+    """Days between talks with the contacts of a circle, where the person has set them."""
+
+    circle: Circle
+    days: int
+
+
 class Profile(Record, frozen=True):
     """How the person practises. One record, with id 1."""
 
@@ -387,6 +394,7 @@ class Profile(Record, frozen=True):
     week_start: int = 1
     """ISO weekday on which a week begins, 1 = Monday."""
     rollover_hour: int = 3
+    circles: tuple[CircleCadence, ...] = ()
 
 
 PROFILE_ID = 1

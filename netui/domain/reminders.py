@@ -22,7 +22,7 @@ import msgspec
 from netui.domain import reaching
 from netui.domain.cadence import SOON
 from netui.domain.days import counted, day_words, week_of, when_words, yearly_occurrence
-from netui.domain.facts import ContactFacts
+from netui.domain.facts import ContactFacts, Day
 from netui.domain.ranking import Action, Ranked, Reminder, ReminderKind, past_due, rank
 from netui.domain.reaching import rhythm
 from netui.domain.records import Contact, FollowUp, YearlyDate
@@ -70,16 +70,6 @@ class Rule:
     """Whom it is about: anybody; all but the archived (kept); all but the archived and the muted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The day that the rules look from."""
-
-    today: date
-    week: date
-    """First day of the week."""
-    leap_day_in_march: bool = False
-
-
 def reminders_of(
     facts: ContactFacts,
     today: date,
@@ -99,10 +89,9 @@ def reminders_of(
     contact = facts.contact
     day = Day(today, week or week_of(today), leap_day_in_march)
     found: list[Reminder] = []
+    archived, muted = contact.archived, contact.muted
     for rule in RULES if rules is None else rules:
-        if contact.archived and rule.about != "anybody":
-            continue
-        if contact.muted and rule.about == "sought":
+        if (archived and rule.about != "anybody") or (muted and rule.about == "sought"):
             continue
         try:
             found += rule.make(facts, day)
@@ -123,7 +112,12 @@ def reminders_without_contact(follow_ups: Iterable[tuple[int, FollowUp]], today:
 
 
 def routine_reminder(practice: Practice, today: date) -> Reminder | None:
-    """The week can no longer be met unless today is active. Days of planned rest are kept free for rest."""
+    """The week can no longer be met unless today is active. Days of planned rest are kept free for rest.
+
+    Before the first active day there is no practice to keep up, and nothing is said.
+    """
+    if not practice.strength:
+        return None
     week = practice.week
     left = _WEEK - 1 - (today - week.start).days - practice.rest_days_ahead
     if practice.active_today or practice.rest_today or week.active + left != week.needed - 1:
@@ -228,6 +222,16 @@ def _occurrences(contact: Contact, today: date, leap_day_in_march: bool) -> Iter
             yield yearly, day
 
 
+def days_about(today: date) -> frozenset[tuple[int, int]]:
+    """Month and day of the yearly dates that are told today. That of a leap day always: it may fall on one of
+    two others."""
+    told = range(-DATE_AFTER, DATE_AHEAD + 1)
+    first, last = date.min.toordinal(), date.max.toordinal()
+    days = (today.toordinal() + offset for offset in told)
+    about = (date.fromordinal(day) for day in days if first <= day <= last)
+    return frozenset([(2, 29), *((day.month, day.day) for day in about)])
+
+
 def _date(contact_id: int, yearly: YearlyDate, day: date, today: date) -> Reminder:
     return Reminder(
         id=f"date:{contact_id}.{_slug(yearly.label)}:{day}",
@@ -287,25 +291,30 @@ def _coming(facts: ContactFacts, today: date, days: int, leap_day_in_march: bool
 # --- the rules ---------------------------------------------------------------------------------------------
 
 
-def _open_ones(facts: ContactFacts, day: Day) -> Iterator[Reminder]:
-    for follow_up_id, follow_up in facts.follow_ups:
-        reminder = _follow_up(follow_up_id, follow_up, day.today)
-        if reminder is not None and not (facts.contact.archived and reminder.kind == "expected"):
-            yield reminder
+def _open_ones(facts: ContactFacts, day: Day) -> Iterable[Reminder]:
+    if not facts.follow_ups:
+        return ()
+    made = (_follow_up(follow_up_id, follow_up, day.today) for follow_up_id, follow_up in facts.follow_ups)
+    archived = facts.contact.archived
+    return [each for each in made if each is not None and not (archived and each.kind == "expected")]
 
 
-def _dates(facts: ContactFacts, day: Day) -> Iterator[Reminder]:
-    for yearly, falls_on in _occurrences(facts.contact, day.today, day.leap_day_in_march):
-        if -DATE_AFTER <= (falls_on - day.today).days <= DATE_AHEAD:
-            yield _date(facts.id, yearly, falls_on, day.today)
+def _dates(facts: ContactFacts, day: Day) -> Iterable[Reminder]:
+    if not facts.contact.dates:
+        return ()
+    return [
+        _date(facts.id, yearly, falls_on, day.today)
+        for yearly, falls_on in _occurrences(facts.contact, day.today, day.leap_day_in_march)
+        if -DATE_AFTER <= (falls_on - day.today).days <= DATE_AHEAD
+    ]
 
 
 RULES: tuple[Rule, ...] = (
     Rule("follow-ups", ("promise", "meeting", "expected"), _open_ones, about="anybody"),
     Rule("dates", ("date",), _dates, about="kept"),
-    Rule("events", ("event_follow_up",), lambda facts, day: reaching.event_follow_up(facts, day.today)),
-    Rule("cadence", ("cadence",), lambda facts, day: reaching.cadence(facts, day.today)),
-    Rule("owing", ("owe",), lambda facts, day: reaching.owe(facts, day.today)),
-    Rule("thanks", ("thanks",), lambda facts, day: reaching.thanks(facts, day.today)),
+    Rule("events", ("event_follow_up",), reaching.event_follow_up),
+    Rule("cadence", ("cadence",), reaching.cadence),
+    Rule("owing", ("owe",), reaching.owe),
+    Rule("thanks", ("thanks",), reaching.thanks),
 )
 """The rules about one contact that need nothing but what is known of it."""

@@ -116,7 +116,8 @@ def tally_day(interactions: Iterable[Interaction]) -> DayTally:
     for record in interactions:
         count += 1
         if record.took_part and record.channel != "social":
-            lag = (record.logged_on - record.day).days
+            day, logged_on = record.day, record.logged_on
+            lag = 0 if day == logged_on else (logged_on - day).days
             if lag <= COUNTED_WITHIN:
                 lags.append(lag)
     return DayTally(count=count, active=bool(lags), late=bool(lags) and min(lags) >= LATE_AFTER)

@@ -125,12 +125,18 @@ def nearness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return EXACT
     if len(one) < 2 or len(other) < 2:
         return SPELLING if len(one) == len(other) == 1 and _spelt_alike(one[0], other[0]) else 0.0
-    if sorted(one) == sorted(other):
+    if len(one) != 2 or len(other) != 2:
+        return SWAPPED if sorted(one) == sorted(other) else _nearness_in_order(one, other)
+    swapped = other[::-1]
+    if one == swapped:
         return SWAPPED
-    pairs = [(one, other)]
-    if len(one) == len(other) == 2:
-        pairs += [(one, other[::-1]), (one[::-1], other)]
-    return max(_nearness_in_order(*pair) for pair in pairs)
+    if one[0] in other or one[1] in other:  # or nothing is shared, and they are not near
+        return max(
+            _nearness_in_order(one, other),
+            _nearness_in_order(one, swapped),
+            _nearness_in_order(one[::-1], other),
+        )
+    return 0.0
 
 
 def _nearness_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -156,13 +162,15 @@ def _initial_of(one: str, other: str) -> bool:
 
 def _spelt_alike(one: str, other: str) -> bool:
     """Whether one letter more, less, other or swapped with its neighbour makes two words the same."""
-    short, long = sorted((one, other), key=len)
+    if one[:1] != other[:1] and one[-1:] != other[-1:]:
+        return False  # one change, at one end at most: most pairs are no further looked at
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < SPELT_WITH or len(long) - len(short) > 1:
         return False
-    start = next(
-        (place for place, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), None
-    )
-    if start is None:
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    if start == len(short):
         return True
     if len(short) < len(long):
         return short[start:] == long[start + 1 :]

@@ -104,12 +104,16 @@ def reconnect(facts: ContactFacts, today: date) -> Reminder | None:
 
 def features_of(contact_id: int, contact: Contact) -> tuple[Feature, ...]:
     """What a contact may share with others: organisations, tags, needs."""
-    houses = {membership.organisation for membership in contact.organisations}
-    if contact.kind == "organisation":
-        houses.add(contact_id)
-    found: list[Feature] = [("organisation", house) for house in sorted(houses)]
-    found += [("tag", tag) for tag in sorted(set(map(folded, contact.tags)))]
-    found += [("need", need) for need in sorted(set(map(folded, contact.needs)))]
+    found: list[Feature] = []
+    if contact.organisations or contact.kind == "organisation":
+        houses = {membership.organisation for membership in contact.organisations}
+        if contact.kind == "organisation":
+            houses.add(contact_id)
+        found += [("organisation", house) for house in sorted(houses)]
+    if contact.tags:
+        found += [("tag", tag) for tag in sorted(set(map(folded, contact.tags)))]
+    if contact.needs:
+        found += [("need", need) for need in sorted(set(map(folded, contact.needs)))]
     return tuple(found)
 
 
@@ -123,11 +127,17 @@ def to_begin_with(
 ) -> list[int]:
     """At most three only names for a week: those first who share an organisation, a tag or a need with
     active contacts (the keys of ``active``), then by hash."""
-
-    def order(contact: int) -> tuple[int, bytes]:
-        return -weight_of(names[contact], active), _lot(f"{week}", contact)
-
-    return nsmallest(BEGIN_A_WEEK, names, key=order)
+    by_weight: dict[int, list[int]] = {}
+    for contact, features in names.items():
+        by_weight.setdefault(weight_of(features, active), []).append(contact)
+    period = f"{week}"
+    chosen: list[int] = []
+    for weight in sorted(by_weight, reverse=True):
+        left = BEGIN_A_WEEK - len(chosen)
+        chosen += nsmallest(left, by_weight[weight], key=lambda contact: _lot(period, contact))
+        if len(chosen) == BEGIN_A_WEEK:
+            break
+    return chosen
 
 
 def begin(

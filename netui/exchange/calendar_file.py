@@ -21,17 +21,23 @@ from netui.exchange.calendar_times import (
     when_in,
 )
 from netui.exchange.cells import joined
-from netui.exchange.content_lines import ContentLine, content_lines
+from netui.exchange.content_lines import ContentLine, TooManyLines, content_lines
 from netui.exchange.formats import Source
 
 DEEPEST = 64
 """Components within components; what is deeper is passed over."""
+
+MOST_HELD = 400_000
+"""Components, people in them and single dates of a file that are held at once (choice), after which the rest
+is left out: ten years of a full calendar have a third of that, and they take less than 200 MB."""
 
 _VIDEO = re.compile(
     r"zoom\.us/|teams\.(?:microsoft|live)\.com/|meet\.google\.com/|webex\.com/|whereby\.com/|meet\.jit\.si/"
     r"|gotomeeting\.com/|bluejeans\.com/",
     re.IGNORECASE,
 )
+_MANY = frozenset({"ATTENDEE", "ORGANIZER", "RDATE", "EXDATE"})
+"""Lines of which a component may have any number."""
 _NO_PEOPLE = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _NO_PERSON = re.compile(
     r"@(?:[\w.-]+\.)?(?:resource|group|import)\.calendar\.google\.com$|^unknownorganizer@|^noreply@",
@@ -148,9 +154,16 @@ class CalendarFile:
         """The address that the calendar is named by, as Google does; else empty."""
         self.found = False
         """Whether there was a calendar at all."""
+        self.left_out = ""
+        """Why it was not read to its end; empty where it was."""
+        self._held = 0
+        """Components, people and single dates so far."""
         self._cancels = False
         self._zone = ZoneDefinition()
-        self._read(source)
+        try:
+            self._read(source)
+        except TooManyLines as problem:
+            self.left_out = str(problem)
 
     def _read(self, source: Source) -> None:
         within: list[str] = []
@@ -177,6 +190,7 @@ class CalendarFile:
 
     def _begin(self, within: list[str]) -> None:
         component = within[-1]
+        self._hold(1)
         if component == "VCALENDAR":
             self.found = True
             self._cancels = False
@@ -193,7 +207,14 @@ class CalendarFile:
         elif component == "VTIMEZONE":
             self.zones.define(self._zone)
 
+    def _hold(self, number: int) -> None:
+        self._held += number
+        if self._held > MOST_HELD:
+            raise TooManyLines
+
     def _take(self, component: str, line: ContentLine) -> None:
+        if line.name in _MANY:
+            self._hold(1 + line.value.count(","))
         if component == "VEVENT" and self.events:
             self.events[-1].take(line)
         elif component == "VCALENDAR":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast, get_args
 
 from netui.domain.plain import PlainMembership, PlainNote
-from netui.domain.records import ContactKind
+from netui.domain.records import Circle, ContactKind
 
 NO_TAGS = frozenset({"mycontacts", "my contacts", "starred", "other contacts", "all contacts", "contacts"})
 """Lists that Google keeps by itself; friends, family and coworkers are a person's own words."""
@@ -51,6 +52,18 @@ def labels(values: Iterable[str]) -> tuple[str, ...]:
     """Tags of a list of labels, without those that the source keeps by itself."""
     bare = (value.strip().removeprefix("*").strip() for value in values)
     return tuple(dict.fromkeys(each for each in bare if each and each.casefold() not in NO_TAGS))
+
+
+def circle_in(text: str) -> Circle | None:
+    """The circle of that name; None for none."""
+    word = text.strip().casefold()
+    return cast(Circle, word) if word in get_args(Circle) else None
+
+
+def cadence_in(text: str) -> int | None:
+    """A number of days; None for what is none, or out of all reason."""
+    word = text.strip()
+    return (int(word) or None) if word.isascii() and word.isdecimal() and len(word) < 6 else None
 
 
 def address(cells: Mapping[str, str], *columns: str) -> str:

@@ -23,6 +23,11 @@ from netui.exchange.formats import Source
 FIELD_LIMIT = 1 << 20
 """Bytes of one field (1 MiB); a longer one is left out, and said so."""
 
+MOST_LINES = 4_000_000
+"""Lines of a file as it stands, and half as many unfolded, after which the rest is left out (choice): a file
+of 64 MiB has so many where they have 16 bytes each, and the 150,000 records that an import takes at most have
+some 13 lines each."""
+
 FOLD_AT = 75
 """Octets of a written line, its end not counted (RFC 6350 section 3.2)."""
 
@@ -43,6 +48,13 @@ _CARET_MEANS = {"n": "\n", "'": '"', "^": "^"}
 _TOKEN = re.compile(r"\\.|[^\\]+|\\", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"})
+
+
+class TooManyLines(Exception):
+    """A file has more than :data:`MOST_LINES`; what was read before stands."""
+
+    def __str__(self) -> str:
+        return "too many lines: the rest is left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +100,12 @@ _NO_PARAMS: Mapping[str, tuple[str, ...]] = {}
 def content_lines(source: Source) -> Iterator[ContentLine | None]:
     """The content lines of a file, one at a time; None for a line that is none.
 
-    Binary values and fields over :data:`FIELD_LIMIT` come empty, with the reason in ``left_out``. Never
-    raises, whatever the bytes are. Keeps up what has been read of the source.
+    Binary values and fields over :data:`FIELD_LIMIT` come empty, with the reason in ``left_out``. Raises
+    TooManyLines, and nothing else whatever the bytes are. Keeps up what has been read of the source.
     """
-    for raw, left_out, size in _unfolded(_physical(source)):
+    for number, (raw, left_out, size) in enumerate(_unfolded(_physical(source))):
+        if number >= MOST_LINES // 2:
+            raise TooManyLines
         yield _parsed(raw, left_out, size)
 
 
@@ -107,7 +121,9 @@ def _physical(source: Source) -> Iterator[bytes]:
         content = content.replace(b"\r", b"\n")
     stream = io.BytesIO(content)
     whole = max(len(content), 1)
-    for line in stream:
+    for number, line in enumerate(stream):
+        if number >= MOST_LINES:
+            raise TooManyLines
         source.done = stream.tell() / whole
         yield line.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")
 
@@ -135,38 +151,44 @@ class _Gathered:
     """A line that is being put together."""
 
     def __init__(self, line: bytes) -> None:
-        self._parts = [line]
+        self._first = line
+        self._line = bytearray(line)
         self._size = len(line)
         head = line[:1024].partition(b":")[0].upper()
         self._may_be_binary = not _BINARY_NAMES.isdisjoint(head.replace(b".", b";").split(b";", 2)[:2])
-        self._binary = (self._may_be_binary and b"VALUE=URI" not in head) or any(
-            mark in head for mark in (b"ENCODING=B", b";BASE64")
+        self._binary = (self._may_be_binary and b"VALUE=URI" not in head) or (
+            b"ENCODING=B" in head or b";BASE64" in head
         )
         self._quoted_printable = b"QUOTED-PRINTABLE" in head
+        self._soft = self._quoted_printable and line.endswith(b"=")
+        """Whether it goes on in the next line, whatever that begins with."""
 
     def goes_on(self, line: bytes) -> bool:
         """Whether ``line`` belongs to it, and was added. The edge of a component stands by itself."""
-        if _EDGE.fullmatch(line) or _EDGE.fullmatch(self._parts[-1]):
+        folded = line[:1] in (b" ", b"\t")
+        if not (folded or self._soft or self._binary):
             return False
-        if self._quoted_printable and self._parts[-1].endswith(b"="):
-            if not line.strip():  # a soft break before nothing
-                self._parts[-1] = self._parts[-1][:-1]
-                return False
-            self._parts[-1] = self._parts[-1][:-1]
-            return self._add(line)
-        if line[:1] in (b" ", b"\t"):
+        if _EDGE.fullmatch(line) or _EDGE.fullmatch(self._first):
+            return False
+        if self._soft:
+            if self._line.endswith(b"="):
+                del self._line[-1:]
+            self._soft = bool(line.strip()) and line.endswith(b"=")
+            return bool(line.strip()) and self._add(line)  # else a soft break before nothing
+        if folded:
+            self._soft = self._quoted_printable and line.endswith(b"=")
             return self._add(line[1:])
-        return self._binary and _BASE64.fullmatch(line) is not None
+        return _BASE64.fullmatch(line) is not None and self._add(line)
 
     def _add(self, part: bytes) -> bool:
         self._size += len(part)
         if not self._binary and self._size <= FIELD_LIMIT:
-            self._parts.append(part)
+            self._line += part
         return True
 
     def whole(self) -> tuple[bytes, str, int]:
         """The line; where its value is left out, the line without it, the reason, and its size."""
-        line = b"".join(self._parts)
+        line = bytes(self._line)
         head, _, value = line.partition(b":")
         binary = self._binary or (self._may_be_binary and _BINARY_URI.match(value) is not None)
         if binary or self._size > FIELD_LIMIT:

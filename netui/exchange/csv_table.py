@@ -12,21 +12,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import StringIO
-from typing import Any, get_args
 
 from netui.domain.days import Now
 from netui.domain.line.spans import fold
 from netui.domain.plain import Brought, Outgoing, PlainContact, PlainMembership, PlainNote, Who
-from netui.domain.records import Circle, YearlyDate
+from netui.domain.records import YearlyDate
 from netui.errors import UsageProblem
-from netui.exchange.cells import joined, name_and_kind, role_note
+from netui.exchange.cells import cadence_in, circle_in, joined, name_and_kind, role_note
 from netui.exchange.dates import day_in, yearly_in
 from netui.exchange.formats import File, Format, Source
-from netui.exchange.table import SPLITTER, Table, has_header, read_rows, several
+from netui.exchange.table import SPLITTER, Row, Table, has_header, read_rows, several
 
-FORMULA = "=+-@\t\r"
-"""What begins a formula for a spreadsheet."""
-_HARMLESS = re.compile(f"'+[{FORMULA}]")
+FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""What begins a formula for a spreadsheet (OWASP, "CSV Injection"); the last four are the wide forms of the
+first, which some programs take for them."""
+_HARMLESS = re.compile(f"'+[{re.escape(FORMULA)}]")
 
 IGNORED = "ignore"
 """Said of a column that is not to be read."""
@@ -160,6 +160,21 @@ def _says_who(fields: Iterable[str]) -> bool:
     return bool(found & {"name", "first name", "last name"}) or {"email", "organisation"}.issubset(found)
 
 
+def columns_of(source: Source) -> list[tuple[str, str]]:
+    """The columns of a table, whatever they are called, each with what stands first in it.
+
+    None where it is no table: a header has at least two names, unless one of them tells who it is.
+    """
+    known = lambda cells: _is_own(cells) or _says_who(map(guess, cells))  # noqa: E731
+    any_two = lambda cells: sum(map(bool, cells)) > 1  # noqa: E731
+    for is_header in (known, any_two):
+        table = Table(source, is_header)
+        if table.header:
+            first = next((row.cells for row in table.rows() if isinstance(row, Row)), {})
+            return [(column, first.get(column, "")) for column in table.header if column]
+    return []
+
+
 def guess(header: str) -> str:
     """The field that a column of this header is likely to be; empty for none."""
     words = " ".join(fold(header).replace("_", " ").replace(".", " ").split())
@@ -215,7 +230,6 @@ def _contact(cells: dict[str, str], fields: Mapping[str, str], *, own: bool) -> 
         return "no name"
     if fold(first("kind")) in ("organisation", "organization"):
         kind = "organisation"
-    circle = first("circle").casefold()
     return PlainContact(
         name=name,
         kind=kind,
@@ -227,8 +241,8 @@ def _contact(cells: dict[str, str], fields: Mapping[str, str], *, own: bool) -> 
         place=first("place"),
         addresses=all_of("address"),
         tags=_tags(all_of("tag"), own=own),
-        circle=_literal(circle, Circle),
-        cadence=_days(first("cadence")),
+        circle=circle_in(first("circle")),
+        cadence=cadence_in(first("cadence")),
         needs=_listed(all_of("needs"), own=own),
         offers=_listed(all_of("offers"), own=own),
         dates=tuple(_dates(first("birthday"), all_of("date"))),
@@ -291,15 +305,6 @@ def _note(text: str) -> PlainNote:
     match = _NOTE_DAY.match(text)
     day = day_in(match[1]) if match else None
     return PlainNote(text=text[match.end() :], day=day) if match and day else PlainNote(text=text)
-
-
-def _days(text: str) -> int | None:
-    number = int(text) if text.isdecimal() and len(text) < 6 else 0
-    return number or None
-
-
-def _literal(text: str, kind: Any) -> Any:
-    return text if text in get_args(kind) else None
 
 
 FORMAT = Format(name="csv", title="CSV", sniff=sniff, read=read, write=write, suffix=".csv")

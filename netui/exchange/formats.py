@@ -7,7 +7,8 @@ imported when a file is read or written, and not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,10 @@ MODULES: tuple[str, ...] = (
 """The modules of this package that hold a format, in the order in which content is tried on them: what is
 sure by its first bytes first, any table with a header last."""
 
+MEETINGS_FOR = timedelta(days=365)
+"""How far back a calendar's meetings are asked about, unless told otherwise (choice): ten years of them are
+more than anybody confirms."""
+
 HEAD = 65_536
 """Code points of a text that tell its format (choice)."""
 
@@ -37,8 +42,12 @@ class Source:
     """Of a table: what the person says that a column is, by its header (``--map COLUMN=FIELD``)."""
     own: frozenset[str] = frozenset()
     """One's own e-mail addresses, in lower case."""
+    since: date | None = None
+    """Of a calendar: meetings before this day are left, and counted; None for no such day."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What the reader took a table's columns for, to be shown; set by it."""
+    earlier: int = 0
+    """Meetings of a calendar before ``since``; set by the reader."""
     done: float = 0.0
     """The part that has been read, 0 to 1. A reader keeps it up, so that progress can be shown."""
     _text: str | None = None
@@ -54,6 +63,19 @@ class Source:
     def head(self) -> str:
         """The beginning of the text."""
         return decoded(self.content[: 4 * HEAD], cut=True)[:HEAD] if self._text is None else self.text[:HEAD]
+
+    def beginning(self) -> Source:
+        """The file as if its head were all of it."""
+        return replace(self, content=b"", _text=self.head)
+
+
+class UnknownFormatError(NetuiError):
+    """What a file holds is of no format that netui reads."""
+
+
+def usual_since(now: Now) -> date:
+    """The day from which a calendar's meetings are asked about where nobody says another."""
+    return now.today - MEETINGS_FOR
 
 
 class File(NamedTuple):
@@ -120,8 +142,8 @@ def format_named(name: str, formats: Iterable[Format]) -> Format:
 
 
 def format_of(source: Source) -> Format:
-    """The format of a file, by its content. Raises NetuiError where it is none that netui reads."""
+    """The format of a file, by its content. Raises UnknownFormatError where it is none that netui reads."""
     for each in all_formats():
         if each.sniff is not None and each.read is not None and each.sniff(source):
             return each
-    raise NetuiError("this is no format that netui reads; --format names one")
+    raise UnknownFormatError("this is no format that netui reads")

@@ -1,7 +1,8 @@
 """Calendars (iCalendar, RFC 5545): meetings with other people, as drafts to confirm.
 
 Oneself and rooms are left out, and so is what was cancelled, declined, or is still to come. A repeating
-meeting is there by occurrence, up to now; one that was moved or cancelled by itself counts as such.
+meeting is there by occurrence, up to now; one that was moved or cancelled by itself counts as such. What is
+older than one asks about is counted, and left.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def read(source: Source) -> Iterator[Brought]:
     if not calendar.found:
         raise NetuiError("there is no calendar in it")
     yield from _Meetings(calendar, source, effort).all()
+    if calendar.left_out:
+        yield Skipped(record=len(calendar.events) + 1, reason=calendar.left_out)
 
 
 class _Meetings:
@@ -64,6 +67,7 @@ class _Meetings:
     def __init__(self, calendar: CalendarFile, source: Source, effort: Effort) -> None:
         self._events = calendar.events
         self._zones = calendar.zones
+        self._source = source
         self._now = source.now
         self._effort = effort
         self._counted = {each.uid for each in self._events if each.sequence or _repeats(each)}
@@ -165,9 +169,13 @@ class _Meetings:
             if instant is not None and instant > self._now.instant:
                 continue
             reason = ""
+            day = when.day if instant is None else instant.astimezone(self._zones.own).date()
+            if self._source.since is not None and day < self._source.since:
+                self._source.earlier += 1
+                continue
             yield PlainMeeting(
                 text=each.title or NO_TITLE,
-                day=when.day if instant is None else instant.astimezone(self._zones.own).date(),
+                day=day,
                 who=others,
                 key=self._key(each, each.instead_of or when),
                 at=instant,

@@ -139,6 +139,8 @@ class _Reading:
                 continue
             birthday = partial.get(each.text("of_contact"), NOTHING).inner("birthdate").day("date")
             born = f", born {birthday}" if birthday else ""
+            # As Monica's own page of a contact has it (people/relationship/_relationship.blade.php): there
+            # the type says what the one that the relation is "of" is to the contact whose page it is.
             told = f"{each.text('type') or 'related'}: {name}{born}"
             self._relations.setdefault(each.text("contact_is"), []).append(told)
 

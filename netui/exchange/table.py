@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from netui.domain.plain import Brought, PlainContact, Skipped
@@ -143,9 +142,3 @@ def _row_at(text: str, place: int, delimiter: str) -> tuple[list[str] | None, in
         return None, line_end
     finally:
         csv.field_size_limit(limit)
-
-
-def first_rows(source: Source, is_header: Callable[[list[str]], bool], count: int) -> list[dict[str, str]]:
-    """The first few rows by header, to be looked at."""
-    rows = (row.cells for row in Table(source, is_header).rows() if isinstance(row, Row))
-    return list(islice(rows, count))

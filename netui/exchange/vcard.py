@@ -2,6 +2,7 @@
 
 A card that breaks off or has no name is skipped, and the others are read. What a contact has no field for
 (a profession, a fax, a relation) is kept in the words of a note; keys, photographs and sounds are dropped.
+What netui itself has written (``X-NETUI-…``, see :mod:`netui.exchange.vcard_writing`) is read back as it was.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from datetime import date
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from netui.domain.plain import Brought, Dropped, PlainContact, PlainMembership, PlainNote, Skipped
+from netui.domain.plain import Brought, Dropped, PlainContact, PlainMembership, PlainNote, Skipped, Who
 from netui.domain.records import ContactKind, YearlyDate
 from netui.errors import NetuiError
-from netui.exchange.cells import joined, labels, name_and_kind, notes
-from netui.exchange.content_lines import ContentLine, content_lines, split_at
+from netui.exchange.cells import cadence_in, circle_in, joined, labels, name_and_kind, notes
+from netui.exchange.content_lines import ContentLine, TooManyLines, content_lines, split_at
 from netui.exchange.dates import day_in, yearly_in
 from netui.exchange.formats import Format, Source
 from netui.exchange.vcard_writing import write_folder, write_three, write_three_folder, write_whole
@@ -77,18 +79,26 @@ def read(source: Source) -> Iterator[Brought]:
     Raises NetuiError where there is no card at all.
     """
     number = 0
-    for number, lines in enumerate(_cards(source), 1):
-        if lines is None or len(lines) > _MOST_LINES:
-            yield Skipped(record=number, reason="the card breaks off" if lines is None else _TOO_LONG)
-            continue
-        contact = _Card(lines).contact()
-        if isinstance(contact, str):
-            yield Skipped(record=number, reason=contact)
-            continue
-        yield contact
-        yield from _dropped(number, lines)
+    try:
+        for number, lines in enumerate(_cards(source), 1):
+            yield from _read_card(number, lines)
+    except TooManyLines as problem:
+        yield Skipped(record=number + 1, reason=str(problem))
+        return
     if number == 0:
         raise NetuiError("there is no vCard in it")
+
+
+def _read_card(number: int, lines: list[ContentLine] | None) -> Iterator[Brought]:
+    if lines is None or len(lines) > _MOST_LINES:
+        yield Skipped(record=number, reason="the card breaks off" if lines is None else _TOO_LONG)
+        return
+    contact = _Card(lines).contact()
+    if isinstance(contact, str):
+        yield Skipped(record=number, reason=contact)
+        return
+    yield contact
+    yield from _dropped(number, lines)
 
 
 def _cards(source: Source) -> Iterator[list[ContentLine] | None]:
@@ -175,9 +185,32 @@ class _Card:
             addresses=addresses,
             tags=labels(part for line in self._all("CATEGORIES") for part in split_at(line.value, ",")),
             dates=dates,
+            circle=circle_in(self._one("X-NETUI-CIRCLE")),
+            cadence=cadence_in(self._one("X-NETUI-CADENCE")),
+            needs=self._own("NEEDS"),
+            offers=self._own("OFFERS"),
+            introduced_by=tuple(self._introducers()),
+            connected=day_in(self._one("X-NETUI-CONNECTED")),
+            archived=self._one("X-NETUI-ARCHIVED").lower() == "yes",
             notes=(*self._notes(), *notes(*_distinct(words))),
             key=self._one("UID"),
         )
+
+    def _own(self, name: str) -> tuple[str, ...]:
+        """The values of a property of netui's own."""
+        return _distinct(joined((line.text,)) for line in self._all(f"X-NETUI-{name}"))
+
+    def _introducers(self) -> Iterator[Who]:
+        for line in self._all("X-NETUI-INTRODUCED-BY"):
+            uid = line.param("X-UID")
+            yield Who(
+                name=joined((line.text,)), email=line.param("X-EMAIL"), key=f"urn:uuid:{uid}" if uid else ""
+            )
+
+    def _day_of(self, name: str, group: str) -> date | None:
+        """A day that belongs to the properties of a group."""
+        lines = (line for line in self._lines.get(name, ()) if group and line.group == group)
+        return next((day for line in lines if (day := day_in(line.text))), None)
 
     def _all(self, *names: str) -> Iterator[ContentLine]:
         """The lines of those names, the preferred one first."""
@@ -224,7 +257,14 @@ class _Card:
             role = joined((own[line.group].text,)) if line.group in own else roles.popleft() if roles else ""
             department = ", ".join(filter(None, departments))
             if house:
-                found[PlainMembership(organisation=house, role=role, department=department)] = None
+                membership = PlainMembership(
+                    organisation=house,
+                    role=role,
+                    department=department,
+                    since=self._day_of("X-NETUI-FROM", line.group),
+                    until=self._day_of("X-NETUI-UNTIL", line.group),
+                )
+                found[membership] = None
         professions = [joined((line.text,)) for line in self._all("ROLE")]
         memberships = list(found)
         if professions and memberships and not memberships[0].role:
@@ -350,7 +390,7 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 FORMATS = (
     Format(
-        name="vcard", title="vCard 4.0", sniff=sniff, read=read, write=write_whole, write_folder=write_folder,
+        name="vcard", title="vCard", sniff=sniff, read=read, write=write_whole, write_folder=write_folder,
         suffix=".vcf",
     ),
     Format(

@@ -1,8 +1,9 @@
 """vCards, 4.0 or 3.0: one file, or a folder with one card a file, as khard and vdirsyncer keep them.
 
-A card says the name, kind, nicknames, memberships (not since when), e-mails, phones, addresses, tags, yearly
-dates and notes with their day. Circle, cadence, needs, offers and who introduced whom stay here: a card is
-what one hands to others. The whole goes out as netui JSON.
+A card says all that a contact is (:class:`netui.domain.plain.PlainContact`), but for tags of its notes. What
+the standard has no word for is said in properties of netui's own (``X-NETUI-…``), which other programs keep
+or pass over; the card of one contact, which one hands on to others, is without them, and without tags and
+notes: what one thinks of somebody is nobody else's business. What happened goes out as netui JSON.
 """
 
 from __future__ import annotations
@@ -45,26 +46,32 @@ def write_three_folder(outgoing: Outgoing, now: Now) -> Iterable[File]:
 
 
 def _one_file(outgoing: Outgoing, version: Version) -> Iterator[File]:
-    yield File("", b"".join(card(contact, version) for contact in outgoing.contacts))
+    own = not outgoing.to_hand_on
+    yield File("", b"".join(card(contact, version, own=own) for contact in outgoing.contacts))
 
 
 def _files(outgoing: Outgoing, version: Version) -> Iterator[File]:
     for contact in outgoing.contacts:
-        yield File(f"{uid('contact', contact.key or contact.name)}.vcf", card(contact, version))
+        content = card(contact, version, own=not outgoing.to_hand_on)
+        yield File(f"{_uid(contact.key or contact.name)}.vcf", content)
 
 
-def card(contact: PlainContact, version: Version) -> bytes:
-    """One card. The same contact makes the same bytes."""
-    return b"".join(map(folded, _lines(contact, version)))
+def card(contact: PlainContact, version: Version, *, own: bool = True) -> bytes:
+    """One card, of one's ``own`` book or to hand on. The same contact makes the same bytes."""
+    return b"".join(map(folded, _lines(contact, version, own=own)))
 
 
-def _lines(contact: PlainContact, version: Version) -> Iterator[str]:
+def _uid(key: str) -> str:
+    return uid("contact", key)
+
+
+def _lines(contact: PlainContact, version: Version, *, own: bool) -> Iterator[str]:
     groups = count(1)
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
-    yield f"UID:urn:uuid:{uid('contact', contact.key or contact.name)}"
+    yield f"UID:urn:uuid:{_uid(contact.key or contact.name)}"
     yield from _naming(contact, version)
-    yield from _memberships(contact.organisations, groups)
+    yield from _memberships(contact.organisations, groups, own=own)
     yield from (f"EMAIL:{escaped(email)}" for email in contact.emails)
     yield from (f"TEL:{escaped(phone)}" for phone in contact.phones)
     # A URI is no text, but those who read cards (Apple, Google, vobject) split and unescape it as one.
@@ -72,11 +79,31 @@ def _lines(contact: PlainContact, version: Version) -> Iterator[str]:
     if contact.place:
         yield f"ADR:;;;{escaped(contact.place)};;;"
     yield from (f"ADR:;;{escaped(address)};;;;" for address in contact.addresses)
-    if contact.tags:
+    if contact.tags and own:
         yield f"CATEGORIES:{','.join(map(escaped, contact.tags))}"
     yield from _dates(contact.dates, version, groups)
-    yield from map(_note, contact.notes)
+    if own:
+        yield from map(_note, contact.notes)
+        yield from _own(contact)
     yield "END:VCARD"
+
+
+def _own(contact: PlainContact) -> Iterator[str]:
+    """What a card has no word for."""
+    if contact.circle:
+        yield f"X-NETUI-CIRCLE:{contact.circle}"
+    if contact.cadence is not None:
+        yield f"X-NETUI-CADENCE:{contact.cadence}"
+    yield from (f"X-NETUI-NEEDS:{escaped(each)}" for each in contact.needs)
+    yield from (f"X-NETUI-OFFERS:{escaped(each)}" for each in contact.offers)
+    for who in contact.introduced_by:
+        key = f";X-UID={_uid(who.key)}" if who.key else ""
+        email = f";X-EMAIL={parameter(who.email)}" if who.email else ""
+        yield f"X-NETUI-INTRODUCED-BY{key}{email}:{escaped(who.name)}"
+    if contact.connected:
+        yield f"X-NETUI-CONNECTED:{contact.connected.isoformat()}"
+    if contact.archived:
+        yield "X-NETUI-ARCHIVED:yes"
 
 
 def _naming(contact: PlainContact, version: Version) -> Iterator[str]:
@@ -94,13 +121,15 @@ def _naming(contact: PlainContact, version: Version) -> Iterator[str]:
         yield f"ORG:{escaped(contact.name)}"
 
 
-def _memberships(memberships: tuple[PlainMembership, ...], groups: count[int]) -> Iterator[str]:
+def _memberships(memberships: tuple[PlainMembership, ...], groups: count[int], *, own: bool) -> Iterator[str]:
     for membership in memberships:
-        group = f"item{next(groups)}." if membership.role else ""
+        days = {"FROM": membership.since, "UNTIL": membership.until} if own else {}
+        group = f"item{next(groups)}." if membership.role or any(days.values()) else ""
         parts = (membership.organisation, membership.department) if membership.department else ()
         yield f"{group}ORG:{';'.join(map(escaped, parts or (membership.organisation,)))}"
         if membership.role:
             yield f"{group}TITLE:{escaped(membership.role)}"
+        yield from (f"{group}X-NETUI-{name}:{day.isoformat()}" for name, day in days.items() if day)
 
 
 def _dates(dates: tuple[YearlyDate, ...], version: Version, groups: count[int]) -> Iterator[str]:

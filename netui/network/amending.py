@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -23,6 +23,7 @@ from netui.domain.records import (
     Opportunity,
 )
 from netui.errors import NetuiError, NotFoundError
+from netui.network.known import is_open
 from netui.network.lines import read_line
 from netui.network.logging import (
     add_introductions,
@@ -39,14 +40,13 @@ from netui.network.logging import (
     shorten,
 )
 from netui.network.network import Network
-from netui.network.reopening import Reopened, as_of, reopened, with_what_was_kept
-from netui.network.standing import is_open
+from netui.network.reopening import Reopened, reopened, with_what_was_kept
+from netui.network.reopening_follow_ups import LEAD, follow_up_as_changed, reopened_follow_up
 from netui.storage import Transaction
 
-_BEFORE: dict[FollowUpKind, str] = {"promise": "promised ", "expected": "expecting ", "meeting": ""}
-"""What makes a line of a follow-up's text."""
-
 Entry = Literal["interaction", "note", "follow_up"]
+_What = tuple[FollowUpKind, str]
+"""A follow-up's kind and text."""
 
 
 def amend(
@@ -63,7 +63,9 @@ def amend(
     The line is read as of the moment at which the entry was logged, so that *yesterday* stays the day it was;
     without a day in it the entry keeps its own. When it was logged stays too: a day is not made active
     afterwards, and so does what was chosen by hand, as far as its words do, unless ``changes`` say what is
-    chosen now. Raises NotFoundError, LineError, ChoiceNeeded, and NetuiError for a line of another form.
+    chosen now. The days of a promise or a meeting lie ahead: they are read as of ``now``.
+
+    Raises NotFoundError, LineError, ChoiceNeeded, and NetuiError for a line of another form.
     """
     if (interaction := network.interactions.get(record_id)) is not None:
         opened = reopened(network, interaction, now, day_order=day_order)
@@ -80,10 +82,7 @@ def amend(
         _amend_note(network, record_id, reading, opened.then)
         return "note"
     if (follow_up := network.follow_ups.get(record_id)) is not None:
-        then = as_of(now, follow_up)
-        form: Form = "plan" if follow_up.kind == "meeting" else "interaction"
-        line = _BEFORE[follow_up.kind] + text
-        _amend_follow_up(network, record_id, _read(network, line, then, form, day_order), then)
+        _amend_follow_up(network, record_id, follow_up, text, now, day_order, changes)
         return "follow_up"
     raise NotFoundError("there is no such entry")
 
@@ -167,7 +166,7 @@ def _exchange_follow_ups(
     reading: Reading,
     contacts: tuple[int, ...],
 ) -> None:
-    """Open follow-ups give way to the line's. Done ones stay.
+    """Open follow-ups give way to the line's. Done ones stay, and so do those that were changed apart.
 
     One that the line still says keeps its id, and the day it was moved to unless the line's day is another.
     """
@@ -178,8 +177,12 @@ def _exchange_follow_ups(
     }
     known = {(record.kind, record.text): record_id for record_id, record in made_in_it.items()}
     said = {(one.kind, one.text): one.due for one in opened.reading.follow_ups}
+    apart = _changed_apart(said, known)
     for follow_up in reading.follow_ups:
         what = (follow_up.kind, follow_up.text)
+        if what in apart:
+            known.pop(apart[what])
+            continue
         record_id = known.pop(what, None)
         record = follow_up_in(reading, follow_up, contacts, opened.then, interaction)
         if record_id is None:
@@ -193,6 +196,19 @@ def _exchange_follow_ups(
             change.remove(FollowUp.table, record_id)
 
 
+def _changed_apart(said: Collection[_What], known: Collection[_What]) -> dict[_What, _What]:
+    """What the line says that was since changed by its own line, and what it is now: in the order of both."""
+    missing = [what for what in said if what not in known]
+    changed = [what for what in known if what not in said]
+    apart: dict[_What, _What] = {}
+    for what in missing:
+        same_kind = next((one for one in changed if one[0] == what[0]), None)
+        if same_kind is not None:
+            changed.remove(same_kind)
+            apart[what] = same_kind
+    return apart
+
+
 def _amend_note(network: Network, record_id: int, reading: Reading, then: Now) -> None:
     with network.change(f"amend: {shorten(reading.text)}") as change:
         before = change.known(Note.table, record_id)
@@ -204,20 +220,53 @@ def _amend_note(network: Network, record_id: int, reading: Reading, then: Now) -
         change.put(Note.table, record_id, note)
 
 
-def _amend_follow_up(network: Network, record_id: int, reading: Reading, then: Now) -> None:
-    if not reading.follow_ups:
-        raise NetuiError("that line promises and plans nothing")
-    with network.change(f"amend: {shorten(reading.follow_ups[0].text)}") as change:
+def _amend_follow_up(
+    network: Network,
+    record_id: int,
+    before: FollowUp,
+    text: str,
+    now: Now,
+    day_order: DayOrder,
+    changes: Sequence[Change] | None,
+) -> None:
+    """Without ``changes`` (by the command) ``text`` may be what is promised alone, its day left out."""
+    _refuse_ended(before)
+    opened = reopened_follow_up(network, before, now, day_order=day_order)
+    written = changes is not None
+    if changes is None:
+        text = _with_lead(network, before, text, now, day_order)
+        changes = carried(opened.changes, opened.text, text)
+    form: Form = "plan" if before.kind == "meeting" else "interaction"
+    reading = _read(network, text, now, form, day_order, changes)
+    _refuse_more(reading)
+    with network.change(f"amend: {shorten(text)}") as change:
         before = change.known(FollowUp.table, record_id)
-        wanted = [follow_up for follow_up in reading.follow_ups if follow_up.kind == before.kind]
-        if not wanted:
-            raise NetuiError("that line promises and plans nothing")
-        if not is_open(before):
-            raise NetuiError("that is no longer open; amend the interaction that it became")
-        contacts = contacts_in(network, change, reading, then)
-        record = follow_up_in(reading, wanted[0], contacts, then, before.interaction)
-        if record.due is None and before.due is not None:
+        _refuse_ended(before)
+        contacts = contacts_in(network, change, reading, now)
+        remember_about(change, reading, contacts)
+        record = follow_up_as_changed(before, opened, reading, contacts, now)
+        if not written and record.due is None:
             record = msgspec.structs.replace(record, due=before.due)
         if not record.contacts:
             record = msgspec.structs.replace(record, contacts=before.contacts)
         change.put(FollowUp.table, record_id, record)
+
+
+def _refuse_ended(follow_up: FollowUp) -> None:
+    if not is_open(follow_up):
+        raise NetuiError("that is no longer open; amend the interaction that it became")
+
+
+def _with_lead(network: Network, before: FollowUp, text: str, now: Now, day_order: DayOrder) -> str:
+    """``text`` with ``promised`` or ``plan:`` before it, unless it says so itself."""
+    said = read_line(network, text, now, day_order=day_order).follow_ups
+    return text if any(one.kind == before.kind for one in said) else LEAD[before.kind] + text
+
+
+def _refuse_more(reading: Reading) -> None:
+    """Refuse a line that says more than one promise or meeting, of which the rest would be lost."""
+    if not reading.follow_ups:
+        raise NetuiError("that line promises and plans nothing")
+    told = reading.exchanges or reading.introductions or reading.opportunity or reading.minutes
+    if len(reading.follow_ups) > 1 or (reading.form == "interaction" and (told or reading.channel)):
+        raise NetuiError("that line says more than what is promised or planned: log the rest by itself")

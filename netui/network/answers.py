@@ -21,8 +21,8 @@ from netui.domain.records import (
 )
 from netui.domain.reminders import Reminder
 from netui.errors import NetuiError, NotFoundError
+from netui.network.known import facts_of, is_open
 from netui.network.network import Network
-from netui.network.standing import facts_of, is_open
 from netui.storage import Transaction
 
 LOGGED_KINDS = frozenset[str](
@@ -199,14 +199,6 @@ def _answered_by(network: Network, interaction: int) -> list[int]:
         for record_id, record in network.follow_ups.items()
         if record.answered_by == interaction and record.dropped is None
     ]
-
-
-def move(network: Network, follow_up_id: int, due: date) -> None:
-    """Give an open follow-up another day: a meeting that is put off, a promise that needs longer."""
-    with network.change(f"move to {due}") as transaction:
-        transaction.label += f": {_open(transaction, follow_up_id).text}"
-        # The time of day belonged to the day it was planned for.
-        transaction.update(FollowUp.table, follow_up_id, due=due, at=None)
 
 
 def lengthen(network: Network, contact_id: int, cadence: int) -> None:

@@ -10,8 +10,9 @@ from itertools import islice
 from netui.domain.days import Now
 from netui.domain.records import Contact, FollowUp, Interaction, Note, Role
 from netui.network.introducing import Root, parents_in, root_of
+from netui.network.known import is_open
 from netui.network.network import Network
-from netui.network.standing import Standing, is_open, standing_of
+from netui.network.standing import Standing, standing_of
 
 MATCHES = 3
 """Needs and offers that fit, which the brief names at most each way (choice)."""

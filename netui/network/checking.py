@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from netui.domain.cadence import LONGEST
 from netui.domain.records import (
     ME,
     RECORDS,
@@ -84,6 +85,7 @@ def _profile_problems(profile: Profile) -> Iterator[tuple[str, str]]:
         ("week_start", (profile.week_start,), range(1, 8)),
         ("rollover_hour", (profile.rollover_hour,), range(7)),
         ("routine", tuple(change.days for change in profile.routine), range(1, 8)),
+        ("circles", tuple(each.days for each in profile.circles), range(1, LONGEST + 1)),
     )
     for field, values, allowed in known:
         for value in values:

@@ -18,8 +18,8 @@ from netui.domain.ledger import (
 )
 from netui.domain.records import Interaction
 from netui.network.channel_ledgers import UNKNOWN
+from netui.network.known import involving
 from netui.network.picture import Picture
-from netui.network.standing import involving
 
 MONTHS = 12
 
@@ -118,6 +118,6 @@ def _entries_of_contact(picture: Picture, contact_id: int) -> Iterator[tuple[int
             return entries_with_organisation([item], contact_id, members)
         return entries_with([item], contact_id)
 
-    for record_id in reversed(involving(network, contact_id, contact)):
-        for entry in entries((record_id, network.interactions[record_id])):
-            yield record_id, entry
+    for item in reversed(involving(network, contact_id, contact)):
+        for entry in entries(item):
+            yield item[0], entry

@@ -18,9 +18,9 @@ from netui.domain.plain import (
     Who,
 )
 from netui.domain.records import Contact, FollowUp, Interaction, Mention, Note
+from netui.network.known import is_open
 from netui.network.network import Network
 from netui.network.picture import Picture
-from netui.network.standing import is_open
 
 
 def outgoing(
@@ -49,6 +49,7 @@ def outgoing(
         ),
         due=tuple(_due(picture, now, contact)) if picture is not None else (),
         places=tuple(sorted(network.places())),
+        to_hand_on=contact is not None,
     )
 
 

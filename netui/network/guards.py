@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,8 +9,8 @@ from itertools import islice
 
 from netui.domain.days import Now, short_day
 from netui.domain.ledger import verdict_words
-from netui.domain.line.ordinary import WEEKDAYS
 from netui.domain.line.reading import Reading
+from netui.domain.line.remarks import day_left_in_prose, did_not_happen
 from netui.network.network import Network
 from netui.network.picture import Picture
 from netui.network.ways import Way, ways_of
@@ -21,15 +20,6 @@ AGAIN_WITHIN = timedelta(minutes=1)
 
 _MOST_LATELY = 20
 """Entries of a day, the latest, of which one may be the same line (choice: nobody logs more in a minute)."""
-
-_DAY_WORD = re.compile(
-    r"(?<![\w'’-])(?<!about )(?<!for )(?<!since )(?<!until )(?<!till )(?<!by )"
-    r"(?<!before )(?<!after )(?<!every )"
-    rf"(?P<day>yesterday|tomorrow|{'|'.join(WEEKDAYS)})(?![\w'’-])",
-    re.IGNORECASE,
-)
-_MOST_DAY_WORDS = 8
-"""Words for days that are looked at in one line (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +38,7 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
         *_again(network, reading, now),
         *_asked_of_whom_one_owes(network, picture, reading, now),
         *_to_come(reading),
-        *_day_in_prose(reading),
+        *(Thought(words) for words in (did_not_happen(reading), day_left_in_prose(reading)) if words),
     ]
 
 
@@ -69,19 +59,6 @@ def _to_come(reading: Reading) -> Iterator[Thought]:
     said = any(piece.kind == "form" for piece in reading.pieces)
     if reading.form == "plan" and not said:
         yield Thought("a day to come, so this is a plan")
-
-
-def _day_in_prose(reading: Reading) -> Iterator[Thought]:
-    """A word for a day that is not read as the line's: it may only be spoken of, but never in silence."""
-    if reading.form != "interaction" or reading.day_words is not None:
-        return
-    taken = [(one.start, one.end) for one in reading.follow_ups]
-    taken += [(one.start, one.end) for one in reading.pieces]
-    for match in islice(_DAY_WORD.finditer(reading.text), _MOST_DAY_WORDS):
-        if not any(start <= match.start("day") < end for start, end in taken):
-            word = match["day"]
-            yield Thought(f"“{word}” stays prose; “{word}:” at the beginning makes it the day")
-            return
 
 
 def _again(network: Network, reading: Reading, now: Now) -> Iterator[Thought]:

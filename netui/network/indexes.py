@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from operator import itemgetter
 from typing import Protocol, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
@@ -18,14 +18,23 @@ from netui.storage import collector_off
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
+Records = Mapping[int, Record]
+"""The records of a table by their ids. It is live: between two steps nothing of it is kept."""
+
+FEW = 64
+"""Records that are taken in at a step: well under a slice of the worker's."""
+
+Happened = tuple[int, Interaction]
+"""An interaction with its id."""
+
 
 class Index(Protocol):
     """Is told of the records of one table."""
 
     table: str
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        """All these records came, and there were none before."""
+    def filling(self, records: Records) -> Iterator[None]:
+        """All these records came, and there were none before: take them in, a few a step."""
         ...
 
     def add(self, record_id: int, record: Record) -> None:
@@ -38,64 +47,72 @@ class Index(Protocol):
 
 
 class InteractionsByContact:
-    """For each contact the interactions it took part in, and those that mention it, by day."""
+    """For each contact the interactions it took part in, and those that mention it, by day.
+
+    The records stand beside their ids: who looks through a contact's history looks nothing up.
+    """
 
     table = Interaction.table
 
     def __init__(self) -> None:
-        self._took_part: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
-        self._mentioned: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+        self._took_part: defaultdict[int, list[Happened]] = defaultdict(list)
+        self._mentioned: defaultdict[int, list[Happened]] = defaultdict(list)
 
-    def fill(self, records: Mapping[int, Record]) -> None:
+    def filling(self, records: Records) -> Iterator[None]:
         took_part, mentioned = self._took_part, self._mentioned
-        for record_id, record in cast(Mapping[int, Interaction], records).items():
-            entry = (record.day, record_id)
-            for contact in record.took_part:
-                took_part[contact].append(entry)
-            for contact in record.mentioned:
-                mentioned[contact].append(entry)
-        for entries in (*took_part.values(), *mentioned.values()):
-            entries.sort()
+        for some in _a_few(records):
+            for item in cast(Sequence[Happened], some):
+                for contact in item[1].took_part:
+                    took_part[contact].append(item)
+                for contact in item[1].mentioned:
+                    mentioned[contact].append(item)
+            yield
+        for number, entries in enumerate((*took_part.values(), *mentioned.values())):
+            entries.sort(key=_day)  # those of a day stay in the order of their ids
+            if not number % FEW:
+                yield
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        entry = (record.day, record_id)
+        entry = (record_id, record)
         for contact in record.took_part:
-            insort(self._took_part[contact], entry)
+            insort(self._took_part[contact], entry, key=_when)
         for contact in record.mentioned:
-            insort(self._mentioned[contact], entry)
+            insort(self._mentioned[contact], entry, key=_when)
 
     def remove(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        entry = (record.day, record_id)
+        when = (record.day, record_id)
         for contact in record.took_part:
-            _discard(self._took_part[contact], entry)
+            _take_out(self._took_part[contact], when, _when)
         for contact in record.mentioned:
-            _discard(self._mentioned[contact], entry)
+            _take_out(self._mentioned[contact], when, _when)
+
+    def history(self, contact: int) -> Sequence[Happened]:
+        """Interactions that the contact took part in with their ids, oldest first; to be read only."""
+        return self._took_part.get(contact, ())
+
+    def history_of_any(self, contacts: Iterable[int]) -> Sequence[Happened]:
+        """Interactions that any of the contacts took part in, each once, oldest first."""
+        found = {item[0]: item for contact in contacts for item in self._took_part.get(contact, ())}
+        return sorted(found.values(), key=_when)
 
     def took_part(self, contact: int) -> list[int]:
         """Interactions that the contact took part in, oldest first."""
-        return [record_id for _, record_id in self._took_part.get(contact, ())]
-
-    def any_took_part(self, contacts: Iterable[int]) -> list[int]:
-        """Interactions that any of the contacts took part in, each once, oldest first."""
-        # The sort merges what is in order already, and no record is looked at.
-        entries = sorted(chain.from_iterable(self._took_part.get(contact, ()) for contact in contacts))
-        return [record_id for _, record_id in dict.fromkeys(entries)]
+        return [record_id for record_id, _ in self._took_part.get(contact, ())]
 
     def mentioned(self, contact: int) -> list[int]:
         """Interactions that mention the contact, oldest first."""
-        return [record_id for _, record_id in self._mentioned.get(contact, ())]
+        return [record_id for record_id, _ in self._mentioned.get(contact, ())]
 
     def shared(self, contact: int, other: int) -> int:
         """Number of interactions that both took part in."""
-        mine, theirs = self._took_part.get(contact, ()), self._took_part.get(other, ())
-        return len(set(mine).intersection(theirs))
+        return len(set(self.took_part(contact)).intersection(self.took_part(other)))
 
     def since(self, contact: int, first: date) -> int:
         """Number of interactions on ``first`` or later that the contact took part in."""
         entries = self._took_part.get(contact, [])
-        return len(entries) - bisect_left(entries, (first, -1))
+        return len(entries) - bisect_left(entries, (first, -1), key=_when)
 
 
 class InteractionsByDay:
@@ -104,28 +121,32 @@ class InteractionsByDay:
     table = Interaction.table
 
     def __init__(self) -> None:
-        self._days: defaultdict[date, list[int]] = defaultdict(list)
+        self._days: defaultdict[date, list[Happened]] = defaultdict(list)
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in cast(Mapping[int, Interaction], records).items():
-            self._days[record.day].append(record_id)
-        for ids in self._days.values():
-            ids.sort()
+    def filling(self, records: Records) -> Iterator[None]:
+        for some in _a_few(records):
+            for item in cast(Sequence[Happened], some):
+                self._days[item[1].day].append(item)
+            yield
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        insort(self._days[record.day], record_id)
+        insort(self._days[record.day], (record_id, record), key=_id)
 
     def remove(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Interaction)
-        ids = self._days[record.day]
-        _discard(ids, record_id)
-        if not ids:
+        of_day = self._days[record.day]
+        _take_out(of_day, record_id, _id)
+        if not of_day:
             del self._days[record.day]
 
     def on(self, day: date) -> list[int]:
         """The interactions of a day."""
-        return list(self._days.get(day, ()))
+        return [record_id for record_id, _ in self._days.get(day, ())]
+
+    def records_on(self, day: date) -> list[Interaction]:
+        """The interactions of a day, as they are."""
+        return [record for _, record in self._days.get(day, ())]
 
     def days(self) -> Iterable[date]:
         """The days that hold interactions, in no order."""
@@ -140,9 +161,8 @@ class RecordsByKey:
         self._keys = keys
         self._ids: defaultdict[int | str, list[int]] = defaultdict(list)
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in records.items():
-            self.add(record_id, record)
+    def filling(self, records: Records) -> Iterator[None]:
+        return one_by_one(self, records)
 
     def add(self, record_id: int, record: Record) -> None:
         for key in set(self._keys(record)):
@@ -171,9 +191,8 @@ class Names:
 
         self.names = NameIndex()
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in records.items():
-            self.add(record_id, record)
+    def filling(self, records: Records) -> Iterator[None]:
+        return one_by_one(self, records)
 
     def add(self, record_id: int, record: Record) -> None:
         assert isinstance(record, Contact)
@@ -214,16 +233,51 @@ def _memberships(record: Record) -> Iterable[int]:
     return (membership.organisation for membership in record.organisations)
 
 
-def fill(index: Index, records: Mapping[int, Record]) -> None:
+def one_by_one(index: Index, records: Records) -> Iterator[None]:
+    """Tell an index of one record after the other."""
+    for some in _a_few(records):
+        for record_id, record in some:
+            index.add(record_id, record)
+        yield
+
+
+def fill(index: Index, records: Records) -> None:
     """Tell a new index of all records."""
     with collector_off():
-        index.fill(records)
+        for _ in index.filling(records):
+            pass
 
 
-_Entry = TypeVar("_Entry", int, tuple[date, int])
+def _a_few(records: Records) -> Iterator[Sequence[tuple[int, Record]]]:
+    """Records in the order of their ids, some at a time. To have all in a row takes longer than a slice.
+
+    One that went meanwhile is left out; whoever tells of that has the index made anew.
+    """
+    ids = sorted(records)
+    for start in range(0, len(ids), FEW):
+        yield [(each, records[each]) for each in ids[start : start + FEW] if each in records]
 
 
-def _discard(entries: list[_Entry], entry: _Entry) -> None:
+def _day(item: Happened) -> date:
+    return item[1].day
+
+
+def _when(item: Happened) -> tuple[date, int]:
+    return item[1].day, item[0]
+
+
+_id: Callable[[Happened], int] = itemgetter(0)
+_Order = TypeVar("_Order", int, tuple[date, int])
+
+
+def _take_out(items: list[Happened], place_of: _Order, order: Callable[[Happened], _Order]) -> None:
+    """Take the interaction out that stands where ``order`` puts it."""
+    place = bisect_left(items, place_of, key=order)
+    if place < len(items) and order(items[place]) == place_of:
+        del items[place]
+
+
+def _discard(entries: list[int], entry: int) -> None:
     place = bisect_left(entries, entry)
     if place < len(entries) and entries[place] == entry:
         del entries[place]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netui.domain import introductions as rules
-from netui.domain.days import Now
+from netui.domain.days import Now, short_day
 from netui.domain.introductions import MADE, Parent
 from netui.domain.records import (
     ME,
@@ -204,10 +204,10 @@ def _beginning(network: Network, contact: int) -> str:
     took_part = network.by_contact.took_part(contact)
     first = network.interactions[took_part[0]] if took_part else None
     if event is not None and (first is None or event.day <= first.day):
-        return f"met at {event.name}, {event.day:%Y-%m-%d}"
+        return f"met at {event.name}, {short_day(event.day)}"
     if first is not None:
-        return f"first spoke {first.day:%Y-%m-%d}"
-    return f"added {network.contacts[contact].added:%Y-%m-%d}"
+        return f"first spoke {short_day(first.day)}"
+    return f"added {short_day(network.contacts[contact].added)}"
 
 
 def draft(network: Network, between: tuple[int, int]) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from netui.domain.cadence import State
 from netui.domain.ledger import Verdict
-from netui.network.query import Sought, holding, near, read_query
+from netui.network.query import Query, Sought, holding, near, read_query
 from netui.network.standing import Standing
-from netui.storage import collector_off
+from netui.storage import collector_off, set_aside
 
 OWED_FIRST: dict[Verdict, int] = {"owe": 0, "unclear": 1, "balanced": 2, "mostly_giving": 3, "too_little": 4}
 """Verdicts in the order of who you owe."""
@@ -27,6 +27,9 @@ STATE_WORDS: dict[State, str] = {
 }
 """No word scolds; an active contact needs none."""
 
+MANY = 1000
+"""Contacts from which the garbage collector takes long enough to be noticed (choice)."""
+
 Key = tuple[object, ...]
 
 
@@ -39,12 +42,41 @@ class Shown:
     """Whether nobody holds the words, and these only come near them."""
 
 
+@dataclass(slots=True)
+class _Ordered:
+    """All contacts in an order."""
+
+    entries: list[Sought]
+    _texts: list[str] | None = None
+
+    def texts(self) -> list[str]:
+        """What each is found by, one behind the other in memory."""
+        if self._texts is None:
+            apart = [sought.text for sought in self.entries]
+            copied = "\0".join(apart).split("\0")
+            # No text should hold a NUL; one of a foreign document might.
+            self._texts = copied if len(copied) == len(apart) else apart
+        return self._texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query in an order, and who holds all of it."""
+
+    order: str
+    query: Query
+    found: list[Sought]
+
+
 class Listing:
     """All contacts, folded and ordered once, and again only where one has changed."""
 
     def __init__(self) -> None:
         self._sought: dict[int, Sought] = {}
-        self._ordered: dict[str, list[Sought]] = {}
+        self._ordered: dict[str, _Ordered] = {}
+        self._asked: list[_Asked] = []
+        """What was asked last, each of which narrows the one before: who adds a letter, or takes one away
+        again, need not look through all."""
         self._all: dict[str, Shown] = {}
         """What is shown where nothing is asked for, by order."""
 
@@ -60,6 +92,7 @@ class Listing:
         if not changed and not gone:
             return
         self._all.clear()
+        self._asked.clear()
         old = {id(known[each]) for each in (*gone, *(standing.id for standing in changed)) if each in known}
         with collector_off():
             new = [Sought(standing) for standing in changed]
@@ -68,37 +101,70 @@ class Listing:
         known.update((sought.standing.id, sought) for sought in new)
         if len(new) > len(known) // 8:  # sorting anew is then the cheaper way (choice)
             self._ordered.clear()
-        for order, entries in self._ordered.items():
-            kept = [sought for sought in entries if id(sought) not in old]
+        for order, ordered in self._ordered.items():
+            kept = [sought for sought in ordered.entries if id(sought) not in old]
             for sought in new:
                 insort(kept, sought, key=_KEYS[order])
-            self._ordered[order] = kept
+            self._ordered[order] = _Ordered(kept)
+
+    def prepare(self) -> Iterator[None]:
+        """Do in steps, in advance, what would else be done when a list is first ordered: a few milliseconds
+        each with ten thousand contacts."""
+        for order in _KEYS:
+            self._in_order(order)
+            yield
+            self.shown("", order)
+            self._ordered[order].texts()
+            yield
+        if len(self._sought) >= MANY:
+            set_aside()
 
     def shown(self, text: str, order: str) -> Shown:
         """The contacts that ``text`` asks for, in an order (see :func:`order_key`).
 
         Archived ones only where something is asked for. Those who only come near are ordered by how near.
         """
-        entries = self._in_order(order)
         if not text.strip():
             if order not in self._all:
+                entries = self._in_order(order).entries
                 here = [each.id for each in entries if each.standing.touch.state != "archived"]
                 self._all[order] = Shown(tuple(here))
             return self._all[order]
         query = read_query(text)
-        found = holding(query, entries)
+        found = self._holding(query, order)
         if found:
             return Shown(tuple([each.id for each in found]))
-        return Shown(tuple([each.id for each in near(query, entries)]), near=True)
+        return Shown(tuple([each.id for each in near(query, self._in_order(order).entries)]), near=True)
 
-    def _in_order(self, order: str) -> list[Sought]:
+    def ordered(self, order: str) -> list[Standing]:
+        """How all stand, in an order, the archived ones too."""
+        return [sought.standing for sought in self._in_order(order).entries]
+
+    def _holding(self, query: Query, order: str) -> list[Sought]:
+        """Those who hold all of a query, found among those who held the most of it before."""
+        asked = self._asked
+        while asked and not (asked[-1].order == order and query.narrows(asked[-1].query)):
+            asked.pop()
+        if asked and asked[-1].query == query:
+            return asked[-1].found
+        if asked:
+            found = holding(query, asked[-1].found)
+        else:
+            ordered = self._in_order(order)
+            found = holding(query, ordered.entries, ordered.texts)
+        asked.append(_Asked(order, query, found))
+        return found
+
+    def _in_order(self, order: str) -> _Ordered:
         if order not in self._ordered:
-            self._ordered[order] = sorted(self._sought.values(), key=_KEYS[order])
+            with collector_off():
+                self._ordered[order] = _Ordered(sorted(self._sought.values(), key=_KEYS[order]))
         return self._ordered[order]
 
 
 def order_key(order: str) -> Callable[[Standing], Key]:
-    """A sort key: ``urgency`` (what wants doing first), ``name``, ``organisation``, ``last``, ``balance``."""
+    """A sort key: ``urgency`` (what wants doing first), ``name``, ``organisation``, ``last``, ``balance``,
+    ``entries`` (most given and received first)."""
     key = _KEYS[order]
     return lambda standing: key(Sought(standing))
 
@@ -134,10 +200,16 @@ def _by_balance(sought: Sought) -> Key:
     return (OWED_FIRST[balance.verdict], balance.mean, sought.name, sought.standing.id)
 
 
+def _by_entries(sought: Sought) -> Key:
+    balance = sought.standing.balance
+    return (-balance.entries if balance is not None else 0, sought.name, sought.standing.id)
+
+
 _KEYS: dict[str, Callable[[Sought], Key]] = {
     "urgency": _by_urgency,
     "name": _by_name,
     "organisation": _by_organisation,
     "last": _by_last,
     "balance": _by_balance,
+    "entries": _by_entries,
 }

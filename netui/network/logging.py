@@ -24,7 +24,8 @@ from netui.domain.records import (
     Note,
     Opportunity,
 )
-from netui.errors import Ambiguity, Candidate, ChoiceNeeded, LineError, NotFoundError
+from netui.errors import ChoiceNeeded, LineError, NotFoundError
+from netui.network.lookup import ambiguity
 from netui.network.network import Network
 from netui.storage import Transaction
 
@@ -86,12 +87,7 @@ def write(
 def refuse_ties(network: Network, reading: Reading) -> None:
     """Raise ChoiceNeeded when a name in the line could mean several contacts."""
     if reading.ties:
-        raise ChoiceNeeded(
-            tuple(
-                Ambiguity(tie.matched, tuple(Candidate(i, network.contacts[i].name) for i in tie.candidates))
-                for tie in reading.ties
-            )
-        )
+        raise ChoiceNeeded(tuple(ambiguity(network, tie.matched, tie.candidates) for tie in reading.ties))
 
 
 def shorten(text: str, length: int = LABEL_LENGTH) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -10,9 +10,9 @@ from netui.domain.days import short_day
 from netui.domain.line.names import NameForm
 from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.incoming import without_controls
+from netui.network.known import organisation_name
 from netui.network.network import Network
 from netui.network.references import ID_LENGTH
-from netui.network.standing import organisation_name
 
 MARKS_TOLD = 2
 """What is told, at most, of each of several contacts of one name, beside house and day (choice)."""
@@ -32,9 +32,26 @@ def find_contact(network: Network, name: str, *, kind: str | None = None) -> int
     if not found:
         raise NotFoundError(f"nobody here is called “{words}”")
     if len(found) > 1:
-        candidates = tuple(Candidate(contact, network.contacts[contact].name) for contact in found)
-        raise ChoiceNeeded((Ambiguity(words, candidates),))
+        raise ChoiceNeeded((ambiguity(network, words, found),))
     return found[0]
+
+
+def ambiguity(network: Network, words: str, contacts: Iterable[int]) -> Ambiguity:
+    """That ``words`` could mean any of several contacts, each with the words that name it alone."""
+    return Ambiguity(
+        words,
+        tuple(Candidate(one, network.contacts[one].name, exact_name(network, one)) for one in contacts),
+    )
+
+
+def exact_name(network: Network, contact_id: int) -> str:
+    """The words that name one contact and no other after an ``@``: of namesakes, with a mark in brackets."""
+    contact = network.contacts[contact_id]
+    marks = (organisation_name(network, contact, date.max), *_marks(network, contact_id), str(contact_id))
+    forms = (contact.name, *(f"{contact.name} ({mark})" for mark in marks if mark), f"({contact_id})")
+    return next(
+        (one for one in forms if '"' not in one and network.names.lookup(one) == [contact_id]), contact.name
+    )
 
 
 def told_apart(network: Network, contact_id: int, today: date) -> str:

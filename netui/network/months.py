@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from netui.domain.channels import FACE_TO_FACE
 from netui.domain.days import days_between, month_after, weekday_name
 from netui.domain.routine import DayTally
 from netui.network.network import Network
@@ -22,6 +23,8 @@ class Month:
     first: date
     active_days: int
     interactions: int
+    meetings: int
+    """Those in person."""
     minutes: int
     """Those that were noted."""
     given: int
@@ -40,7 +43,7 @@ def months_until(network: Network, picture: Picture, today: date, number: int) -
 
 
 def _month(network: Network, picture: Picture, first: date, last: date) -> Month:
-    active = interactions = minutes = given = received = introductions = 0
+    active = interactions = meetings = minutes = given = received = introductions = 0
     made = network.introductions_on().days
     for day in days_between(first, last):
         introductions += made.get(day, 0)
@@ -49,11 +52,12 @@ def _month(network: Network, picture: Picture, first: date, last: date) -> Month
         for record_id in network.by_day.on(day):
             interaction = network.interactions[record_id]
             interactions += 1
+            meetings += interaction.channel in FACE_TO_FACE
             minutes += interaction.minutes or 0
             given += sum(each.direction == "given" for each in interaction.exchanges)
             received += sum(each.direction == "received" for each in interaction.exchanges)
     came_up = sum(first <= each.day <= last for each in network.opportunities.values())
-    return Month(first, active, interactions, minutes, given, received, introductions, came_up)
+    return Month(first, active, interactions, meetings, minutes, given, received, introductions, came_up)
 
 
 def minutes_lately(network: Network, today: date) -> int:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from netui.domain.days import Now
 from netui.domain.records import (
@@ -67,9 +67,15 @@ if TYPE_CHECKING:
 
 Listener = Callable[[Changed], None]
 _AnyIndex = TypeVar("_AnyIndex", bound=Index)
+_Named = tuple[str, Callable[[], _AnyIndex]]
 
 RECENT_DAYS = 365
 """How far back "in the last year" reaches when a tie of names is settled (rules.md, section 9)."""
+
+
+MANY = 5_000
+"""Records of one change beyond which all is looked at anew (choice): to tell what they touch would take
+longer than any key may wait."""
 
 
 class Network:
@@ -80,6 +86,8 @@ class Network:
         self._instant = instant
         self._indexes: dict[str, Index] = {}
         self._listeners: list[Listener] = []
+        self._kept_up = 0
+        """How often the look-ups were told of changes."""
 
     @classmethod
     def open(
@@ -175,27 +183,27 @@ class Network:
     @property
     def names(self) -> NameIndex:
         """Whose name is whose."""
-        return self._index("names", Names).names
+        return self._index(*_NAMES).names
 
     @property
     def by_contact(self) -> InteractionsByContact:
         """Interactions by contact."""
-        return self._index("interactions by contact", InteractionsByContact)
+        return self._index(*_BY_CONTACT)
 
     @property
     def by_day(self) -> InteractionsByDay:
         """Interactions by day."""
-        return self._index("interactions by day", InteractionsByDay)
+        return self._index(*_BY_DAY)
 
     @property
     def members(self) -> RecordsByKey:
         """Persons by organisation, past members too."""
-        return self._index("members", members_index)
+        return self._index(*_MEMBERS)
 
     def follow_ups_of(self, contact: int) -> list[tuple[int, FollowUp]]:
         """The follow-ups that name a contact, done ones too, oldest first."""
-        ids = self._index("follow-ups", lambda: _by_contacts(FollowUp.table)).of(contact)
-        return [(record_id, self.follow_ups[record_id]) for record_id in ids]
+        ids = self._index(*_FOLLOW_UPS).of(contact)
+        return [(record_id, self.follow_ups[record_id]) for record_id in ids] if ids else []
 
     def notes_of(self, contact: int) -> list[tuple[int, Note]]:
         """The notes about a contact, oldest first."""
@@ -209,7 +217,7 @@ class Network:
 
     def events_of(self, contact: int) -> list[int]:
         """The events at which a contact was met, oldest record first."""
-        return self._index("events", lambda: _by_contacts(Event.table)).of(contact)
+        return self._index(*_EVENTS).of(contact)
 
     def introduced(self, one: int, other: int) -> bool:
         """Whether an introduction of the two is on record, whatever became of it."""
@@ -237,7 +245,7 @@ class Network:
 
     def answers_to(self, reminder: str) -> list[Dismissal]:
         """What was answered to a reminder, by its id, oldest first."""
-        ids = self._index("answers", answers_index).of(reminder)
+        ids = self._index(*_ANSWERS).of(reminder)
         return [self.dismissals[record_id] for record_id in ids]
 
     def places(self) -> set[str]:
@@ -260,6 +268,34 @@ class Network:
         """What it is now by this person's rollover hour and week."""
         profile = self.profile
         return clock_now(rollover_hour=profile.rollover_hour, week_start=profile.week_start)
+
+    def gather(self) -> Iterator[None]:
+        """Make the look-ups that the rules about a contact need, a few records a step.
+
+        Begins anew what changed meanwhile.
+        """
+        return self._made(_BY_CONTACT, _FOLLOW_UPS, _EVENTS, _MEMBERS, _ANSWERS)
+
+    def gather_days(self) -> Iterator[None]:
+        """Make the look-up by day in the same way."""
+        return self._made(_BY_DAY)
+
+    def gather_names(self) -> Iterator[None]:
+        """Make the look-up of names in the same way: lines are shown and read by it."""
+        return self._made(_NAMES)
+
+    def _made(self, *wanted: _Named[Any]) -> Iterator[None]:
+        for name, make in wanted:
+            while name not in self._indexes:
+                yield
+                index: Index = make()
+                seen = self._kept_up
+                for _ in index.filling(self.store.table(index.table)):
+                    yield
+                    if name in self._indexes or self._kept_up != seen:
+                        break
+                else:
+                    self._indexes[name] = index
 
     def _index(self, name: str, make: Callable[[], _AnyIndex]) -> _AnyIndex:
         index = self._indexes.get(name)
@@ -352,6 +388,7 @@ class Network:
     # --- telling -------------------------------------------------------------------------------------------
 
     def _keep_up(self, changes: list[Change]) -> None:
+        self._kept_up += len(changes)
         for change in changes:
             if change.reloaded:
                 self._indexes.clear()
@@ -374,6 +411,9 @@ class Network:
             listener(changed)
 
     def _changed_by(self, change: Change) -> Changed:
+        if len(change.touched) > MANY:
+            tables = frozenset(touched.table for touched in change.touched)
+            return Changed(everything=True, tables=tables, labels=(change.label,))
         contacts: set[int] = set()
         days: set[date] = set()
         for touched in change.touched:
@@ -416,3 +456,12 @@ class Acquaintance:
 
 def _by_contacts(table: str) -> RecordsByKey:
     return RecordsByKey(table, lambda record: contacts_of(0, record))
+
+
+_BY_CONTACT: _Named[InteractionsByContact] = ("interactions by contact", InteractionsByContact)
+_BY_DAY: _Named[InteractionsByDay] = ("interactions by day", InteractionsByDay)
+_MEMBERS: _Named[RecordsByKey] = ("members", members_index)
+_FOLLOW_UPS: _Named[RecordsByKey] = ("follow-ups", partial(_by_contacts, FollowUp.table))
+_EVENTS: _Named[RecordsByKey] = ("events", partial(_by_contacts, Event.table))
+_NAMES: _Named[Names] = ("names", Names)
+_ANSWERS: _Named[RecordsByKey] = ("answers", answers_index)

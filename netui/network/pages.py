@@ -100,8 +100,9 @@ def review_page(network: Network, picture: Picture, now: Now) -> PlainPage:
 def _week_facts(looked: Looked) -> Iterator[tuple[str, str]]:
     week = looked.balance
     yield "this week", f"gave {week.given}, received {week.received}"
+    met = f", {week.meetings} in person" if week.meetings else ""
     minutes = f", {week.minutes} minutes noted" if week.minutes else ""
-    yield "interactions", f"{week.interactions}{minutes}"
+    yield "interactions", f"{week.interactions}{met}{minutes}"
     yield "overall", _balance(week.overall)
 
 

@@ -11,20 +11,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
 
 from netui.domain import goals, review
+from netui.domain.cadence import circle_cadences
 from netui.domain.days import Now
 from netui.domain.goals import DayCounts, Tallies, count_day
 from netui.domain.ledger import Balance, DayLedger, Verdict
 from netui.domain.matches import Match, Matches
 from netui.domain.matches import reminder_of as match_reminder
 from netui.domain.ranking import Board, Ranked, ReminderKind, is_hidden
-from netui.domain.records import Contact, Goal
+from netui.domain.records import Circle, Contact, Goal, Rest, RoutineChange
 from netui.domain.reminders import (
     RULES,
     Coming,
@@ -37,8 +38,9 @@ from netui.domain.words import folded
 from netui.network.changes import Changed
 from netui.network.channel_ledgers import ChannelLedgers
 from netui.network.gatherings import follow_up_days
+from netui.network.known import facts_of, who_falls_due
 from netui.network.network import Network
-from netui.network.standing import Standing, facts_of, standing_of
+from netui.network.standing import Standing, standing_of
 from netui.network.suggesting import Suggestions
 from netui.storage import collector_off
 
@@ -57,6 +59,12 @@ class Today:
     def reminders(self) -> tuple[Ranked, ...]:
         """The rows within the capacity."""
         return tuple(row for row in self.rows if row.today)
+
+
+_PracticeRestsOn = tuple[int, tuple[Rest, ...], tuple[RoutineChange, ...], date, int]
+
+_RuleForAll = Callable[[Now], Mapping[str, Iterable[Reminder]]]
+"""A rule about everybody: what it makes, by the source that it stands for on the board."""
 
 
 class Picture:
@@ -85,13 +93,15 @@ class Picture:
         self.complete = False
         """Whether every contact has been computed since the last beginning."""
         self.known = False
-        """Whether every contact has been computed once: until then nothing is ranked."""
+        """Whether every contact has been computed once: until then nobody is chosen to reach out to."""
+        self.due_known = False
+        """Whether what was promised, planned or falls on a day has been computed once."""
         self.failed: Callable[[int, Exception], None] | None = None
         """Told of a contact that the rules could not judge, so that the others go on; without it, raised."""
         self.tell = tell
         """Told once of a rule that failed; without this and :attr:`failed`, the error is raised."""
-        self._seen_from = (date.min, 0)
-        """The day that it was computed for, and the one that weeks begin on."""
+        self._seen_from = (date.min, 0, circle_cadences(network.profile))
+        """The day that it was computed for, the one that weeks begin on, the cadences of the circles."""
         self._suggestions = Suggestions(network)
         self._counts: dict[date, DayCounts] = {}
         self._first_days: Counter[date] = Counter()
@@ -101,48 +111,65 @@ class Picture:
         """What those need whom one owes: what others offer makes a way to give."""
         self._active_days_version = 0
         """Raised when a day becomes active, or no longer is."""
-        self._practice: tuple[object, Practice] | None = None
+        self._practice: tuple[_PracticeRestsOn, Practice] | None = None
+        self._curve: tuple[_PracticeRestsOn, list[tuple[date, float]]] | None = None
         self._outside: frozenset[int] = frozenset()
 
     # --- computing -----------------------------------------------------------------------------------------
 
-    def begin(self, now: Now) -> Iterator[None]:
-        """Compute everything, a contact or a day a step. What was there stands until it is replaced."""
+    def begin(self, now: Now) -> Iterator[bool]:
+        """Compute everything, a contact or a day a step. What was there stands until it is replaced.
+
+        What falls on a day comes first. A step says True where it has made something that can be shown.
+        """
         self.complete = False
-        self._seen_from = (now.today, now.week_start)
+        self._seen_from = self._seen_at(now)
         self._outside = self._out_of_ledger()
+        for _ in self._network.gather():
+            yield False
+        first = who_falls_due(self._network, now.today)
+        for contact in first:
+            self._stand(contact, now)
+            yield False
+        self._apply("follow-ups", self._nameless, now)
+        news, self.due_known = not self.due_known, True
+        yield news
+        for _ in self._network.gather_days():
+            yield False
         days = tuple(self._network.by_day.days())
         for gone in self.tallies.keys() - set(days):
             self._forget_day(gone)
         for day in days:
             self._tally(day)
-            yield
+            yield False
         contacts = tuple(self._network.contacts)
         for former in self.standings.keys() - set(contacts):
             self._replace(former, None)
         for contact in contacts:
-            self._stand(contact, now)
-            yield
+            if contact not in first:
+                self._stand(contact, now)
+                yield False
         self._suggestions.renew()
-        for _ in self._about_everybody(now):
-            yield
-        self.complete = self.known = True
+        yield from self._about_everybody(now)
+        self.complete = self.known = self.due_known = True
 
-    def keep_up(self, changed: Changed, now: Now) -> Iterator[None]:
-        """Compute again what a change touched, a contact or a day a step; all of it on another day."""
-        if changed.everything or self._seen_from != (now.today, now.week_start):
+    def keep_up(self, changed: Changed, now: Now) -> Iterator[bool]:
+        """Compute again what a change touched, a contact or a day a step; all of it on another day.
+
+        A step says True where it has made something that can be shown before the last one.
+        """
+        if changed.everything or self._seen_from != self._seen_at(now):
             yield from self.begin(now)
             return
         for day in changed.days | self._days_of_the_ledger(changed):
             self._tally(day)
-            yield
+            yield False
         contacts = changed.contacts | self._who_could_be_helped(changed)
         for contact in contacts:
             self._stand(contact, now)
-            yield
+            yield False
         self._suggestions.touched(contacts)
-        for _ in self._about_everybody(now):
-            yield
+        yield from self._about_everybody(now)
 
     def _stand(self, contact: int, now: Now) -> None:
         if contact not in self._network.contacts:
@@ -210,15 +237,13 @@ class Picture:
         return {owing for owing, needs in self._owing.items() if needs & offered}
 
     def _tally(self, day: date) -> None:
-        records = self._network.interactions
-        interactions = [records[record_id] for record_id in self._network.by_day.on(day)]
+        interactions = self._network.by_day.records_on(day)
         if interactions:
             before, tally = self.tallies.get(day), tally_day(interactions)
             self._active_days_version += before is None or before.active != tally.active
             self.tallies[day] = tally
             self._counts[day] = count_day(interactions)
-            self.overall.set_day(day, interactions, self._outside)
-            self.channels.set_day(day, interactions, self._outside)
+            self.overall.put(day, self.channels.set_day(day, interactions, self._outside))
         else:
             self._forget_day(day)
 
@@ -228,9 +253,9 @@ class Picture:
             return set()
         before, self._outside = self._outside, self._out_of_ledger()
         return {
-            self._network.interactions[record_id].day
+            record.day
             for contact in before ^ self._outside
-            for record_id in self._network.by_contact.took_part(contact)
+            for _, record in self._network.by_contact.history(contact)
         }
 
     def _out_of_ledger(self) -> frozenset[int]:
@@ -248,9 +273,9 @@ class Picture:
 
     # --- rules about everybody -----------------------------------------------------------------------------
 
-    def _about_everybody(self, now: Now) -> Iterator[None]:
+    def _about_everybody(self, now: Now) -> Iterator[bool]:
         """Apply the rules that look at more than one contact; where nothing changed they do nothing."""
-        rules: tuple[tuple[str, Callable[[Now], Mapping[str, Iterable[Reminder]]]], ...] = (
+        rules: tuple[tuple[str, _RuleForAll], ...] = (
             ("chosen", self._chosen),
             ("follow-ups", self._nameless),
             ("routine", self._routine),
@@ -259,16 +284,20 @@ class Picture:
             ("suggestions", lambda now: self._suggestions.reminders(now, self.standings)),
         )
         for name, make in rules:
-            if name in self.resting:
-                continue
-            try:
-                for source, reminders in make(now).items():
-                    self.board.put(source, reminders)
-            except Exception as error:
-                if self.failed is None and self.tell is None:
-                    raise
-                self._put_to_rest(name, error)
-            yield
+            self._apply(name, make, now)
+            yield False
+
+    def _apply(self, name: str, make: _RuleForAll, now: Now) -> None:
+        """Put what a rule makes on the board; where it fails it rests."""
+        if name in self.resting:
+            return
+        try:
+            for source, reminders in make(now).items():
+                self.board.put(source, reminders)
+        except Exception as error:
+            if self.failed is None and self.tell is None:
+                raise
+            self._put_to_rest(name, error)
 
     def _chosen(self, now: Now) -> dict[str, list[Reminder]]:
         reviews = self._network.reviews
@@ -331,6 +360,9 @@ class Picture:
         answers = self._network.answers_to(reminder.id)
         return bool(answers) and is_hidden(reminder, answers, self.day)
 
+    def _seen_at(self, now: Now) -> tuple[date, int, Mapping[Circle, int]]:
+        return now.today, now.week_start, circle_cadences(self._network.profile)
+
     @property
     def day(self) -> date:
         """The day that it was computed for, or is being computed for."""
@@ -350,22 +382,25 @@ class Picture:
 
     def practice(self, now: Now) -> Practice:
         """Routine, streak and strength; computed again only when what they rest on has changed."""
-        rests, routine = tuple(self._network.rests.values()), self._network.profile.routine
-        rests_on = (self._active_days_version, rests, routine, now.today, now.week_start)
+        rests_on = self._practice_rests_on(now)
         if self._practice is None or self._practice[0] != rests_on:
+            _, rests, routine, *_ = rests_on
             practised = practice(self.tallies, rests, routine, now.today, week_start=now.week_start)
             self._practice = (rests_on, practised)
         return self._practice[1]
 
-    def strength_curve(self, now: Now) -> list[tuple[date, float]]:
-        """Strength on each day from the first active day to today."""
-        return strength_curve(
-            self.tallies,
-            tuple(self._network.rests.values()),
-            self._network.profile.routine,
-            now.today,
-            week_start=now.week_start,
-        )
+    def strength_curve(self, now: Now) -> Sequence[tuple[date, float]]:
+        """Strength on each day from the first active day to today; computed again only as practice is."""
+        rests_on = self._practice_rests_on(now)
+        if self._curve is None or self._curve[0] != rests_on:
+            _, rests, routine, *_ = rests_on
+            curve = strength_curve(self.tallies, rests, routine, now.today, week_start=now.week_start)
+            self._curve = (rests_on, curve)
+        return self._curve[1]
+
+    def _practice_rests_on(self, now: Now) -> _PracticeRestsOn:
+        rests, routine = tuple(self._network.rests.values()), self._network.profile.routine
+        return self._active_days_version, rests, routine, now.today, now.week_start
 
     def balance(self, now: Now) -> Balance:
         """The ledger of all, each exchange once."""
@@ -378,6 +413,11 @@ class Picture:
             if standing.balance is not None and standing.balance.entries:
                 counts[standing.balance.verdict] = counts.get(standing.balance.verdict, 0) + 1
         return counts
+
+    @property
+    def day_counts(self) -> Mapping[date, DayCounts]:
+        """What each day holds of the measures of goals."""
+        return self._counts
 
     def running_goals(self, now: Now) -> list[tuple[int, Goal, goals.Standing]]:
         """The goals that run, each with how it stands, in the order in which they were made."""
@@ -453,7 +493,7 @@ def compute(
     return picture
 
 
-def exhaust(steps: Iterable[None]) -> None:
+def exhaust(steps: Iterable[object]) -> None:
     """Do all the steps."""
     for _ in steps:
         pass

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from netui.domain.introductions import MADE
 from netui.domain.records import ME, Contact, Dismissal, FollowUp, Introduction, Record
 from netui.domain.words import folded
-from netui.network.indexes import RecordsByKey
+from netui.network.indexes import Records, RecordsByKey, one_by_one
 
 
 class DayIndex:
@@ -20,9 +20,8 @@ class DayIndex:
         self._day_of = day_of
         self.days: Counter[date] = Counter()
 
-    def fill(self, records: Mapping[int, Record]) -> None:
-        for record_id, record in records.items():
-            self.add(record_id, record)
+    def filling(self, records: Records) -> Iterator[None]:
+        return one_by_one(self, records)
 
     def add(self, record_id: int, record: Record) -> None:
         if (day := self._day_of(record)) is not None:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import msgspec
 
+from netui.domain.cadence import LONGEST
 from netui.domain.days import Now, week_of
 from netui.domain.goals import STAGE_WORDS, presets_for
-from netui.domain.records import PROFILE_ID, Goal, Pace, Profile, RoutineChange
+from netui.domain.records import PROFILE_ID, Circle, CircleCadence, Goal, Pace, Profile, RoutineChange
 from netui.domain.routine import DEFAULT_ROUTINE, routine_on
 from netui.errors import NetuiError
 from netui.network.network import Network
@@ -18,6 +19,8 @@ ROUTINES = range(1, 8)
 """Active days a week that one can commit to (rules.md, section 2)."""
 ROLLOVER_HOURS = range(7)
 """Hours before which it may still be yesterday (rules.md, section 1)."""
+CADENCES = range(1, LONGEST + 1)
+"""Days between talks that a circle can have."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """By ISO weekday, 1 first."""
 
@@ -91,6 +94,17 @@ def set_rollover_hour(network: Network, hour: int) -> None:
     if hour not in ROLLOVER_HOURS:
         raise NetuiError(f"the day can begin at {ROLLOVER_HOURS[0]} to {ROLLOVER_HOURS[-1]} o'clock")
     _change(network, f"the day begins at {hour} o'clock", rollover_hour=hour)
+
+
+def set_circle(network: Network, circle: Circle, days: int | None) -> None:
+    """Set the days between talks with a circle; None for what is proposed. Raises NetuiError below 1."""
+    if days is not None and days not in CADENCES:
+        raise NetuiError(f"a circle's cadence is {CADENCES[0]} to {CADENCES[-1]} days")
+    kept = [each for each in network.profile.circles if each.circle != circle]
+    if days is not None:
+        kept.append(CircleCadence(circle=circle, days=days))
+    words = f"every {days} days" if days is not None else "as proposed"
+    _change(network, f"{circle} circle: {words}", circles=tuple(kept))
 
 
 def _change(network: Network, label: str, **fields: object) -> None:

@@ -40,19 +40,15 @@ class Reopened:
     """What makes the rules read it as it was logged."""
     reading: Reading
     then: Now
-    """The moment at which it was logged: its days are read as of then."""
+    """The moment as of which its days are read: that at which it was logged."""
+    day: tuple[int, int] | None = None
+    """Where a day was written out that the line never held."""
 
 
-def as_of(now: Now, entry: Interaction | Note | FollowUp) -> Now:
+def as_of(now: Now, entry: Interaction | Note) -> Now:
     """The moment at which an entry was logged."""
-    instant = entry.made_at if isinstance(entry, FollowUp) else entry.logged_at
-    match entry:
-        case Interaction():
-            today = entry.logged_on
-        case FollowUp():
-            today = entry.made
-        case Note():
-            today = entry.day
+    instant = entry.logged_at
+    today = entry.logged_on if isinstance(entry, Interaction) else entry.day
     try:
         local, zone = instant.astimezone(ZoneInfo(entry.zone)), entry.zone
     except (OSError, ValueError, KeyError):  # a zone that this machine does not know
@@ -69,12 +65,12 @@ def reopened(
     """
     then = as_of(now, before)
     form: Form | None = "note" if isinstance(before, Note) else None
-    text, mentions = _with_names_of_today(network, before)
+    text, mentions = with_names_of_today(network, before)
 
     def read(changes: Sequence[Change]) -> Reading:
         return read_line(network, text, then, form=form, day_order=day_order, changes=changes)
 
-    changes = tuple(_people(before, mentions, read(())))
+    changes = tuple(people_as_known(before, mentions, read(())))
     if isinstance(before, Interaction):
         changes = (*changes, *_details(before, read(changes)))
     reading = read(changes)
@@ -83,7 +79,9 @@ def reopened(
     return Reopened(text, changes, reading, then)
 
 
-def _with_names_of_today(network: Network, before: Interaction | Note) -> tuple[str, tuple[Mention, ...]]:
+def with_names_of_today(
+    network: Network, before: Interaction | Note | FollowUp
+) -> tuple[str, tuple[Mention, ...]]:
     """The text with names that are no longer the contact's exchanged, and where each name stands in it."""
     renamed: list[tuple[int, int, str]] = []
     for mention in before.mentions:
@@ -105,7 +103,9 @@ def _with_names_of_today(network: Network, before: Interaction | Note) -> tuple[
     return text, tuple(mentions)
 
 
-def _people(before: Interaction | Note, mentions: Sequence[Mention], reading: Reading) -> Iterator[Change]:
+def people_as_known(
+    before: Interaction | Note | FollowUp, mentions: Sequence[Mention], reading: Reading
+) -> Iterator[Change]:
     """Who was meant by each name and whether they took part; what was no name is none again."""
     known = {mention.start: mention.contact for mention in mentions}
     places: list[tuple[int, int, int | None]] = [(one.start, one.end, one.index) for one in reading.named]
@@ -121,9 +121,9 @@ def _people(before: Interaction | Note, mentions: Sequence[Mention], reading: Re
             yield Change(start, words, "contact", Meant(contact, role))
 
 
-def _role(before: Interaction | Note, contact: int) -> Role | None:
-    """What the contact did; a note tells of nothing that happened."""
-    if isinstance(before, Note):
+def _role(before: Interaction | Note | FollowUp, contact: int) -> Role | None:
+    """What the contact did; a note or a follow-up tells of nothing that happened."""
+    if not isinstance(before, Interaction):
         return None
     return "took_part" if contact in before.took_part else "mentioned"
 
@@ -193,13 +193,13 @@ def with_what_was_kept(before: Interaction, opened: Reopened, new: Interaction) 
         field: getattr(before, field) for field in _SCALARS if getattr(new, field) == getattr(said, field)
     }
     lists = {
-        field: _joined(getattr(before, field), getattr(said, field), getattr(new, field)) for field in _LISTS
+        field: joined(getattr(before, field), getattr(said, field), getattr(new, field)) for field in _LISTS
     }
     lists["mentioned"] = tuple(one for one in lists["mentioned"] if one not in lists["took_part"])
     return msgspec.structs.replace(new, **scalars, **lists)
 
 
-def _joined(before: tuple[_Item, ...], said: tuple[_Item, ...], new: tuple[_Item, ...]) -> tuple[_Item, ...]:
+def joined(before: tuple[_Item, ...], said: tuple[_Item, ...], new: tuple[_Item, ...]) -> tuple[_Item, ...]:
     """What the new line says, without what was taken out of the old one's, with what was added to it."""
     kept = [one for one in new if one in before or one not in said]
     return (*kept, *(one for one in before if one not in said and one not in kept))

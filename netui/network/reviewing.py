@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from netui.domain import milestones, review
+from netui.domain.channels import FACE_TO_FACE
 from netui.domain.days import Now
 from netui.domain.events import Shares
 from netui.domain.ledger import Balance
@@ -19,9 +20,10 @@ from netui.domain.records import Contact, FollowUp, Interaction, Milestone, Revi
 from netui.domain.reminders import follow_up_day
 from netui.errors import NetuiError
 from netui.network.gatherings import shares_of
+from netui.network.known import is_open
+from netui.network.milestones import new_milestones
 from netui.network.network import Network
 from netui.network.picture import Picture
-from netui.network.standing import is_open
 
 CANDIDATES = 6
 """Contacts that are put forward for the next week (choice)."""
@@ -63,6 +65,8 @@ class WeekBalance:
     owing: tuple[int, ...]
     """The contacts whom one owes."""
     interactions: int
+    meetings: int
+    """Those in person."""
     minutes: int
     """Those that were noted."""
     opportunities: int
@@ -183,6 +187,7 @@ def _week_balance(network: Network, picture: Picture, first: date, last: date, n
             and standing.contact.kind == "person"
         ),
         interactions=len(records),
+        meetings=sum(record.channel in FACE_TO_FACE for record in records),
         minutes=sum(record.minutes or 0 for record in records),
         opportunities=sum(first <= each.day <= last for each in network.opportunities.values()),
         introductions=sum(first <= each.day <= last for each in network.introductions.values()),
@@ -202,24 +207,6 @@ def _moments(network: Network, first: date, last: date) -> list[tuple[int, Inter
 
     people = (item for item in _interactions(network, first, last) if item[1].took_part)
     return sorted(people, key=worth)[:MOMENTS]
-
-
-def new_milestones(network: Network, picture: Picture, now: Now) -> list[milestones.Reached]:
-    """The milestones that were passed and not noticed yet."""
-    counts = {
-        "interactions": sum(bool(record.took_part) for record in network.interactions.values()),
-        "gives": sum(
-            exchange.direction == "given"
-            for record in network.interactions.values()
-            for exchange in record.exchanges
-        ),
-        "introductions": sum(network.introductions_on().days.values()),
-        "promises_kept": sum(network.kept_on().days.values()),
-        "streak": picture.practice(now).longest,
-        "opportunities": sum(each.state == "happened" for each in network.opportunities.values()),
-    }
-    noticed = {(record.kind, record.reached) for record in network.milestones.values()}
-    return milestones.reached(counts, noticed)
 
 
 # --- going through it --------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def with_names(network: Network, text: str, mentions: Iterable[Mention]) -> str:
     """``text`` with each name as the contact is called now.
 
     Words that are still a name of the contact stay as they were written; the marks of ``@"…"`` and ``**…**``
-    are left out. The stored text is not touched.
+    are left out, and so is what told it apart from others in brackets. The stored text is not touched.
     """
     pieces: list[str] = []
     place = 0
@@ -85,7 +85,8 @@ def with_names(network: Network, text: str, mentions: Iterable[Mention]) -> str:
         if contact is None or mention.start < place:
             continue
         written = text[mention.start : mention.end].removeprefix("@").strip('"*')
-        still_so = mention.contact in network.names.lookup(written)
+        told_apart = written.endswith(")") and written not in (contact.name, *contact.nicknames)
+        still_so = not told_apart and mention.contact in network.names.lookup(written)
         pieces += (text[place : mention.start], written if still_so else contact.name)
         place = mention.end
     return "".join((*pieces, text[place:]))

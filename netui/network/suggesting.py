@@ -7,10 +7,12 @@ from datetime import date
 
 from netui.domain import reaching, suggestions
 from netui.domain.days import Now, week_of
+from netui.domain.facts import Day
 from netui.domain.ranking import Reminder
 from netui.domain.suggestions import Feature, Then
+from netui.network.known import facts_of
 from netui.network.network import Network
-from netui.network.standing import Standing, facts_of
+from netui.network.standing import Standing
 
 _NOBODY = Then()
 
@@ -79,7 +81,7 @@ class Suggestions:
         chosen = suggestions.first_of(f"{week}", self._meet)
         if chosen is not None:
             self._rests_on.add(chosen)
-            yield from reaching.meet(facts_of(self._network, chosen, now), now.today, week)
+            yield from reaching.meet(facts_of(self._network, chosen, now), Day(now.today, week))
 
     def _to_reconnect(self, now: Now) -> Iterator[Reminder]:
         chosen = suggestions.first_of(f"{now.today:%Y-%m}", self._dormant)

@@ -9,9 +9,9 @@ from typing import Literal
 from netui.domain.days import Now, day_words
 from netui.domain.ranking import Reminder
 from netui.domain.reminders import follow_up_day, plain_text
+from netui.network.known import is_open
 from netui.network.network import Network
 from netui.network.picture import Picture
-from netui.network.standing import is_open
 
 WayKind = Literal["introduce", "promise", "owe", "thanks"]
 

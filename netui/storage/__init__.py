@@ -7,13 +7,13 @@
 from netui.storage.backups import Backup
 from netui.storage.changes import Change, Operation, Touched
 from netui.storage.codec import MisfitError, Unknown, Value, read_value
-from netui.storage.collector import collector_off
+from netui.storage.collector import collector_off, set_aside
 from netui.storage.document import Store
 from netui.storage.ids import highest_id
 from netui.storage.layout import read_document
 from netui.storage.past import PastChanges, PastLine
 from netui.storage.resident import ForkedError
-from netui.storage.transaction import Transaction
+from netui.storage.transaction import Staged, Transaction, staged
 
 __all__ = [
     "Backup",
@@ -23,6 +23,7 @@ __all__ = [
     "Operation",
     "PastChanges",
     "PastLine",
+    "Staged",
     "Store",
     "Touched",
     "Transaction",
@@ -32,4 +33,6 @@ __all__ = [
     "highest_id",
     "read_document",
     "read_value",
+    "set_aside",
+    "staged",
 ]

@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def set_aside() -> None:
+    """Have the collector never look again at what there is now.
+
+    What lives as long as the program would be looked through now and then, and the screens stand still
+    meanwhile.
+    """
+    gc.freeze()
+
+
 @contextmanager
 def collector_off() -> Iterator[None]:
     """Without the garbage collector, which would look often, at everything there is, and find nothing."""

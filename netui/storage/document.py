@@ -41,6 +41,7 @@ from netui.storage.folding import (
     install,
     write_beside,
 )
+from netui.storage.ids import next_id
 from netui.storage.layout import pieces
 from netui.storage.lines import Body, encode_line
 from netui.storage.lock import LONGEST_PAUSE, TIMEOUT, Lock
@@ -289,6 +290,14 @@ class Store:
                     self._write(transaction)
                 finally:
                     self._active = None
+
+    def ids_ahead(self) -> Iterator[int]:
+        """New ids for a change that is made ready before it begins. They hold for as long as
+        :attr:`generation` stays and the change, when it begins, has nothing to catch up with."""
+        last = 0
+        while True:
+            last = next_id(self._now(), max(last, self.model.last_id))
+            yield last
 
     @property
     def active(self) -> Transaction | None:

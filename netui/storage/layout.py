@@ -8,7 +8,6 @@ other does not keep this layout, or has changed more than a bit.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +20,7 @@ from netui.domain.records import Profile
 from netui.errors import DamagedError
 from netui.storage import schema as versions
 from netui.storage.codec import BROKEN_JSON, codec_of, known_fields
-from netui.storage.collector import collector_off
+from netui.storage.collector import collector_off, set_aside
 from netui.storage.files import explained, open_for_reading, read_from
 from netui.storage.flipped_bit import SEARCHED_BYTES, flipped_bit
 from netui.storage.journal import REMEDY
@@ -152,8 +151,7 @@ def parse(path: Path, data: bytes) -> Parsed:
             # What does not fit here may fit there: a newer netui's document is not called damaged.
             raise versions.newer(bookkeeping.schema, path) or error from None
     model.note_id(bookkeeping.checkpoint.last_id)
-    # Records live long: a full collection that looks through them all would stall the screens.
-    gc.freeze()
+    set_aside()
     return Parsed(bookkeeping, model, ours)
 
 

@@ -125,7 +125,7 @@ _body_decoder = msgspec.json.Decoder(Body)
 _outline_decoder = msgspec.json.Decoder(Outline)
 
 
-def digest(data: bytes | bytearray) -> str:
+def digest(data: bytes | bytearray | memoryview) -> str:
     """BLAKE2b of ``data``, 16 bytes in hexadecimal."""
     return hashlib.blake2b(data, digest_size=HASH_BYTES).hexdigest()
 
@@ -201,9 +201,9 @@ def is_whole(line: bytes) -> bool:
 
 
 def _sealed(encoded: bytes, field: bytes) -> tuple[bytes, str]:
-    content = encoded[:-1]
+    content = memoryview(encoded)[:-1]  # not copied: an import's line has tens of megabytes
     hash_ = digest(content)
-    return b'%b%b%b"}\n' % (content, field, hash_.encode()), hash_
+    return b"".join((content, field, hash_.encode(), b'"}\n')), hash_
 
 
 def _unsealed(line: bytes, field: bytes, tail: int) -> str:

@@ -18,12 +18,20 @@ from netui.storage.lines import NULL, Entry
 from netui.storage.model import BOOKKEEPING_ID, Model
 
 
-class _Staged(NamedTuple):
+class Staged(NamedTuple):
+    """A record as it is to be written, looked at and encoded."""
+
     value: Value | None
     raw: msgspec.Raw
 
 
-_GONE = _Staged(None, NULL)
+_GONE = Staged(None, NULL)
+
+
+def staged(table: str, record_id: int, value: Value) -> Staged:
+    """A value ready to be written: for many, ahead of the change. Raises MisfitError."""
+    value, raw = checked(table, record_id, value)
+    return Staged(value, msgspec.Raw(raw))
 
 
 @dataclass(slots=True)
@@ -42,7 +50,7 @@ class Transaction:
     """The number of the change that it does again."""
     change: Change | None = None
     """The change as it was written; None before the end, and when there was nothing to write."""
-    _staged: dict[tuple[str, int], _Staged] = field(default_factory=dict)
+    _staged: dict[tuple[str, int], Staged] = field(default_factory=dict)
     _tables: dict[str, bool] = field(default_factory=dict)
     _last_id: int = 0
 
@@ -73,6 +81,11 @@ class Transaction:
             raise MisfitError(f"{record.table} {record_id} exists already")
         self.put(record.table, record_id, record)
         return record_id
+
+    def put_staged(self, table: str, id: int, ready: Staged) -> None:  # noqa: A002
+        """Set a whole record that was made ready ahead, by :func:`staged`. Raises MisfitError."""
+        self._refuse_own(table, id)
+        self._staged[table, id] = ready
 
     def update(self, table: str, id: int, **fields: Any) -> Any:  # noqa: A002
         """Set fields of a record as it is now; returns it as it will be.
@@ -151,7 +164,8 @@ class Transaction:
         """What is to be written, each record once, in the order in which they were first touched."""
         operations = []
         for (table, record_id), staged in self._staged.items():
-            before = self._model.get(table, record_id)
+            known = record_id in self._model.table(table)
+            before = self._model.get(table, record_id) if known else None
             raw = NULL if before is None else msgspec.Raw(codec_of(table).encode(before))
             if raw != staged.raw:
                 operation = Operation(table, record_id, before, staged.value)
@@ -159,10 +173,13 @@ class Transaction:
         return operations
 
     def _stage(self, table: str, record_id: int, value: Value) -> None:
+        self._refuse_own(table, record_id)
+        self._staged[table, record_id] = staged(table, record_id, value)
+
+    @staticmethod
+    def _refuse_own(table: str, record_id: int) -> None:
         if (table, record_id) == (Profile.table, BOOKKEEPING_ID):
             raise MisfitError(f"{table} {record_id} is netui's own record")
-        value, raw = checked(table, record_id, value)
-        self._staged[table, record_id] = _Staged(value, msgspec.Raw(raw))
 
     def _value(self, table: str, record_id: int) -> Value | None:
         staged = self._staged.get((table, record_id))

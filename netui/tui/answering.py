@@ -21,7 +21,7 @@ FOLLOW_UPS = frozenset[str]({"promise", "meeting", "expected"})
 LOGGED = answers.LOGGED_KINDS | {"routine", "goal"}
 """Kinds that are answered by logging a line."""
 
-ONLY_DAYS = "only what was promised or planned has a day to move"
+ONLY_LINES = "only what was promised or planned has a line to change"
 
 DAY_HINT = "a day: tomorrow, friday, in 10 days, 2026-12-24"
 
@@ -69,7 +69,7 @@ class AnsweringScreen(NetuiScreen):
         if command in ("done", "snooze", "skip", "edit") and reminder is None:
             return NOTHING_HERE
         if command == "edit" and reminder is not None and reminder.kind not in FOLLOW_UPS:
-            return ONLY_DAYS
+            return ONLY_LINES
         return super().why_not(command)
 
     # --- another day ---------------------------------------------------------------------------------------
@@ -88,15 +88,13 @@ class AnsweringScreen(NetuiScreen):
         if offer is not None:
             self.call_later(self._offer, offer, reminder)
 
-    def action_edit(self) -> None:
-        """Move a meeting or a promise to another day."""
+    async def action_edit(self) -> None:
+        """Open the line of a promise or a meeting, to change what it says or its day."""
         reminder = self.reminder()
         if reminder is None or reminder.kind not in FOLLOW_UPS:
-            self.netui.tell(ONLY_DAYS)
+            self.netui.tell(ONLY_LINES)
             return
-        self._ask_day(
-            "Move to", "", lambda day: answers.move(self.network, reminder.evidence[0], day), "moved"
-        )
+        await self.edit_line(reminder.evidence[0])
 
     def _ask_day(self, question: str, text: str, act: Callable[[date], object], said: str) -> None:
         def answered(typed: str | None) -> None:

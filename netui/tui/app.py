@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -15,11 +15,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from netui.clock import Clock
-from netui.config import Config
+from netui.config import Config, Problem, Read
 from netui.domain.days import Now
+from netui.domain.milestones import Reached, to_tell
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
-from netui.network import Changed, ChangedSince, Network
+from netui.network import Changed, ChangedSince, Network, milestones
 from netui.network.listing import Listing
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
@@ -27,10 +28,14 @@ from netui.tui import commands, lifecycle
 from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
+from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
+from netui.tui.preparing import prepare
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
-from netui.tui.theme import DARK, LIGHT, theme_defaults
+from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
+from netui.tui.tour import Tour
+from netui.tui.widgets.painting import Span
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
@@ -48,11 +53,12 @@ FOLD_AFTER = 5.0
 
 
 class PictureChanged(Message):
-    """The picture was computed again, wholly or in part."""
+    """The picture was computed again, wholly or in part. ``number``: which telling of the worker this is."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, number: int) -> None:
         super().__init__()
         self.progress = progress
+        self.number = number
 
     def can_replace(self, message: Message) -> bool:
         """A newer one says all that an older one says."""
@@ -120,13 +126,27 @@ class NetuiApp(TerminalApp):
         restricted: bool = False,
         kept: Unfinished | None = None,
         welcome: bool = False,
+        problems: Sequence[Problem] = (),
     ) -> None:
-        """``welcome``: whether an empty network is begun with a few questions."""
+        """``welcome``: whether an empty network is begun with a few questions. ``problems``: what cannot be
+        used of the configuration."""
         super().__init__(config, restricted=restricted, kept=kept)
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Not by assignment: the stylesheets would be read once more while the program starts.
+        self.set_reactive(NetuiApp.theme, self._theme_of(config))
+        self.keymap = keymap_of(config.keys)
+        self.set_keymap(dict(self.keymap.changed))
+        self._problems = tuple(problems)
         self.network = network
         self.clock = clock
         self.config = config
         self.demo = demo
+        self.tour = Tour() if demo else None
+        """How far the tour has come; there is one of the demo alone."""
+        self._interactions = len(network.interactions)
+        self._passed: frozenset[Reached] | None = None
+        """The milestones passed so far; None until all is computed once."""
         self._welcome = welcome
         self.picture = Picture(
             network,
@@ -142,12 +162,15 @@ class NetuiApp(TerminalApp):
         self.looks_round = False
         """Whether it ends to show the demo, and is to come back after that."""
         self._worker = PictureWorker(self.picture, self.now, self._told)
+        self._tellings = self._shown = 0
+        """How often the worker has told of a picture, and up to which of them it was shown."""
         self._today: Today | None = None
         self._day = self.now().today
         self._last_change = monotonic()
         self._trouble: str | None = None
         self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
+        self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
 
@@ -155,17 +178,32 @@ class NetuiApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Begin to compute, to follow others, and to listen for the end."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = self._theme_of(self.config)
         self.network.subscribe(self._changed)
         if self.take_unfinished():
-            self.tell("l brings back the line that you had not finished")
+            self.tell(f"{self.keymap.shown('log')} brings back the line that you had not finished")
+        self._tell_problems()
         self._worker.start().add_done_callback(self._ended)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
         if self._welcome and self._is_new:
             self.call_after_refresh(self._ask_to_begin)
+
+    def _tell_problems(self) -> None:
+        """Say once, and so that it can be read, what cannot be used of the configuration."""
+        problems = self.problems
+        if problems:
+            more = f" (and {len(problems) - 1} more: see the settings)" if len(problems) > 1 else ""
+            self.tell(f"{problems[0]}; the usual holds there{more}", problem=True)
+
+    @property
+    def problems(self) -> list[str]:
+        """What cannot be used of the configuration."""
+        unknown = self.config.theme not in self.available_themes
+        return [
+            *map(str, self._problems),
+            *(f"keys: {each}" for each in self.keymap.problems),
+            *([f"there is no theme “{self.config.theme}”"] if unknown else []),
+        ]
 
     @property
     def _is_new(self) -> bool:
@@ -194,6 +232,10 @@ class NetuiApp(TerminalApp):
         if not task.cancelled() and (error := task.exception()) is not None:
             self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
 
+    def tell(self, message: str, *, problem: bool = False, long: bool = False) -> None:
+        """Say something in passing, with the keys as they are set."""
+        super().tell(self.keymap.said(message), problem=problem, long=long)
+
     # --- what the screens ask ------------------------------------------------------------------------------
 
     def now(self) -> Now:
@@ -213,6 +255,11 @@ class NetuiApp(TerminalApp):
         return self.picture.known
 
     @property
+    def due_computed(self) -> bool:
+        """Whether what was promised or falls on a day has been computed once, whatever else has not."""
+        return self.picture.due_known
+
+    @property
     def listing(self) -> Listing:
         """All contacts to be filtered and ordered, kept up with the picture."""
         if self._listed != self.picture_number:
@@ -222,18 +269,21 @@ class NetuiApp(TerminalApp):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to do of what was typed, and nothing to compute."""
-        return self.keys_done and self._worker.idle
+        """Whether nothing is left to do of what was typed, and what was computed is shown."""
+        return self.keys_done and self._worker.idle and self._shown == self._tellings
 
     # --- following and computing ---------------------------------------------------------------------------
 
     def _changed(self, changed: Changed) -> None:
+        if self.tour is not None:
+            self._tour_counts()
         self._today = None
         self._last_change = monotonic()
         self._worker.want(changed)
 
     def _told(self, progress: Progress) -> None:
-        self.post_message(PictureChanged(progress))
+        self._tellings += 1
+        self.post_message(PictureChanged(progress, self._tellings))
 
     def _rule_rests(self, message: str) -> None:
         # Told once by the picture, at the moment at which a rule is put to rest; the others go on.
@@ -248,10 +298,16 @@ class NetuiApp(TerminalApp):
             self.tell(
                 f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
             )
+        if message.progress.complete and self._preparing is None:
+            self._preparing = asyncio.create_task(prepare(self.listing), name="prepare")
+            self._preparing.add_done_callback(self._ended)
+        if message.progress.complete:
+            self._notice_milestones()
         # The others see by the number that there is a new picture when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
                 screen.picture_changed()
+        self._shown = message.number
 
     async def _follow_others(self) -> None:
         # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
@@ -329,25 +385,25 @@ class NetuiApp(TerminalApp):
             other = "" if change.session == self.network.store.session else ", made in another session"
             self.tell(f"{word}: {change.label}{other}")
 
-    def action_today(self) -> None:
+    async def action_today(self) -> None:
         """Show Today."""
-        self._show_mode("today")
+        await self._show_mode("today")
 
-    def action_network(self) -> None:
+    async def action_network(self) -> None:
         """Show the network."""
-        self._show_mode("network")
+        await self._show_mode("network")
 
-    def action_balance(self) -> None:
+    async def action_balance(self) -> None:
         """Show the balance."""
-        self._show_mode("balance")
+        await self._show_mode("balance")
 
-    def action_streak(self) -> None:
+    async def action_streak(self) -> None:
         """Show the streak calendar."""
-        self._show_mode("streak")
+        await self._show_mode("streak")
 
-    def action_goals(self) -> None:
+    async def action_goals(self) -> None:
         """Show goals, opportunities, introductions and events."""
-        self._show_mode("goals")
+        await self._show_mode("goals")
 
     def action_review(self) -> None:
         """Begin the weekly review, or take it up again."""
@@ -356,19 +412,25 @@ class NetuiApp(TerminalApp):
         if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, ReviewScreen):
             self.push_screen(ReviewScreen())
 
-    def _show_mode(self, mode: str) -> None:
+    async def _show_mode(self, mode: str) -> None:
         while len(self.screen_stack) > 1 and not self.screen.is_modal:
             self.pop_screen()
         if not self.screen.is_modal:
-            self.switch_mode(mode)
+            with self.batch_update():
+                await self.switch_mode(mode)
+            self.screen.refresh()
 
-    def action_find(self) -> None:
+    def delay_update(self, delay: float = 0.0) -> None:
+        """Nothing: :meth:`_show_mode` paints a screen once it is put together.
+
+        Textual would hold it back for a twentieth of a second, however soon that is.
+        """
+
+    async def action_find(self) -> None:
         """Find a contact: the network with its filter open."""
-        self._show_mode("network")
-        self.call_later(self._open_filter)
-
-    async def _open_filter(self) -> None:
-        await self.run_action("filter", self.screen)
+        await self._show_mode("network")  # a new screen gives the focus to its list first
+        if not self.screen.is_modal:
+            await self.run_action("filter", self.screen)
 
     def action_palette(self) -> None:
         """Open the palette."""
@@ -383,7 +445,7 @@ class NetuiApp(TerminalApp):
 
     def action_light(self) -> None:
         """Change between light and dark."""
-        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+        self.theme = OTHER_LIGHT.get(self.theme, DARK.name)
 
     def action_settings(self) -> None:
         """Show what can be set."""
@@ -399,10 +461,58 @@ class NetuiApp(TerminalApp):
         self.action_settings()
         self.call_after_refresh(lambda: self.screen.query_one("#rows", LineList).select(key))
 
-    def configure(self, config: Config) -> None:
-        """Go on with another configuration: its theme at once, the rest as it is asked for."""
-        self.config = config
+    def _notice_milestones(self) -> None:
+        """Say beside what else was just said which milestone the changes of this session have passed."""
+        passed = frozenset(milestones.passed(self.network, self.picture, self.now()))
+        new = passed - self._passed if self._passed is not None else ()
+        self._passed = passed | (self._passed or frozenset())  # taken back and done again, it is not news
+        told = to_tell(new)
+        if told:
+            said = [notification.message for notification in self._notifications]
+            self.tell("; ".join((*said, *(each.words for each in told[:2]))), long=True)
+
+    # --- the tour ------------------------------------------------------------------------------------------
+
+    def action_tour(self) -> None:
+        """Hide the tour, or show it where one was."""
+        if self.tour is None:
+            self.tell("the tour belongs to the demo: netui demo")
+            return
+        self.tour.shown = not self.tour.shown
+        self._show_tour()
+        if not self.tour.shown:
+            self.tell(f"{self.keymap.shown('tour')} brings the tour back where you were")
+
+    def tour_spans(self) -> list[Span]:
+        """What the tour says now."""
+        return self.tour.spans(self.keymap.shown) if self.tour is not None and self.tour.shown else []
+
+    def tour_sees(self, step: str) -> None:
+        """Note that a screen was shown, or what else the tour asks for was done."""
+        if self.tour is not None:
+            self.tour.notice(step)
+            self._show_tour()
+
+    def _tour_counts(self) -> None:
+        before, self._interactions = self._interactions, len(self.network.interactions)
+        if self._interactions != before:
+            self.tour_sees("logged" if self._interactions > before else "undone")
+
+    def _show_tour(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, NetuiScreen):
+                screen.show_tour()
+
+    def configure(self, read: Read) -> None:
+        """Go on with another configuration: theme and keys at once, the rest as it is asked for."""
+        self.config = config = read.config
+        self._problems = tuple(read.problems)
         self.theme = self._theme_of(config)
+        self.keymap = keymap_of(config.keys)
+        self.set_keymap(dict(self.keymap.changed))
+        for screen in self.screen_stack:
+            if isinstance(screen, NetuiScreen):
+                screen.show_keys()
 
     def _theme_of(self, config: Config) -> str:
         return config.theme if config.theme in self.available_themes else DARK.name
@@ -495,7 +605,7 @@ class NetuiApp(TerminalApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen that is shown, from the one list."""
         name = screen.NAME if isinstance(screen, NetuiScreen) else commands.EVERYWHERE
-        for command in commands.commands_for(name):
+        for command in commands.commands_for(name, self.keymap.commands):
             if command.id == commands.BY_THE_LIST:
                 continue  # the list under the cursor does it, by its key alone
             yield SystemCommand(
@@ -518,18 +628,34 @@ class Ended(NamedTuple):
 
 
 def run(
-    network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+    network: Network,
+    clock: Clock,
+    read: Read,
+    *,
+    demo: bool = False,
+    restricted: bool = False,
+    mouse: bool = False,
 ) -> Ended:
     """Open the program on a network until it is left: by a signal, with 128 and its number as the code.
 
-    A fault of the program itself restores the terminal and leaves a report without anyone's data.
+    ``mouse``: it is listened to whatever the configuration says. A fault of the program itself restores the
+    terminal and leaves a report without anyone's data.
     """
     over_ssh = "SSH_CONNECTION" in os.environ
     kept = None if demo else Unfinished(state_folder(), network.store.path)
-    app = NetuiApp(network, clock, config, demo=demo, restricted=restricted, kept=kept, welcome=not demo)
+    app = NetuiApp(
+        network,
+        clock,
+        read.config,
+        demo=demo,
+        restricted=restricted,
+        kept=kept,
+        welcome=not demo,
+        problems=read.problems,
+    )
     watch(app.leave, app.keep_unfinished)
     try:
-        app.run(mouse=not over_ssh)
+        app.run(mouse=mouse or read.config.wants_mouse(over_ssh=over_ssh))
     finally:
         app.keep_unfinished()
         if kept is not None:

@@ -15,7 +15,7 @@ from netui.tui.brief_lines import CHANNEL_WORDS
 from netui.tui.entries import list_day
 from netui.tui.text import width_of
 from netui.tui.theme import Glyphs
-from netui.tui.widgets.line_list import ROW_INDENT, Key, Keyed, Row, blank, heading
+from netui.tui.widgets.line_list import ROW_INDENT, Key, Keyed, Row, blank, heading, line
 from netui.tui.widgets.meter import balance_words, meter_track, verdict_word
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
 from netui.tui.widgets.spark import Pair, longest, pair_sides, paired_bar
@@ -42,15 +42,8 @@ _BARS = (Column(flex=1, most=110),)
 _WEIGHT_WORDS = {1: "", 2: " x2", 3: " x3"}
 
 
-def figure_row(
-    figure: Figure, name: str, balance: Balance, glyphs: Glyphs, *, grouped: bool = False
-) -> Keyed:
-    """A figure with its meter, made when it is seen. ``grouped``: it stands under its verdict, which need not
-    be said again."""
-    return figure, partial(_figure_row, name, balance, glyphs, grouped)
-
-
-def _figure_row(name: str, balance: Balance, glyphs: Glyphs, grouped: bool) -> Row:
+def figure_row(name: str, balance: Balance, glyphs: Glyphs, *, grouped: bool = False) -> Row:
+    """A figure with its meter. ``grouped``: it stands under its verdict, which need not be said again."""
     return Row(
         (
             Cell(name, "strong"),
@@ -177,11 +170,15 @@ def evidence_beside(
     entries: Iterable[tuple[int, Entry]],
     today: date,
     glyphs: Glyphs,
+    *,
+    opened: bool = True,
 ) -> Iterator[Keyed]:
-    """What a figure rests on, to be looked at beside it: its months, then the latest exchanges."""
+    """What a figure rests on, to be looked at beside it: its months, then the latest exchanges. ``opened``:
+    whether enter opens them."""
     if any(month.given or month.received for month in months):
         yield heading("Twelve months", "by benefit")
         yield from month_rows(months, glyphs, keyed=False)
         yield blank()
-    yield heading("What it rests on", "enter opens it")
-    yield from entries_below_each_other(network, entries, today)
+    listed = list(entries_below_each_other(network, entries, today))
+    yield heading("What it rests on", "enter opens it" if opened and listed else "")
+    yield from listed or [line(Span("Nothing is logged yet.", "calm"), indent=ROW_INDENT)]

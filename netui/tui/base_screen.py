@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,6 +19,7 @@ from netui.tui.commands import BY_THE_LIST, keys_shown
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.title_bar import TitleBar
+from netui.tui.widgets.tour_line import TourLine
 
 if TYPE_CHECKING:
     from netui.domain.line.reading import Reading
@@ -36,6 +39,15 @@ ABOUT_A_CONTACT = frozenset(
 """Commands that do nothing where the cursor is on nobody."""
 
 
+TURNS = 10
+"""Turns of the event loop before a painting (choice): so many that what a key sets off has gone through the
+queues of the widgets between."""
+
+
+PAINTED_EVERY = 1 / 60
+"""Seconds between two paintings at least."""
+
+
 class NetuiScreen(Screen[None]):
     """A screen of the program. It shows what the picture holds and hands lines to the network."""
 
@@ -46,16 +58,12 @@ class NetuiScreen(Screen[None]):
     AUTO_FOCUS = "#rows"
     """Where the first key goes. Textual's default is the first widget that could take one, seen or not: a
     hidden filter swallowed the keys typed while a large network was first drawn."""
-    TITLES: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("1", "today", "Today"),
-        ("2", "network", "Network"),
-        ("3", "balance", "Balance"),
-        ("4", "streak", "Streak"),
-        ("5", "goals", "Goals"),
-    )
+    TITLES: ClassVar[tuple[str, ...]] = ("today", "network", "balance", "streak", "goals")
+    """The commands that the title line names, with their keys."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._painter: Timer | None = None
         self._drawn: int | None = None
         """The number of the picture that the screen shows."""
         self._quick_log: QuickLog | None = None
@@ -74,10 +82,12 @@ class NetuiScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
-        yield TitleBar(self.TITLES, self.NAME, self.netui.now().today)
+        yield TitleBar(self._titles(), self.NAME, self.netui.now().today)
         yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
         yield from self.body()
-        yield KeyLine(keys_shown(self.NAME))
+        if self.netui.tour is not None:
+            yield TourLine(self.netui.tour_spans())
+        yield KeyLine(self._keys(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
         """What the screen shows between title and keys."""
@@ -91,15 +101,41 @@ class NetuiScreen(Screen[None]):
         """The widget that has the focus when nothing is being typed."""
         raise NotImplementedError
 
+    # --- keys ----------------------------------------------------------------------------------------------
+
+    def _titles(self) -> list[tuple[str, str, str]]:
+        """Key, name and label of the screens of the title line."""
+        found = {command.id: command for command in self.netui.keymap.commands}
+        return [(found[name].shown_key, name, found[name].label) for name in self.TITLES]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return keys_shown(self.NAME, self.netui.keymap.commands)
+
+    def _keys_kept(self) -> tuple[str, ...]:
+        """Keys that the line of keys shows however narrow it is, so that nobody is ever lost (choice)."""
+        return tuple(self.netui.keymap.shown(command) for command in ("help", "quit"))
+
+    def show_keys(self) -> None:
+        """Show the keys as they are set now."""
+        self.query_one(KeyLine).show(self._keys(), kept=self._keys_kept())
+        self.query_one(TitleBar).rename(self._titles())
+        self.show_tour()
+
+    def show_tour(self) -> None:
+        """Show how far the tour has come, if there is one."""
+        for tour_line in self.query(TourLine):
+            tour_line.show(self.netui.tour_spans())
+
     # --- showing -------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Begin with what there is, drawn before the first paint, and the focus where keys work."""
         self._draw()
-        self.home().focus()
+        self.set_focus(self.home())  # at once: the filter may be opened right after
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen covered this one."""
+        self.netui.tour_sees(self.NAME)
         if self._drawn != self.netui.picture_number:
             self._draw()
 
@@ -114,6 +150,11 @@ class NetuiScreen(Screen[None]):
         if was_small and not small:
             self.call_after_refresh((self._focused_before or self.home()).focus)
 
+    async def on_title_bar_chosen(self, message: TitleBar.Chosen) -> None:
+        """Go to the screen whose title was clicked."""
+        message.stop()
+        await self.netui.run_action(message.name)
+
     def picture_changed(self) -> None:
         """The picture was computed again, while this screen is seen."""
         self._draw()
@@ -122,6 +163,23 @@ class NetuiScreen(Screen[None]):
         self._drawn = self.netui.picture_number
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What Textual has the screen painted by, at most sixty times a second."""
+        if self._painter is None:
+            self._painter = self.set_interval(PAINTED_EVERY, self._paint, name="screen_update", pause=True)
+        return self._painter
+
+    async def _paint(self) -> None:
+        """Paint, once what is under way has arrived.
+
+        Textual alone paints a key's first consequence at once and the others (the preview of a list, the day
+        of a calendar) at the next sixtieth of a second. Here they are painted together.
+        """
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        self._on_timer_update()
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -138,6 +196,10 @@ class NetuiScreen(Screen[None]):
         if said:
             self.netui.tell(said)
         return True
+
+    async def action_find(self) -> None:
+        """Find a contact: the network with its filter open."""
+        await self.netui.run_action("find", self.netui)
 
     def action_back(self) -> None:
         """Back to where one came from."""
@@ -177,7 +239,9 @@ class NetuiScreen(Screen[None]):
 
     def _written_name(self, contact: int) -> str:
         """A contact's name as the line reads it without doubt."""
-        name = self.network.contacts[contact].name
+        from netui.network.lookup import exact_name  # late, as is the log
+
+        name = exact_name(self.network, contact)
         return name if '"' in name else f'@"{name}"'
 
     def save_line(self, reading: Reading) -> None:
@@ -191,7 +255,7 @@ class NetuiScreen(Screen[None]):
         (await self._mounted_log()).begin(text)
 
     async def edit_line(self, entry: int) -> None:
-        """Open the line of an interaction or a note in the quick log, to be changed."""
+        """Open the line of an entry in the quick log, to be changed."""
         quick_log = await self._mounted_log()
         self.attempt(lambda: quick_log.reopen(entry))
 

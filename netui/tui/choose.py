@@ -35,8 +35,12 @@ class ChoiceScreen(ModalScreen[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "leave", show=False)]
 
-    def __init__(self, question: str, choices: Sequence[Choice], glyphs: Glyphs, hint: str = "") -> None:
+    def __init__(
+        self, question: str, choices: Sequence[Choice], glyphs: Glyphs, hint: str = "", *, at: int = 0
+    ) -> None:
+        """``at``: where the cursor stands at first, on what holds now."""
         super().__init__()
+        self._at = at
         self._question = question
         self._choices = tuple(choices)
         self._glyphs = glyphs
@@ -60,7 +64,9 @@ class ChoiceScreen(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         """Keys go to the list."""
-        self.query_one("#choices").focus()
+        listed = self.query_one("#choices", LineList)
+        listed.focus()
+        listed.select(self._at)
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
         """The answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 EVERYWHERE = ""
@@ -35,10 +36,10 @@ class Command:
     def shown_key(self) -> str:
         """The key as people write it."""
         first = self.keys.partition(",")[0]
-        return _SHOWN.get(first, first)
+        return SHOWN.get(first, first)
 
 
-_SHOWN = {
+SHOWN = {
     "plus": "+",
     "question_mark": "?",
     "slash": "/",
@@ -49,6 +50,7 @@ _SHOWN = {
     "comma": ",",
     "asterisk": "*",
 }
+"""Textual's names of keys that people write otherwise."""
 
 _LISTS = (
     "today", "network", "balance", "streak", "goals", "contact", "reason", "evidence", "event", "review",
@@ -117,7 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         "edit",
         "e",
         "edit",
-        "Change what is under the cursor: its line, or the day of a promise or a meeting.",
+        "Change what is under the cursor: its line; of a promise or a meeting its day, too.",
         (*_FOLLOW_UPS, "goals", "event", "network"),
     ),
     Command("edit_contact", "E", "edit", "Change the contact itself.", ("contact",), True),
@@ -188,11 +190,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("goals", "5", "Goals", "Goals, opportunities, introductions and events."),
     Command("take_in", "i", "import it", "Take it all in as one change; u takes it back.", ("import",), True),
     Command("join", "m", "merge", "Make one contact of the two under the cursor.", ("import",), True),
+    Command(
+        "read_as",
+        "e",
+        "read as",
+        "Say what a table's columns are, or since when a calendar's meetings are wanted.",
+        ("import",),
+        True,
+    ),
     Command("import", "I", "import", "Bring people in from a file: LinkedIn, vCards, a calendar, any CSV."),
     Command("undo", "u", "undo", "Take the last change back, also tomorrow.", footer=True),
     Command("redo", "ctrl+r", "redo", "Do again what was undone."),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),
     Command("settings", "comma", "settings", "What can be set: the practice and the program."),
+    Command("tour", "T", "tour", "The tour of the demo: hide it, or go on where you were."),
     Command("redraw", "ctrl+l", "redraw", "Paint the screen anew, if something else wrote on it."),
     Command("suspend", "ctrl+z", "suspend", "Back to the shell for a while; fg brings netui back."),
     Command("light", "f2", "light, dark", "Change between the light and the dark theme."),
@@ -203,22 +214,40 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def commands_for(screen: str) -> list[Command]:
-    """The commands that a screen has, its own first, in the order of the list."""
-    own = [command for command in COMMANDS if screen in command.screens]
-    return own + [command for command in COMMANDS if EVERYWHERE in command.screens]
+MOVES: tuple[Command, ...] = (
+    Command("move_up", "up,k", "up", "A row up."),
+    Command("move_down", "down,j", "down", "A row down."),
+    Command("left", "left", "left", "A week back in the calendar."),
+    Command("right", "right", "right", "A week on in the calendar."),
+    Command("page_up", "pageup", "page up", "A page up; in the calendar, a month back."),
+    Command("page_down", "pagedown", "page down", "A page down; in the calendar, a month on."),
+    Command("half_up", "ctrl+u", "half a page up", "Half a page up; in the calendar, a month back."),
+    Command("half_down", "ctrl+d", "half a page down", "Half a page down; in the calendar, a month on."),
+    Command("first", "home,g", "first", "To the first row or day."),
+    Command("last", "end,G", "last", "To the last row or day."),
+)
+"""What the lists and the calendar themselves do: no commands, but keys that can be changed like theirs."""
 
 
-def keys_shown(screen: str) -> list[tuple[str, str]]:
+def commands_for(screen: str, commands: Sequence[Command] = COMMANDS) -> list[Command]:
+    """The commands that a screen has, its own first, in the order of the list.
+
+    ``commands``: the list, with the keys as they are set here.
+    """
+    own = [command for command in commands if screen in command.screens]
+    return own + [command for command in commands if EVERYWHERE in command.screens]
+
+
+def keys_shown(screen: str, commands: Sequence[Command] = COMMANDS) -> list[tuple[str, str]]:
     """Key and label for the line of keys at the foot of a screen."""
-    shown = [command for command in commands_for(screen) if command.footer and command.id != screen]
+    shown = [each for each in commands_for(screen, commands) if each.footer and each.id != screen]
     shown.sort(key=lambda command: LAST_SHOWN.index(command.id) if command.id in LAST_SHOWN else -1)
     return [(command.shown_key, command.label) for command in shown]
 
 
-def keys_table() -> list[tuple[str, str, str]]:
+def keys_table(commands: Sequence[Command] = COMMANDS) -> list[tuple[str, str, str]]:
     """Key, id and sentence of each command, for ``netui keys`` and the documentation."""
     return [
-        (", ".join(_SHOWN.get(key, key) for key in command.keys.split(",")), command.id, command.help)
-        for command in COMMANDS
+        (", ".join(SHOWN.get(key, key) for key in command.keys.split(",")), command.id, command.help)
+        for command in commands
     ]

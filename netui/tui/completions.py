@@ -8,6 +8,7 @@ from heapq import nlargest, nsmallest
 from netui.domain.line.spans import fold
 from netui.domain.line.words import CHANNEL_LABELS, EXPLICIT_KINDS
 from netui.network import Network
+from netui.network.lookup import exact_name
 from netui.tui.widgets.completing import Wanted
 
 COMPLETIONS = 6
@@ -38,14 +39,13 @@ def completions(network: Network, wanted: Wanted) -> list[str]:
 
 
 def _names(network: Network, word: str) -> list[str]:
-    names = (contact.name for contact in network.contacts.values() if not contact.archived)
-    if not word:
-        return nsmallest(COMPLETIONS, names, key=lambda name: (len(name), name))
-    found = ((folded, name) for name in names if word in (folded := fold(name)))
+    """The names that hold the word, the likeliest first; namesakes each with what tells it apart."""
+    known = ((each, one.name) for each, one in network.contacts.items() if not one.archived)
+    found = ((folded, name, each) for each, name in known if word in (folded := fold(name)))
     likeliest = nsmallest(
-        COMPLETIONS, found, key=lambda pair: (not pair[0].startswith(word), len(pair[1]), pair[1])
+        COMPLETIONS, found, key=lambda one: (not one[0].startswith(word), len(one[1]), one[1], one[2])
     )
-    return [name for _, name in likeliest]
+    return [exact_name(network, each) for _, _, each in likeliest]
 
 
 def _known(network: Network, wanted: Wanted) -> Iterable[str]:

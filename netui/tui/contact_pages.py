@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from netui.domain.channels import RICHNESS
@@ -11,15 +12,17 @@ from netui.domain.days import counted, short_day
 from netui.domain.records import FollowUp, Interaction, Note
 from netui.domain.written import stretch_written
 from netui.network.brief import Brief, TimelineEntry
+from netui.network.evidence import Figure, months_behind
 from netui.network.memberships import Belonging, memberships_of, people_of
 from netui.network.opportunities import STATE_WORDS
 from netui.network.shown import shown_interaction, with_names
 from netui.network.told import CHANNEL_NOUNS, OWNER_WORDS, introduction_words
 from netui.network.ways import ways_of
+from netui.tui.balance_lines import month_rows
 from netui.tui.brief_lines import CHANNEL_WORDS, brief_lines
 from netui.tui.chains import tree_lines
 from netui.tui.entries import list_day
-from netui.tui.widgets.line_list import Key, Keyed, Row, blank, heading, line
+from netui.tui.widgets.line_list import ROW_INDENT, Key, Keyed, Row, blank, heading, line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone
 from netui.tui.widgets.summary import Line
 
@@ -43,6 +46,9 @@ EXCHANGE_WORDS: dict[str, tuple[str, Tone]] = {
 
 OPEN_SHOWN, WAYS_SHOWN, NOTES_SHOWN, TALKS_SHOWN = 3, 2, 1, 3
 """What the brief's page lists of each at most, and of talks at least (choice): it is to fit one screen."""
+
+ASIDE_MOST = 60
+"""Rows that stand beside a page at most (choice): no screen is higher."""
 
 LEAST_LINES = 7
 """Lines of the brief above its list that it has in any case (choice)."""
@@ -181,6 +187,28 @@ class ContactPages:
         yield from self._came_of_it()
         yield from self._events()
         yield from self._channels(brief)
+
+    # --- beside a page -------------------------------------------------------------------------------------
+
+    def aside(self, happened: bool) -> Iterator[Keyed]:
+        """What stands beside a page, to be looked at: what ``happened`` last, or else how one came to know
+        them, and the months of the balance."""
+        for key, row in islice(self.timeline() if happened else self.ties(), ASIDE_MOST):
+            made = row() if callable(row) else row
+            if made.cells and made.cells[0].tone == "heading":  # without the keys that would act there
+                yield heading(str(made.cells[0].content))
+                continue
+            indent = ROW_INDENT if key is not None and made.indent is None else made.indent
+            yield None, Row(made.cells, made.columns, indent)
+        if not happened:
+            yield from self._months()
+
+    def _months(self) -> Iterator[Keyed]:
+        months = months_behind(self._picture, Figure("contact", self._contact), self._today)
+        if any(month.given or month.received for month in months):
+            yield blank()
+            yield heading("Twelve months", "by benefit")
+            yield from month_rows(months, self._glyphs, keyed=False)
 
     def _introductions(self) -> Iterator[Keyed]:
         records = sorted(self._network.introductions_of(self._contact), key=lambda item: item[1].day)

@@ -42,7 +42,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert sys.__stdout__ is not None
         self._file = sys.__stdout__
-        self._encoding = terminal_encoding()
+        self._encoding = getattr(app, "encoding", None) or terminal_encoding()
         if isinstance(self._file, TextIOWrapper):
             self._file.reconfigure(encoding=self._encoding, errors="replace")
         self._shown = Shown()

@@ -179,7 +179,9 @@ def opportunity_became_form(screen: NetuiScreen, opportunity: int) -> None:
             )
 
     choices = [(OPPORTUNITY_WORDS[state], "") for state in states]
-    screen.app.push_screen(ChoiceScreen("What became of it?", choices, screen.netui.glyphs), chosen)
+    known = screen.network.opportunities.get(opportunity)
+    at = states.index(known.state) if known is not None else 0
+    screen.app.push_screen(ChoiceScreen("What became of it?", choices, screen.netui.glyphs, at=at), chosen)
 
 
 # --- introductions -----------------------------------------------------------------------------------------

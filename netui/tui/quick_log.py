@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from netui.domain.line.changes import (
-    NEW,
-    Alternative,
-    Change,
-    Meant,
-    alternatives,
-    as_it_is,
-    changed_to,
-    moved,
-)
+from netui.domain.line.alternatives import NAMED, NEW, Alternative, alternatives, as_it_is
+from netui.domain.line.changes import Change, Meant, changed_to, moved
 from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
@@ -23,7 +15,10 @@ from netui.network.guards import Thought, thoughts_on
 from netui.network.lines import read_line
 from netui.network.lookup import told_apart
 from netui.network.reopening import Reopened, reopened
+from netui.network.reopening_follow_ups import reopened_follow_up
+from netui.tui.commands import keys_shown
 from netui.tui.completions import completions, earlier_lines
+from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
@@ -92,24 +87,29 @@ class QuickLog(LogBar):
         self._open_with(opened)
 
     def reopen(self, number: int) -> None:
-        """Open with the line of an interaction or a note, to be changed. Raises NetuiError where it has none.
+        """Open with the line of an entry, to be changed. Raises NetuiError where it has none.
 
         What was typed of it and not saved comes back.
         """
         if self.is_open:
             return
-        screen = self._shown_on
-        entry = screen.network.interactions.get(number) or screen.network.notes[number]
-        order = screen.netui.config.date_order
-        opened = reopened(screen.network, entry, screen.netui.now(), day_order=order)
+        opened = self._line_of(number)
         left = self._left if self._left is not None and self._left.number == number else None
         self._entry = left or _Entry(number, opened, opened.text, opened.changes)
         self._given, self._changes = opened.text, self._entry.changes
-        self._open_with(self._entry.text)
+        self._open_with(self._entry.text, opened.day if left is None else None)
 
-    def _open_with(self, line: str) -> None:
+    def _line_of(self, number: int) -> Reopened:
+        network, now = self._shown_on.network, self._shown_on.netui.now()
+        order = self._shown_on.netui.config.date_order
+        if (follow_up := network.follow_ups.get(number)) is not None:
+            return reopened_follow_up(network, follow_up, now, day_order=order)
+        entry = network.interactions.get(number) or network.notes[number]
+        return reopened(network, entry, now, day_order=order)
+
+    def _open_with(self, line: str, selected: tuple[int, int] | None = None) -> None:
         self._line, self._back, self._asked_about = line, 0, ""
-        self.open(line)
+        self.open(line, selected)
 
     def _is_of_another(self, contact: int | None) -> bool:
         """Whether the unfinished line was begun with somebody else than ``contact`` named: it waits for them,
@@ -139,7 +139,8 @@ class QuickLog(LogBar):
                 self._reading = self._understood(text)
             except NetuiError as error:
                 problem = error.message
-        self.show_reading(self._reading, problem, "; ".join(one.words for one in self._thoughts()))
+        thoughts = "; ".join(one.words for one in self._thoughts())
+        self.show_reading(self._reading, problem, thoughts, happened=not self._is_promise())
 
     def _understood(self, text: str) -> Reading:
         """The line as it is read now; an entry's line as it was read when it was logged."""
@@ -161,6 +162,16 @@ class QuickLog(LogBar):
             return []
         return thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
 
+    def _is_promise(self) -> bool:
+        """Whether the line is a promise's own, which says nothing of how one met."""
+        follow_up = self._shown_on.network.follow_ups.get(self._entry.number) if self._entry else None
+        return follow_up is not None and follow_up.kind != "meeting"
+
+    def _keys_changed(self) -> None:
+        """Show the keys of the line, and those of the screen again when it is left."""
+        line = self._shown_on.query_one(KeyLine)
+        line.show(self.keys if self.is_open else keys_shown(self._shown_on.NAME))
+
     # --- pieces --------------------------------------------------------------------------------------------
 
     def on_log_bar_on_piece(self, message: LogBar.OnPiece) -> None:
@@ -180,13 +191,12 @@ class QuickLog(LogBar):
             return
         reading, piece, offered, before = self._standing
         value = offered[message.index].value
-        if value == NEW:
-            if message.taken:
-                self._make_contact(piece.start)
-            return
-        self._changes = changed_to(before, reading, piece, value)
+        named = value in (NEW, NAMED)
+        self._changes = before if named else changed_to(before, reading, piece, value)
         self._read(reading.text)
-        if message.taken:
+        if named and message.taken:
+            self._make_name(piece.start)
+        elif message.taken:
             self._standing = None
             self.leave_piece()
 
@@ -194,11 +204,12 @@ class QuickLog(LogBar):
         """Make a contact of the first name that is nobody's."""
         message.stop()
         if self._reading is not None and self._reading.unknown:
-            self._make_contact(self._reading.unknown[0].start)
+            self._make_name(self._reading.unknown[0].start)
         else:
             self.say("Every name in the line is somebody's; @ before a name makes a new contact.")
 
-    def _make_contact(self, start: int) -> None:
+    def _make_name(self, start: int) -> None:
+        """Have the words at ``start`` read as a name: somebody's on record, else a new contact's."""
         self.leave_piece()
         reading = self._reading
         unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None

@@ -17,7 +17,7 @@ from netui.tui.widgets.week_dots import week_dots
 MOST_OF_A_SPARKLINE = 40
 """Cells (choice)."""
 
-_HEADS = ("active", "logged", "minutes", "gave", "received", "introduced", "opportunities")
+_HEADS = ("active", "logged", "met", "minutes", "gave", "received", "introduced", "came up")
 _COLUMNS = tuple(Column(max(len(head), 7 if head == "active" else 0), right=True) for head in _HEADS)
 
 
@@ -71,7 +71,7 @@ def month_lines(months: Sequence[Month]) -> Iterator[Line]:
 
 def _month_line(month: Month) -> Line:
     numbers = (
-        month.interactions, month.minutes, month.given, month.received, month.introductions,
+        month.interactions, month.meetings, month.minutes, month.given, month.received, month.introductions,
         month.opportunities,
     )  # fmt: skip
     cells = (

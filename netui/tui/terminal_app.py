@@ -38,8 +38,9 @@ class TerminalApp(App[None]):
         super().__init__(driver_class=TerminalDriver, ansi_color=True if no_color else None)
         self.animation_level = "none"
         self.restricted = restricted
-        encoding = lifecycle.terminal_encoding()
-        self.glyphs: Glyphs = glyphs_for(encoding, config.ascii)
+        self.encoding = "utf-8" if config.glyphs == "unicode" else lifecycle.terminal_encoding()
+        """What the terminal is taken to understand."""
+        self.glyphs: Glyphs = glyphs_for(self.encoding, config.ascii)
         self.logged_lines: list[str] = []
         """The lines logged in this session, to be brought back."""
         self.unfinished = ""
@@ -53,7 +54,7 @@ class TerminalApp(App[None]):
         self._idle_limit = config.idle_seconds(restricted=restricted)
         self._last_key = monotonic()
         self._keys = KeysInTurn(self, super().on_event)
-        self._filters_of_ours: list[LineFilter] = [SafeFilter(encoding)]
+        self._filters_of_ours: list[LineFilter] = [SafeFilter(self.encoding)]
         if no_color:
             self._filters_of_ours.append(NoColorFilter())
 
@@ -61,11 +62,14 @@ class TerminalApp(App[None]):
         """Nothing that a name holds may reach the terminal as an escape."""
         return [*super().get_line_filters(), *self._filters_of_ours]
 
-    def tell(self, message: str, *, problem: bool = False) -> None:
-        """Say something in passing, in place of what was said before. The message is text, never markup."""
+    def tell(self, message: str, *, problem: bool = False, long: bool = False) -> None:
+        """Say something in passing, in place of what was said before. The message is text, never markup.
+
+        What is wrong, or ``long``, may take two lines.
+        """
         self.clear_notifications()
         self.notify(
-            clip(message, TOLD_LENGTH * (2 if problem else 1)),
+            clip(message, TOLD_LENGTH * (2 if problem or long else 1)),
             severity="warning" if problem else "information",
             timeout=4,
             markup=False,

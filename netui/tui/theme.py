@@ -6,6 +6,7 @@ apart; in each theme they are lightened or darkened, hue kept, until they can be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.color import Color
@@ -108,6 +109,88 @@ LIGHT = Theme(
     },
 )
 
+
+def _high_contrast(name: str, own: Theme, paper: str, panel: str, ink: str, **colours: str) -> Theme:
+    """A theme like ``own`` in which all that is read stands out from ``paper`` and ``panel`` by 7 to 1."""
+    variables = own.variables | {
+        **{key: colours["practice"] for key in own.variables if key.startswith("practice")},
+        **{key: colours[key] for key in ("give", "take", "attention", "calm", "faint")},
+        "row-cursor": panel,
+        "row-cursor-style": "bold",
+        "border": ink,
+        "border-blurred": colours["faint"],
+        "block-cursor-background": ink,
+        "block-cursor-foreground": paper,
+        "input-cursor-background": ink,
+        "input-cursor-foreground": paper,
+        "input-selection-background": panel,
+        "scrollbar": colours["faint"],
+        "scrollbar-hover": ink,
+        "scrollbar-active": ink,
+        "scrollbar-background": paper,
+        "scrollbar-background-hover": paper,
+        "scrollbar-background-active": paper,
+        "scrollbar-corner-color": paper,
+        "footer-key-foreground": ink,
+    }
+    return Theme(
+        name=name,
+        dark=own.dark,
+        primary=colours["give"],
+        secondary=colours["take"],
+        accent=colours["give"],
+        warning=colours["attention"],
+        error=colours["attention"],
+        success=colours["practice"],
+        foreground=ink,
+        background=paper,
+        surface=paper,
+        panel=panel,
+        variables=variables,
+    )
+
+
+CONTRAST = _high_contrast(
+    "netui-contrast",
+    DARK,
+    paper="#000000",
+    panel="#262626",
+    ink="#ffffff",
+    give="#7cc8ff",
+    take="#ffb82e",
+    practice="#4be0ae",
+    attention="#ffa3d2",
+    calm="#dcdcdc",
+    faint="#bcbcbc",
+)
+CONTRAST_LIGHT = _high_contrast(
+    "netui-contrast-light",
+    LIGHT,
+    paper="#ffffff",
+    panel="#e4e4e4",
+    ink="#000000",
+    give="#00406e",
+    take="#553900",
+    practice="#00482f",
+    attention="#701c4b",
+    calm="#2c2c2c",
+    faint="#404040",
+)
+"""Black on white and white on black: the enhanced contrast of WCAG 2.2 (1.4.6), for signs and borders too."""
+
+THEMES = (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT)
+"""The themes of netui's own."""
+OTHER_LIGHT = {
+    DARK.name: LIGHT.name,
+    LIGHT.name: DARK.name,
+    CONTRAST.name: CONTRAST_LIGHT.name,
+    CONTRAST_LIGHT.name: CONTRAST.name,
+}
+"""Of each theme of netui's own the one that is light where it is dark, and the other way round."""
+
+LEGIBLE = 4.5
+"""The contrast that text is to have at least (WCAG 2.2, 1.4.3)."""
+
 _ANSI = {
     "give": "ansi_blue",
     "take": "ansi_yellow",
@@ -131,21 +214,50 @@ def theme_defaults(theme: Theme) -> dict[str, str]:
     """The variables of netui's stylesheets for any theme, for ``App.get_theme_variable_defaults``.
 
     Textual's own themes do not know ``$give`` and its like: a theme that follows the terminal gets its
-    colours, the others those of :data:`DARK` or :data:`LIGHT`, with calm and faint mixed from their own.
+    colours, the others those of :data:`DARK` or :data:`LIGHT`, with calm and faint mixed from their own, and
+    each as light or dark as it takes to be read.
     """
     if theme.ansi:
         return dict(_ANSI)
-    own = DARK if theme.dark else LIGHT
+    own = theme if theme in THEMES else DARK if theme.dark else LIGHT
     mine = {name: value for name, value in own.variables.items() if name.startswith(_OWN)}
-    if theme.name not in (DARK.name, LIGHT.name):
+    if own is not theme:
         colours = theme.to_color_system().generate()
         ink, paper = Color.parse(colours["foreground"]), Color.parse(colours["background"])
-        mine |= {
-            "calm": ink.blend(paper, 0.35).hex,
+        cursor = ink.blend(paper, 0.88)
+        papers = (paper, Color.parse(colours["surface"]), Color.parse(colours["panel"]), cursor)
+        mine = {
+            name: _legible(Color.parse(value), papers).hex if value.startswith("#") else value
+            for name, value in mine.items()
+        } | {
+            "calm": _legible(ink.blend(paper, 0.35), papers).hex,
             "faint": ink.blend(paper, 0.65).hex,
-            "row-cursor": ink.blend(paper, 0.88).hex,
+            "row-cursor": cursor.hex,
         }
     return mine
+
+
+def _legible(colour: Color, papers: Sequence[Color]) -> Color:
+    """The colour, lightened or darkened until it can be read on each of ``papers``."""
+    towards = Color.parse("#ffffff" if papers[0].brightness < 0.5 else "#000000")
+    for tenth in range(11):
+        found = colour.blend(towards, tenth / 10)
+        if all(contrast(found, paper) >= LEGIBLE for paper in papers):
+            return found
+    return towards
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
 
 from netui.domain.days import Now
 from netui.network.changes import Changed
 from netui.network.picture import Picture
+from netui.storage import collector_off
 
 SLICE = 0.01
 """Seconds of work before others get their turn."""
 
-TURNS = 8
+TURNS = 16
 """Turns of the event loop given to others between slices. A key goes through several queues before it is
 painted; when nobody wants a turn, they cost next to nothing, where a pause of a millisecond is a tenth more.
 """
+
+
+EARLY_AFTER = 0.05
+"""Seconds of computing from which what can be shown is told before all is there; a whole page comes sooner
+than two where there is less to do (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class PictureWorker:
         self._task: asyncio.Task[None] | None = None
         self._failures = 0
         self._busy = False
+        self._begun = 0.0
         picture.failed = self._failed
 
     def start(self) -> asyncio.Task[None]:
@@ -77,8 +85,12 @@ class PictureWorker:
             await self._wanted.wait()
             self._wanted.clear()
             self._busy = True
+            self._begun = perf_counter()
             changed, self._changed = self._changed, Changed()
-            if not await self._compute(self._picture.keep_up(changed, self._now())):
+            steps = self._picture.keep_up(changed, self._now())
+            # Screens show lines with names in them: the look-up of names is made in slices, too.
+            names = (False for _ in self._picture.network.gather_names())
+            if not await self._compute(chain(steps, names)):
                 self._tell(Progress(complete=not self._wanted.is_set(), failed=self._failures))
                 self._failures = 0
             self._busy = False
@@ -86,15 +98,23 @@ class PictureWorker:
     def _failed(self, contact: int, error: Exception) -> None:
         self._failures += 1
 
-    async def _compute(self, steps: Iterator[None]) -> bool:
+    async def _compute(self, steps: Iterator[bool]) -> bool:
         """Do the steps; True if a newer computation of everything replaced this one."""
-        deadline = perf_counter() + SLICE
-        for _ in steps:
-            if perf_counter() < deadline:
-                continue
+        while self._slice(steps):
             for _ in range(TURNS):
                 await asyncio.sleep(0)
             if self._changed.everything:
                 return True
-            deadline = perf_counter() + SLICE
+        return False
+
+    def _slice(self, steps: Iterator[bool]) -> bool:
+        """Do as many steps as there is time for; False when there are no more."""
+        deadline = perf_counter() + SLICE
+        with collector_off():
+            for shows in steps:
+                told = shows and perf_counter() - self._begun >= EARLY_AFTER
+                if told:
+                    self._tell(Progress(complete=False))
+                if told or perf_counter() >= deadline:
+                    return True
         return False

@@ -1,7 +1,11 @@
-"""All benchmarks: ``python -m tests.benchmarks``. They print ratios and assert nothing."""
+"""The whole table: ``python -m tests.benchmarks [--huge]``; it asserts nothing about time."""
 
-from tests.benchmarks import importing, program, storage
+import sys
+
+from tests.benchmarks import importing, program, sessions, storage, table
 
 storage.main()
-program.main()
+program.main(huge="--huge" in sys.argv)
+sessions.main()
 importing.main()
+table.summary()

@@ -21,7 +21,8 @@ from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.picture import Picture, compute, exhaust
 from tests.benchmarks.large import make_large
-from tests.benchmarks.storage import LARGE, SMALL, report, timed
+from tests.benchmarks.storage import HUGE, LARGE, SMALL, timed
+from tests.benchmarks.table import report
 from tests.terminal import Terminal, netui
 
 ROUNDS = 5
@@ -58,7 +59,7 @@ def p95(values: list[float]) -> float:
     return quantiles(values, n=20)[-1]
 
 
-def log_process(path: Path) -> None:
+def log_process(name: str, path: Path) -> None:
     """``netui log`` as a whole process."""
     line = netui_command(path, "log", "coffee with nobody in particular")
     reference = [sys.executable, "-c", REFERENCE_PROCESS, str(path)]
@@ -66,10 +67,11 @@ def log_process(path: Path) -> None:
     for _ in range(ROUNDS):
         theirs.append(timed(lambda: subprocess.run(reference, check=True, capture_output=True), 1))
         ours.append(timed(lambda: subprocess.run(line, check=True, capture_output=True), 1))
-    report("large: netui log / import and decode", median(ours), median(ours) / median(theirs), "≤ 2.5")
+    what = f"{name}: netui log / import and decode"
+    report(what, median(ours) * 1000, ratio=median(ours) / median(theirs), most_ratio=2.5)
 
 
-def rules(path: Path) -> None:
+def rules(name: str, path: Path) -> None:
     """The live reading, and the reminders."""
     network = Network.open(path, CLOCK.instant)
     now = CLOCK.now()
@@ -81,19 +83,15 @@ def rules(path: Path) -> None:
         for _ in range(3)
         for end in range(1, len(line))
     ]
-    report("large: live reading per key, p95", p95(times), None, "≤ 16 ms")
-    report(
-        "large: all reminders from nothing",
-        timed(lambda: compute(network, now).today(now), 3),
-        None,
-        "≤ 1500 ms",
-    )
+    report(f"{name}: live reading per key, p95", p95(times) * 1000, most=16)
+    took = timed(lambda: compute(network, now).today(now), 3)
+    report(f"{name}: all reminders from nothing", took * 1000, most=1500 if name == "large" else None)
     picture = Picture(network)
     exhaust(picture.begin(now))
     picture.today(now)
     ask = read_line(network, f"called {names[3]} and {names[7]}, asked {names[3]} for advice", now)
     times = [timed(lambda: thoughts_on(network, picture, ask, now), 1) for _ in range(40)]
-    report("large: what a line gives to think, p95", p95(times), None, "within the reading's 16 ms")
+    report(f"{name}: what a line gives to think, p95", p95(times) * 1000, most=16)
     changes: list[Callable[[], object]] = []
 
     def recompute(changed: Changed) -> None:
@@ -109,7 +107,7 @@ def rules(path: Path) -> None:
             now,
         )
         times.append(timed(changes.pop(), 1))
-    report("large: reminders after one line", median(times), None, "≤ 5 ms")
+    report(f"{name}: reminders after one line", median(times) * 1000, most=5 if name == "large" else None)
     network.close()
 
 
@@ -120,6 +118,7 @@ def _first(network: Network, name: str) -> int:
 def screens(small: Path, large: Path) -> None:
     """The first screen, keys and memory, in a pseudo-terminal."""
     empty_start, starts = [], {"small": [], "large": []}  # type: ignore[var-annotated]
+    wholes: dict[str, list[float]] = {"small": [], "large": []}
     for _ in range(ROUNDS):
         empty = Terminal([sys.executable, "-c", EMPTY_APP])
         empty_start.append(empty.until(b"ready"))
@@ -131,18 +130,25 @@ def screens(small: Path, large: Path) -> None:
         for name, path in (("small", small), ("large", large)):
             terminal = Terminal(netui_command(path))
             starts[name].append(terminal.until(b"Promised and due"))
+            wholes[name].append(terminal.until(b"Reach out"))
             terminal.quiet(1.0)
             if len(starts[name]) == ROUNDS:
+                memory = terminal.memory()
+                most_ratio, most = (1.5, None) if name == "small" else (None, 260.0)
+                what = f"{name}: memory / empty app"
+                ratio = memory / empty_memory
+                report(what, memory, "MB", ratio=ratio, most=most, most_ratio=most_ratio)
                 _keys(name, terminal, empty_key)
                 memory = terminal.memory()
-                bar = "≤ 1.5 ×" if name == "small" else "≤ 260 MB"
-                what = f"{name}: memory / empty app"
-                print(f"{what:<58} {memory:10.0f} MB {memory / empty_memory:9.2f}  {bar}")
+                what = f"{name}: memory after its screens were seen / empty app"
+                report(what, memory, "MB", ratio=memory / empty_memory, most=most)
             terminal.end()
     base = median(empty_start)
-    report("empty app: first screen", base)
-    report("small: first Today / empty app", median(starts["small"]), median(starts["small"]) / base, "≤ 1.5")
-    report("large: first Today / empty app", median(starts["large"]), median(starts["large"]) / base, "≤ 3")
+    report("empty app: first screen", base * 1000)
+    for name, bar in (("small", 1.5), ("large", 3.0)):
+        due, whole = median(starts[name]), median(wholes[name])
+        report(f"{name}: what is due on screen / empty app", due * 1000, ratio=due / base)
+        report(f"{name}: first full Today / empty app", whole * 1000, ratio=whole / base, most_ratio=bar)
 
 
 def _keys(name: str, terminal: Terminal, empty_key: float) -> None:
@@ -154,26 +160,33 @@ def _keys(name: str, terminal: Terminal, empty_key: float) -> None:
         sizes.append(len(terminal.output) - before)
     presses = [terminal.press(b"j") for _ in range(KEYS)]
     slowest = p95([seconds for seconds, _ in presses])
-    report(f"{name}: a key in the list, p95 / empty app's", slowest, slowest / empty_key, "≤ 3, ≤ 30 ms")
+    what = f"{name}: a key in the list, p95 / empty app's"
+    report(what, slowest * 1000, ratio=slowest / empty_key, most_ratio=3, most=30)
     moved = median(size for _, size in presses)
     terminal.press(b"/")
     typed = [terminal.press(key) for key in (b"k", b"a", BACKSPACE, BACKSPACE) * (KEYS // 4)]
     terminal.press(ESCAPE)
     slowest = p95([seconds for seconds, _ in typed])
-    report(f"{name}: a key in the filter, p95 / empty app's", slowest, slowest / empty_key, "≤ 3, ≤ 30 ms")
-    print(f"{f'{name}: bytes for a cursor move, median':<58} {moved:10.0f} B   ≤ 1 kB")
-    print(f"{f'{name}: bytes for a change of screen, most':<58} {max(sizes):10.0f} B   ≤ 12 kB")
+    what = f"{name}: a key in the filter, p95 / empty app's"
+    report(what, slowest * 1000, ratio=slowest / empty_key, most_ratio=3, most=30)
+    report(f"{name}: bytes for a cursor move, median", moved, "B", most=1000)
+    report(f"{name}: bytes for a change of screen, most", max(sizes), "B", most=12_000)
 
 
-def main() -> None:
-    """Print the table."""
+def main(*, huge: bool = False) -> None:
+    """Print the table; ``huge``: of 30,000 contacts and 300,000 interactions too."""
     with tempfile.TemporaryDirectory() as folder:
-        small, large = Path(folder) / "small" / "network.json", Path(folder) / "large" / "network.json"
-        make_large(small, contacts=SMALL[0], interactions=SMALL[1])
-        make_large(large, contacts=LARGE[0], interactions=LARGE[1])
-        log_process(large)
-        rules(large)
-        screens(small, large)
+        paths = {name: Path(folder) / name / "network.json" for name in ("small", "large")}
+        make_large(paths["small"], contacts=SMALL[0], interactions=SMALL[1])
+        make_large(paths["large"], contacts=LARGE[0], interactions=LARGE[1])
+        log_process("large", paths["large"])
+        rules("large", paths["large"])
+        screens(paths["small"], paths["large"])
+        if huge:
+            path = Path(folder) / "huge" / "network.json"
+            make_large(path, contacts=HUGE[0], interactions=HUGE[1])
+            log_process("huge", path)
+            rules("huge", path)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from statistics import median
 from tests.benchmarks.large import make_large
 from tests.benchmarks.program import netui_command, p95
 from tests.benchmarks.storage import SMALL
+from tests.benchmarks.table import report
 from tests.terminal import Terminal
 
 MANY = 20
@@ -84,11 +85,13 @@ def measured(count: int, folder: Path) -> None:
         for person in people:
             person.join()
         used = (seconds_used(sessions) - before) / (time.perf_counter() - started)
-        print(
-            f"{count:3} sessions  idle {100 * idle:6.2f} % of a core, {sent} B sent"
-            f"   in use {100 * used:6.1f} %   together {memory:7.0f} MB (PSS)"
-            f"   key {1000 * median(delays):5.1f} ms, p95 {1000 * p95(delays):5.1f} ms"
-        )
+        many = f"{count} sessions" if count > 1 else "1 session"
+        report(f"{many}: untouched, of a core each", 100 * idle / count, "%", most=0.3)
+        report(f"{many}: untouched, sent", sent, "B", most=0)
+        report(f"{many}: in use, of a core", 100 * used, "%")
+        report(f"{many}: memory together (PSS)", memory, "MB", most=1200)
+        report(f"{many}: a key, median", 1000 * median(delays))
+        report(f"{many}: a key, p95", 1000 * p95(delays), most=30)
     finally:
         for session in sessions:
             session.kill()

@@ -72,7 +72,7 @@ def test_notes_promises_and_plans(run: Run) -> None:
     shown = run("show", "ada", "--json").json
     assert [note["text"] for note in shown["notes"]] == ["Ada plays the piano"]
     told = {each["kind"]: (each["text"], each["due"]) for each in shown["follow_ups"]}
-    assert told["promise"] == ("Ada the chart", "2026-11-26")
+    assert told["promise"] == ("Ada the chart", "2026-12-03")
     assert told["meeting"][1] == "2026-12-02"
     assert "lunch" in told["meeting"][0]
 

@@ -56,6 +56,16 @@ def test_a_reminder_is_found_by_its_beginning_and_by_name(run: Run, ada: str) ->
     assert "hidden until Thu 24 Dec (tomorrow)" in run("snooze", "ada", "tomorrow", now=LATER).out
 
 
+def test_of_several_reminders_the_line_says_which_is_done(run: Run, ada: str) -> None:
+    run("log", "call with Ada, got big advice, promised the notes by 2026-12-20")
+    kinds = [each["kind"] for each in reminders(run)]
+    assert kinds == ["promise", "cadence", "owe", "thanks"]
+    assert "write more of the id" in run("snooze", "ada", "tomorrow", code=1, now=LATER).err
+    assert run("done", "ada", now=LATER).out.startswith("done: Ada Lovelace, the notes")
+    run("done", "ada", "thanked her, gave feedback:3", now=LATER)
+    assert reminders(run) == []
+
+
 def test_what_cannot_be_found_or_fits_several(run: Run, ada: str) -> None:
     run("add", "Grace Hopper", "--cadence", "5")
     assert "there is no reminder" in run("done", "promise:9", "x", code=1, now=LATER).err

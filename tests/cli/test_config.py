@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netui.config import Config
+from netui.config import Config, read_config
 from netui.settings import SETTINGS
 from tests.cli.conftest import Run
 
@@ -44,7 +44,9 @@ def test_every_setting_of_the_file_is_in_the_list() -> None:
         ("leap day", "1 March", 'leap_day = "1 march"'),
         ("theme", "nord", 'theme = "nord"'),
         ("idle minutes", "20", "idle_minutes = 20"),
-        ("ascii", "yes", "ascii = true"),
+        ("glyphs", "ascii", 'glyphs = "ascii"'),
+        ("mouse", "on", 'mouse = "on"'),
+        ("keys.log", "v", 'log = "v"'),
         ("emails", "a@x.org, b@x.org", 'emails = ["a@x.org", "b@x.org"]'),
     ],
 )
@@ -77,6 +79,12 @@ def test_comments_and_links_stay(run: Run, file: Path, tmp_path: Path) -> None:
         ("zone", "Mars/Olympus", "there is no time zone"),
         ("date_order", "ymd", "date_order is one of dmy, mdy"),
         ("routine", "8", "routine is one of 1, 2"),
+        ("inner_days", "soon", "inner_days is days, 1 to 36500"),
+        ("inner_days", "9" * 5000, "inner_days is days, 1 to 36500"),
+        ("capacity", "9" * 5000, "capacity is 1 to 20"),
+        ("keys", "a", "one key at a time"),
+        ("keys.log", "d", "log: d is done’s already"),
+        ("keys.log", "alt+x", "log: “alt+x” is no key that can be had"),
         ("stage", "king", "stage is one of student"),
     ],
 )
@@ -87,7 +95,120 @@ def test_what_cannot_be_is_refused(run: Run, file: Path, key: str, value: str, s
     assert run("history", "--json").json["changes"] == []
 
 
+def test_a_new_file_says_what_can_be_set(run: Run, file: Path) -> None:
+    assert run("config", "--write").out.strip() == str(file)
+    text = file.read_text()
+    for setting in SETTINGS:
+        if not setting.in_document:
+            assert setting.key in text
+    assert read_config(file) == (Config(), ())
+    # The samples are settings that can be: without their # they are read.
+    samples = [line[2:] for line in text.splitlines() if line.startswith("# ") and " = " in line]
+    file.write_text("\n".join(samples).replace("log =", "[keys]\nlog ="))
+    assert read_config(file).problems == ()
+    assert "there is a configuration already" in run("config", "--write", code=1).err
+
+
+def test_setting_takes_the_sample_s_place(run: Run, file: Path) -> None:
+    run("config", "--write")
+    before = file.read_text()
+    run("config", "capacity", "5")
+    run("config", "emails", "a@x.org")
+    assert file.read_text() == before.replace("# capacity = 3", "capacity = 5").replace(
+        '# emails = ["me@example.org"]', 'emails = ["a@x.org"]'
+    )
+
+
+def test_a_sample_of_what_is_set_or_of_a_table_stays_one(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("# capacity = 3\ncapacity = 2\n\n[keys]\n# mouse = 'auto'\nlog = 'v'\n")
+    run("config", "capacity", "4")
+    run("config", "mouse", "on")
+    assert read_config(file) == (Config(capacity=4, mouse="on", keys={"log": "v"}), ())
+    assert "# capacity = 3\ncapacity = 4\n" in file.read_text()
+    assert "# mouse = 'auto'\n" in file.read_text()
+
+
+def test_a_file_that_is_no_text_is_no_place_for_a_template(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\xff\xfe")
+    assert "there is a configuration already" in run("config", "--write", code=1).err
+    assert "cannot be used" in run("config", "mouse", "on", code=1).err
+    assert file.read_bytes() == b"\xff\xfe"
+
+
+def test_all_keys_are_as_usual_again(run: Run, file: Path) -> None:
+    run("config", "keys.log", "v")
+    run("config", "keys.undo", "z")
+    run("config", "keys", "default")
+    assert read_config(file) == (Config(), ())
+
+
+def test_a_first_setting_writes_what_else_there_is(run: Run, file: Path) -> None:
+    run("config", "mouse", "off")
+    assert read_config(file) == (Config(mouse="off"), ())
+    assert "# theme = " in file.read_text()
+
+
+def test_a_key_is_set_shown_and_taken_back(run: Run, file: Path) -> None:
+    assert run("config", "keys.archive", "A").out.strip() == "A"
+    assert run("config", "keys.help", "f4 ?").out.strip() == "f4, ?"
+    assert read_config(file).config.keys == {"archive": "A", "help": ["f4", "?"]}
+    keys = {each["id"]: each["key"] for each in run("keys", "--json").json["keys"]}
+    assert (keys["archive"], keys["help"], keys["move_up"]) == ("A", "f4, ?", "up, k")
+    assert run("config", "keys").out.strip() == "archive A; help f4, ?"
+    run("config", "keys.archive", "default")
+    run("config", "keys.help", "default")
+    assert read_config(file) == (Config(), ())
+    assert run("config", "keys.archive").out.strip() == "a"
+
+
+def test_keys_that_cannot_be_are_told_by_keys(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("[keys]\nlog = 'd'\nshout = 'a'\nundo = 'z'\n")
+    shown = run("keys", "--json")
+    keys = {each["id"]: each["key"] for each in shown.json["keys"]}
+    assert (keys["log"], keys["undo"]) == ("l", "z")
+    assert "log: d is done’s already" in shown.err
+    assert "there is no key “shout”" in shown.err
+
+
+def test_a_value_that_does_not_fit_is_told_and_the_rest_holds(run: Run, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("capacity = 'many'\nzone = 'Mars/Olympus'\ntheme = 'nord'\n")
+    told = run("due").err
+    assert told.count("capacity cannot be 'many'") == 1
+    assert told.count("there is no time zone") == 1
+    assert run("config", "theme").out.strip() == "nord"
+    run("config", "capacity", "4")
+    assert "capacity" not in run("due").err
+
+
+def test_a_circle_has_its_cadence(run: Run) -> None:
+    run("add", "Ada Lovelace", "--circle", "close")
+    run("add", "Alan Turing")
+    assert run("config", "close_days").out.strip() == "30"
+    run("config", "close-days", "14")
+    run("config", "wider days", "50")
+    found = {each["name"]: each["cadence"] for each in run("list", "--json").json["contacts"]}
+    assert found == {"Ada Lovelace": 14, "Alan Turing": 50}
+    run("config", "close_days", "default")
+    assert run("config", "close_days").out.strip() == "30"
+    assert "undone: close circle: as proposed" in run("undo").out
+    assert run("config", "close_days").out.strip() == "14"
+    assert "a circle's cadence is 1 to" in run("config", "close_days", "0", code=1).err
+
+
+def test_a_stage_proposes_cadences_which_what_is_set_goes_over(run: Run) -> None:
+    run("config", "stage", "founder")
+    assert run("config", "close_days").out.strip() == "21 (by your stage)"
+    assert run("config", "inner_days").out.strip() == "7"
+    run("config", "close_days", "28")
+    assert run("config", "close_days").out.strip() == "28"
+
+
 def test_an_unknown_setting(run: Run) -> None:
+    assert "there is no key “shout”" in run("config", "keys.shout", "a", code=1).err
     assert "netui config lists those there are" in run("config", "colour", code=1).err
 
 

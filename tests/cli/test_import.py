@@ -21,13 +21,46 @@ def test_the_shape_that_scripts_rely_on(run: Run) -> None:
     pair = told["possible_duplicates"]
     assert told == {
         "version": 1, "saved": True, "format": "linkedin", "read": 3, "added": 2, "merged": 0, "unchanged": 0,
-        "skipped": [{"record": 3, "reason": "no name"}], "interactions": 0, "drafts": 0,
+        "skipped": [{"record": 3, "reason": "no name"}], "interactions": 0, "drafts": 0, "earlier": 0,
         "possible_duplicates": [["Ada Lovelace", "Ada Lovelace", 1.0]], "notes": 0, "follow_ups": 0,
         "organisations": 2, "others": 0, "dropped": {},
     }  # fmt: skip
     assert len(pair) == 1
     again = run("import", LINKEDIN, "--json").json
     assert (again["added"], again["merged"], again["unchanged"]) == (0, 0, 2)
+
+
+CALENDAR_OF_YEARS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:weekly
+DTSTART:20161121T100000Z
+RRULE:FREQ=WEEKLY
+SUMMARY:Weekly
+ATTENDEE:mailto:ada@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:old
+DTSTART:20180101T100000Z
+SUMMARY:Long ago
+ATTENDEE:mailto:ada@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_meetings_of_long_ago_are_counted_and_asked_for(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "years.ics"
+    path.write_text(CALENDAR_OF_YEARS)
+    told = run("import", str(path)).out
+    assert "53 meetings to confirm" in told
+    assert "left: 471 older meetings; --since DAY asks for them, too" in told
+    again = run("import", str(path), "--since", "2018-01-01", "--json").json
+    assert (again["drafts"], again["earlier"], again["read"]) == (413, 58, 524)
+    assert run("import", str(path), "--since", "the 40th of May", code=2).err
+    path.write_text(CALENDAR_OF_YEARS.replace("RRULE:FREQ=WEEKLY\n", "").replace("UID:", "UID:other "))
+    told = run("import", str(path)).out
+    assert "\nnothing new\n" in told
+    assert "left: 2 older meetings" in told
 
 
 def test_a_dry_run_writes_nothing(run: Run, path: Path) -> None:

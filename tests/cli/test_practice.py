@@ -51,7 +51,7 @@ def test_an_event_from_making_to_followed_up(run: Run) -> None:
     assert (shares["of_activity"], shares["of_met"], shares["within_48_hours"]) == (0.5, 0.5, 1)
     text = run("event", "show", "engines").out
     assert text.index("still open") < text.index("followed up after 1 day")
-    assert "Of 2 met there, 1 were followed up, 1 within 48 hours." in run("event").out
+    assert "Of 2 met there, 1 was followed up, 1 within 48 hours." in run("event").out
     run("event", "change", "engines", "--name", "Looms", "--leave-out", "ada")
     assert len(run("event", "show", "looms", "--json").json["event"]["met"]) == 1
 
@@ -130,7 +130,7 @@ def test_how_one_came_to_know_somebody_is_drawn_as_a_tree(run: Run) -> None:
         "How you came to know them\n"
         "  └ introduced by Ada Lovelace, Nov\n"
         "    └ introduced by Mary Somerville, Mar\n"
-        "      └ met at The Fair, 2025-03-01\n"
+        "      └ met at The Fair, Sat 1 Mar 2025\n"
     ) in tree
     assert [each["name"] for each in run("show", "emmy", "--json").json["introduced_by"]] == ["Ada Lovelace"]
 
@@ -178,6 +178,9 @@ def test_goals(run: Run) -> None:
     easier = run("goal", "change", "conversations", "3", "--json").json["goal"]
     assert easier["paces"] == [{"from": "2026-11-23", "weekly": 7}, {"from": "2026-11-30", "weekly": 3}]
     assert "from Mon 30 Nov" in run("goal", "change", "conversations", "2").out
+    later = "2026-11-30T10:00+00:00[Europe/London]"
+    assert run("goals").out.startswith("2 conversations a week (7 until Monday 30 November): ")
+    assert run("goals", now=later).out.startswith("2 conversations a week: ")
     run("goal", "end", "conversations", "two became friends")
     assert run("goals", "--json").json["goals"] == []
     assert "two became friends" in run("goal", "list").out
@@ -223,6 +226,18 @@ def test_the_third_snooze_in_a_row_offers_something_else(run: Run) -> None:
         snoozed = run("snooze", "ada", "tomorrow", now=f"{day.format(number)}T10:00+00:00[UTC]")
     assert "3 times in a row; perhaps netui edit “Ada Lovelace” --cadence 14" in snoozed.err
     assert "netui mute “Ada Lovelace”" in snoozed.err
+
+
+def test_a_birthday_to_come_is_told_whoever_has_their_turn_today(run: Run) -> None:
+    for number in range(5):
+        run("log", f'{200 + number} days ago: coffee with @"Person Number{number}"')
+    run("edit", "Person Number0", "--birthday", "11-27")
+    told = run("due").out.splitlines()
+    named = [line.partition("  ")[0] for line in told]
+    assert named[:2] == ["Person Number4", "Person Number3"]
+    assert named.index("Person Number0") == 3
+    assert told[3].endswith("birthday on Friday 27 November (and 1 more)")
+    assert told[4] == "1 more: netui due --all"
 
 
 def test_the_brief_fits_one_screen(run: Run) -> None:

@@ -14,7 +14,7 @@ import pytest
 from netui.cli import program
 from netui.cli.main import FAULT
 from netui.clock import Clock
-from netui.config import Config
+from netui.config import Config, Problem, Read
 from netui.network import Network
 from tests.cli.conftest import Run
 
@@ -29,11 +29,18 @@ class Opened:
         """Whether the first thing that a person does is to look round the demo."""
 
     def run(
-        self, network: Network, clock: Clock, config: Config, *, demo: bool = False, restricted: bool = False
+        self,
+        network: Network,
+        clock: Clock,
+        read: Read,
+        *,
+        demo: bool = False,
+        restricted: bool = False,
+        mouse: bool = False,
     ) -> tuple[int, bool]:
         """As ``netui.tui.app.run``."""
         assert clock.stands_still
-        assert config == Config()
+        self.read, self.mouse = read, mouse
         self.environment = dict(os.environ)
         path = network.store.path
         self.seen.append((path, demo, path.parent.stat().st_mode & 0o777))
@@ -58,8 +65,25 @@ def test_the_program_is_opened_on_a_terminal(
 ) -> None:
     monkeypatch.setenv("TEXTUAL_LOG", "/dev/null")
     assert run(code=7).out == ""
+    assert (opened.read, opened.mouse) == (Read(Config(), ()), False)
     assert [(seen, demo) for seen, demo, _ in opened.seen] == [(path, False)]
     assert not [name for name in opened.environment if name.startswith("TEXTUAL")]
+
+
+def test_the_mouse_can_be_asked_for(run: Run, opened: Opened) -> None:
+    run("--mouse", code=7)
+    assert opened.mouse
+
+
+@pytest.mark.parametrize("words", [[], ["demo"]])
+def test_what_is_wrong_with_the_configuration_is_left_to_the_screens(
+    run: Run, opened: Opened, tmp_path: Path, words: list[str]
+) -> None:
+    config = tmp_path / "xdg_config_home" / "netui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("capacity = 'many'")
+    assert run(*words, code=7).err == ""
+    assert opened.read.problems == (Problem(config, "capacity cannot be 'many'"),)
 
 
 def test_json_is_never_the_program(run: Run, opened: Opened) -> None:

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netui.domain.cadence import (
+    CIRCLE_CADENCES,
     LONGEST,
     Touch,
     cadence_of,
+    circle_cadences,
     spread_offset,
     spread_width,
     stable_fraction,
@@ -23,7 +25,7 @@ from netui.domain.cadence import (
     touch,
     usual_gap,
 )
-from netui.domain.records import Circle, Contact
+from netui.domain.records import Circle, CircleCadence, Contact, Profile
 
 TODAY = date(2026, 11, 23)
 ADA = 890_000_000_000_123
@@ -217,3 +219,14 @@ def test_every_contact_added_by_hand_has_a_cadence(
     assert found.elapsed == (min(ages) if ages else 400)
     assert found.urgency == found.elapsed / found.cadence
     assert (found.usual is None) == (len(ages) < 4)
+
+
+def test_circles_have_the_days_that_were_set_else_what_the_stage_proposes() -> None:
+    assert circle_cadences(Profile()) == CIRCLE_CADENCES
+    assert circle_cadences(Profile(stage="established")) == CIRCLE_CADENCES
+    founder = circle_cadences(Profile(stage="founder", circles=(CircleCadence(circle="close", days=40),)))
+    assert founder == {"inner": 7, "close": 40, "wider": 60, "outer": 180}
+    assert cadence_of(contact(circle="outer"), None, founder) == (180, "circle")
+    assert cadence_of(contact(), None, founder) == (60, "default")
+    assert cadence_of(contact(circle="outer", cadence=3), None, founder) == (3, "hand")
+    assert cadence_of(contact(circle="outer"), 20, founder) == (20, "inferred")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import netui
 from netui.domain.days import (
     counted,
     day_of,
@@ -102,3 +105,22 @@ def test_days_in_words(day: date, words: str, adverb: str) -> None:
 
 def test_numbers_agree_with_their_nouns() -> None:
     assert [counted(number, "day") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+def test_names_of_days_and_months_are_in_one_place_alone() -> None:
+    """So that another language is one file's work. What the line understands is read, and not shown."""
+    package = Path(netui.__file__).parent
+    kept = {package / "domain" / "days.py", package / "network" / "profile.py"}  # the settings' own values
+    names = re.compile(
+        r"""["'](mon|tues|wednes|thurs|fri|satur|sun)(day)?["']|["'](january|february)["']|\{[^{}]*:[^{}]*%[aAbB]|"""
+        r"strftime|calendar\.(day|month)_",
+        re.IGNORECASE,
+    )
+    found = [
+        f"{path.relative_to(package)}: {line.strip()}"
+        for path in sorted(package.rglob("*.py"))
+        if path not in kept and "line" not in path.parts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if names.search(line)
+    ]
+    assert found == []

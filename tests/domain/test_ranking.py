@@ -71,6 +71,17 @@ def test_one_contact_makes_one_row() -> None:
     assert row == Ranked(promise, True, (cadence, owe))
 
 
+def test_a_yearly_date_to_come_hides_nothing_that_is_to_be_done_today() -> None:
+    ahead, today = reminder("date", 1, due=5, urgency=0), reminder("date", 1, due=0, urgency=1)
+    overdue, resting = reminder("cadence", 1, urgency=2), reminder("cadence", 1, urgency=4)
+    assert rank([ahead, overdue], {}, TODAY) == [Ranked(overdue, True, (ahead,))]
+    assert rank([ahead, resting], {}, TODAY) == [Ranked(resting, True, (ahead,))]
+    assert rank([today, overdue], {}, TODAY) == [Ranked(today, True, (overdue,))]  # the day itself is first
+    assert rank([ahead], {}, TODAY) == [Ranked(ahead, True, ())]
+    assert rank([ahead, overdue], {}, TODAY)[0].ahead() == [ahead]
+    assert rank([today, overdue], {}, TODAY)[0].ahead() == []
+
+
 def test_those_without_a_contact_stand_alone() -> None:
     reminders = [reminder("promise", 0, name="promise:1:x"), reminder("promise", 0, name="promise:2:x")]
     assert shown(rank(reminders, {}, TODAY)) == ["promise:1:x", "promise:2:x"]

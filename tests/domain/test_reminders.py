@@ -17,6 +17,7 @@ from netui.domain.reminders import (
     Reminder,
     ReminderKind,
     coming_up,
+    days_about,
     rank,
     reminders_of,
     reminders_without_contact,
@@ -326,8 +327,8 @@ def test_nothing_is_owed_where_it_is_not_sure_or_not_looked_at() -> None:
 @pytest.mark.parametrize(
     ("active", "today", "reason"),
     [
-        ((), 3, None),
-        ((), 4, "0 of 3 days this week: today keeps it within reach"),
+        ((-7,), 3, None),
+        ((-7,), 4, "0 of 3 days this week: today keeps it within reach"),
         ((0,), 4, None),
         ((0,), 5, "1 of 3 days this week: today keeps it within reach"),
         ((0,), 6, None),  # out of reach
@@ -348,10 +349,29 @@ def test_the_routine_is_told_on_the_last_day_that_can_meet_it(
 
 def test_days_of_planned_rest_are_kept_free() -> None:
     weekend = [Rest(first=day(4), last=day(6), marked=TODAY)]
+    begun = {day(-7): DayTally(1, active=True, late=False)}
     # Two days are needed: Wednesday and Thursday are the last that are not rest.
-    assert routine_reminder(practice({}, weekend, [], day(1)), day(1)) is None
-    assert routine_reminder(practice({}, weekend, [], day(2)), day(2)) is not None
-    assert routine_reminder(practice({}, weekend, [], day(5)), day(5)) is None
+    assert routine_reminder(practice(begun, weekend, [], day(1)), day(1)) is None
+    assert routine_reminder(practice(begun, weekend, [], day(2)), day(2)) is not None
+    assert routine_reminder(practice(begun, weekend, [], day(5)), day(5)) is None
+
+
+def test_a_practice_that_has_not_begun_is_not_asked_for() -> None:
+    assert all(routine_reminder(practice({}, [], [], day(each)), day(each)) is None for each in range(7))
+
+
+@pytest.mark.parametrize("in_march", [False, True])
+def test_whoever_has_a_yearly_date_told_is_found_without_the_rules(in_march: bool) -> None:
+    """On each day of two years, for the days about it and for 29 February."""
+    for number in range(730):
+        today = date(2027, 6, 1) + timedelta(days=number)
+        about = days_about(today)
+        near = {(each.month, each.day) for each in (today + timedelta(days=off) for off in range(-5, 10))}
+        for month, day_of_month in (*near, (2, 29)):
+            yearly = YearlyDate(month=month, day=day_of_month)
+            known = facts(1, today=today, dates=(yearly,))
+            told = [each.kind for each in reminders_of(known, today, leap_day_in_march=in_march)]
+            assert "date" not in told or (month, day_of_month) in about
 
 
 # --- coming up ---------------------------------------------------------------------------------------------

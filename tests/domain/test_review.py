@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from netui.domain.events import met_at, shares
-from netui.domain.milestones import Reached, reached, to_tell
-from netui.domain.records import Interaction, Review
+from netui.domain.milestones import MONTH_OF_PROMISES, Reached, kept_month, reached, to_tell
+from netui.domain.records import FollowUp, Interaction, Review
 from netui.domain.review import STEPS, chosen_for, reviewed_week, step_of, with_step
 
 MONDAY = date(2026, 11, 23)
@@ -54,6 +54,52 @@ def test_a_milestone_is_noticed_once_and_only_the_highest_is_told() -> None:
     assert new == [Reached("interactions", 10), Reached("interactions", 50), Reached("gives", 1)]
     assert [each.words for each in to_tell(new)] == ["50 logged", "the first thing given"]
     assert reached({"interactions": 60}, {("interactions", number) for number in (1, 10, 50)}) == []
+
+
+def test_what_is_below_a_noticed_one_is_nothing_new() -> None:
+    assert reached({"streak": 30}, {("streak", 26)}) == []
+    assert to_tell(reached({"streak": 30}, {("streak", 4)}))[0].words == "26 weeks of routine in a row"
+    assert to_tell(reached({"streak": 10}, {("streak", 4)}))[0].words == "10 weeks of routine in a row"
+    assert to_tell(reached({"fruitful": 1}, ()))[0].words == "the first introduction that bore fruit"
+
+
+def promise(due: date | None, done: date | None, **fields: Any) -> FollowUp:
+    return FollowUp(
+        kind=fields.pop("kind", "promise"),
+        owner=fields.pop("owner", "me"),
+        text="",
+        made=MONDAY,
+        made_at=datetime(2026, 11, 23, tzinfo=UTC),
+        zone="UTC",
+        due=due,
+        done=done,
+        **fields,
+    )
+
+
+OCTOBER = [promise(date(2026, 10, day), date(2026, 10, day - 1)) for day in (2, 15, 31)]
+
+
+@pytest.mark.parametrize(
+    ("promises", "month"),
+    [
+        (OCTOBER, 202610),
+        (OCTOBER[:2], 0),
+        ([*OCTOBER, promise(date(2026, 10, 5), date(2026, 10, 6))], 0),
+        ([*OCTOBER, promise(date(2026, 10, 5), None)], 0),
+        ([*OCTOBER, promise(date(2026, 10, 5), None, dropped=date(2026, 10, 6))], 202610),
+        ([*OCTOBER, promise(date(2026, 10, 5), None, owner="them")], 202610),
+        ([*OCTOBER, promise(date(2026, 10, 5), None, kind="meeting")], 202610),
+        ([*OCTOBER, promise(date(2026, 11, 2), None), promise(None, None)], 202610),
+        ([*OCTOBER, promise(date(2025, 10, 5), None)], 202610),
+        ([], 0),
+    ],
+)
+def test_a_month_in_which_every_promise_was_kept(promises: list[FollowUp], month: int) -> None:
+    assert kept_month(promises, date(2026, 11, 23)) == month
+    assert kept_month(promises, date(2026, 12, 1)) == 0
+    (told,) = to_tell(reached({MONTH_OF_PROMISES: 202601}, {(MONTH_OF_PROMISES, 202512)}))
+    assert told.words == "every promise due in Jan kept"
 
 
 def interaction(offset: int, **fields: Any) -> Interaction:

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
 
 import pytest
 
@@ -32,7 +35,7 @@ CONTACTS = (
         nicknames=("Countess, the",),
         organisations=(
             PlainMembership(organisation="Engines, Ltd", role="Programmer", department="R&D"),
-            PlainMembership(organisation="Royal Society"),
+            PlainMembership(organisation="Royal Society", since=date(2020, 1, 1), until=date(2024, 5, 6)),
         ),
         emails=("ada@example.org", "countess@example.org"),
         phones=("+44 20 7946 0001",),
@@ -45,6 +48,10 @@ CONTACTS = (
             YearlyDate(month=7, day=8, year=2005, label="anniversary"),
             YearlyDate(month=2, day=29, label="name day"),
         ),
+        circle="close",
+        cadence=30,
+        needs=("a reviewer; soon",),
+        introduced_by=(Who(name='Mary "M." Somerville', email="mary@example.org", key="9"),),
         notes=(PlainNote(text="Likes; commas, and\nlines", day=date(2024, 1, 2)), PlainNote(text="é" * 200)),
         key="1",
     ),
@@ -75,6 +82,22 @@ OUTGOING = Outgoing(
 Run = Callable[..., str]
 
 
+def absent(name: str) -> NoReturn:
+    """What reads what is written is not there: said and passed over, but in CI (``.ci/run``) a fault."""
+    reason = f"{name} is not installed: it comes with pip install -e '.[dev]'"
+    if os.environ.get("NETUI_NEEDS_CLIENTS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def library(name: str) -> ModuleType:
+    """A library that reads what is written."""
+    try:
+        return import_module(name)
+    except ImportError:
+        absent(name)
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run a program of this environment in a home of its own; its standard output. Skips where it is not."""
@@ -82,7 +105,7 @@ def run(tmp_path: Path) -> Run:
     def run_it(program: str, *words: str) -> str:
         path = Path(sys.executable).with_name(program)
         if not path.exists():
-            pytest.skip(f"{program} is not installed: it comes with pip install -e '.[dev]'")
+            absent(program)
         homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
         done = subprocess.run(
             [path, *words],
@@ -194,7 +217,7 @@ def test_khal_shows_the_calendar(run: Run, tmp_path: Path, now: Now) -> None:
 
 @pytest.mark.parametrize("form", [0, 1], ids=["4.0", "3.0"])
 def test_vobject_finds_no_error(form: int, now: Now) -> None:
-    vobject = pytest.importorskip("vobject", reason="vobject comes with pip install -e '.[dev]'")
+    vobject = library("vobject")
     content = only(vcard.FORMATS[form].write, now).decode()
     found = list(vobject.readComponents(content))
     assert [each.fn.value for each in found] == [contact.name for contact in CONTACTS]
@@ -209,8 +232,8 @@ def test_vobject_finds_no_error(form: int, now: Now) -> None:
 
 
 def test_icalendar_and_vobject_find_no_error_in_the_calendar(now: Now) -> None:
-    icalendar = pytest.importorskip("icalendar", reason="icalendar comes with pip install -e '.[dev]'")
-    vobject = pytest.importorskip("vobject", reason="vobject comes with pip install -e '.[dev]'")
+    icalendar = library("icalendar")
+    vobject = library("vobject")
     content = only(calendars.FORMAT.write, now)
     parsed = icalendar.Calendar.from_ical(content)
     assert [each.errors for each in parsed.walk() if each.errors] == []

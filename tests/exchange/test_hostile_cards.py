@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from netui.domain.days import Now
 from netui.domain.plain import Brought, Dropped, PlainContact, PlainMeeting, Skipped
 from netui.errors import NetuiError
-from netui.exchange import friends, icalendar, monica, vcard
+from netui.exchange import calendar_file, content_lines, friends, icalendar, monica, vcard
+from netui.exchange.calendar_times import Zones
 from netui.exchange.content_lines import FIELD_LIMIT
-from netui.exchange.formats import Format, Source, all_formats
+from netui.exchange.formats import Source, all_formats
+from netui.exchange.recurrence import Effort
 from tests.exchange.conftest import SAMPLES
 
 GOOD_CARD = b"\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:Good One\r\nEND:VCARD\r\n"
@@ -22,6 +25,11 @@ GOOD_EVENT = (
 )
 GUEST = b"\nATTENDEE:mailto:ada@example.org\n"
 LONG = b"x" * (2 * FIELD_LIMIT)
+
+GOOD_NAME = "Good One"
+GOOD_AFTER = {".vcf": GOOD_CARD, ".ics": GOOD_EVENT}
+"""A good record by the suffix of the files at whose end it can stand."""
+SAMPLE_FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".md" or path.name == "friends.md")
 
 CARDS = {
     "nothing in it": b"BEGIN:VCARD\nEND:VCARD",
@@ -111,6 +119,53 @@ def test_a_good_event_after_it_is_read(content: bytes, now: Now) -> None:
     assert [each.text for each in brought if isinstance(each, PlainMeeting)][-1] == "Good One"
 
 
+JUNK = {"colons": b":\n", "letters": b"A:\n", "nothing but folds": b" \n", "blank lines": b"\n"}
+
+
+@pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
+def test_junk_without_end_is_left_and_what_was_good_stays(
+    junk: bytes, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_lines, "MOST_LINES", 10_000)
+    brought = list(vcard.read(Source(GOOD_CARD + b"BEGIN:VCARD\nFN:Bad\n" + junk * 100_000, now)))
+    assert [each.name for each in brought if isinstance(each, PlainContact)] == ["Good One"]
+    assert brought[-1] == Skipped(record=2, reason="too many lines: the rest is left out")
+    calendar = b"BEGIN:VCALENDAR\n" + GOOD_EVENT + b"BEGIN:VEVENT\nSUMMARY:Bad\n" + junk * 100_000
+    brought = list(icalendar.read(Source(calendar, now)))
+    assert [each.text for each in brought if isinstance(each, PlainMeeting)] == ["Good One"]
+    assert brought[-1] == Skipped(record=3, reason="too many lines: the rest is left out")
+
+
+MANY = {
+    "people": b"ATTENDEE:mailto:a%d@example.org\n",
+    "days left out": b"EXDATE:20200101,20200102,%d\n",
+    "events": b"BEGIN:VEVENT\nUID:%d\nEND:VEVENT\n",
+    "parts of a zone": b"BEGIN:VTIMEZONE\nBEGIN:STANDARD\nTZID:%d\nEND:STANDARD\nEND:VTIMEZONE\n",
+}
+
+
+@pytest.mark.parametrize("line", MANY.values(), ids=MANY)
+def test_what_a_calendar_holds_is_bounded(line: bytes, now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar_file, "MOST_HELD", 1000)
+    content = b"BEGIN:VCALENDAR\n" + GOOD_EVENT + b"BEGIN:VEVENT\n" + b"".join(line % n for n in range(5000))
+    calendar = calendar_file.CalendarFile(Source(content, now), Zones("UTC", now.today, Effort(1)))
+    assert calendar.left_out
+    assert len(calendar.events) <= 1000
+    assert all(len(each.guests) + len(each.without) <= 1000 for each in calendar.events)
+    brought = list(icalendar.read(Source(content, now)))
+    assert [each.text for each in brought if isinstance(each, PlainMeeting)] == ["Good One"]
+
+
+def test_a_line_that_goes_on_for_ever_takes_no_memory(now: Now) -> None:
+    content = b"BEGIN:VCARD\nFN:Ada\nNOTE:x\n" + b" \n" * 100_000 + b"END:VCARD\n"
+    tracemalloc.start()
+    brought = list(vcard.read(Source(content, now)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [each.name for each in brought if isinstance(each, PlainContact)] == ["Ada"]
+    assert peak < 3 * len(content)
+
+
 def test_the_end_of_a_file_may_be_anywhere(now: Now) -> None:
     for name, module in (("vcard-outlook-2003.vcf", vcard), ("google-invite.ics", icalendar)):
         content = (SAMPLES / name).read_bytes()
@@ -134,31 +189,34 @@ def test_hostile_lists_of_friends(now: Now) -> None:
     assert "Good One" in [each.name for each in brought if isinstance(each, PlainContact)]
 
 
-GENERATED = 250
-"""Files made of each sample."""
-
-
-@pytest.mark.parametrize(
-    "sample",
-    [
-        *sorted(SAMPLES.glob("*.vcf")),
-        *sorted(SAMPLES.glob("*.ics")),
-        SAMPLES / "friends.md",
-        SAMPLES / "monica.json",
-    ],
-    ids=lambda path: path.name,
-)
-def test_generated_files_break_nothing(sample: Path, now: Now) -> None:
-    """Samples with pieces cut, doubled, turned round and exchanged for what hurts; by a seed."""
+@pytest.mark.parametrize("sample", SAMPLE_FILES, ids=lambda path: path.name)
+def test_generated_files_break_nothing(sample: Path, now: Now, pytestconfig: pytest.Config) -> None:
+    """Samples with pieces cut, doubled, turned round and exchanged for what hurts, by a seed; and a good
+    record after them, which is read whatever stands before it."""
     dice = random.Random(sample.name)
     content = sample.read_bytes()[:6000]
-    for _ in range(GENERATED):
+    for _ in range(pytestconfig.getoption("generated") // len(SAMPLE_FILES) + 1):
         hurt = bytearray(content)
         for _ in range(dice.randint(1, 8)):
             hurt_once(hurt, dice)
-        for each in all_readers():
+        good = GOOD_AFTER.get(sample.suffix, b"")
+        for each in all_formats():
             if each.read is not None:
-                every(each.read, bytes(hurt), now)
+                every(each.read, bytes(hurt) + good, now)
+        if good:
+            read = vcard.read if sample.suffix == ".vcf" else icalendar.read
+            begun = b"BEGIN:VCALENDAR\n" if sample.suffix == ".ics" else b""
+            brought = every(read, begun + bytes(hurt) + good, now)
+            assert GOOD_NAME in [_called(each) for each in brought], bytes(hurt)
+
+
+def _called(brought: Brought) -> str:
+    match brought:
+        case PlainContact():
+            return brought.name
+        case PlainMeeting():
+            return brought.text
+    return ""
 
 
 PIECES = (
@@ -179,11 +237,6 @@ def hurt_once(content: bytearray, dice: random.Random) -> None:
     content[start:end] = dice.choice(
         (b"", piece * 2, piece[::-1], dice.choice(PIECES), dice.choice(PIECES) * 3)
     )
-
-
-def all_readers() -> list[Format]:
-    """The formats of this file's business."""
-    return [each for each in all_formats() if each.name in ("vcard", "ical", "friends", "monica")]
 
 
 def every(read: object, content: bytes, now: Now) -> list[Brought]:

@@ -126,6 +126,16 @@ def test_more_records_than_any_address_book_are_refused(monkeypatch: pytest.Monk
         gathered(b"Name\n" + b"x\n" * 101)
 
 
+def test_more_contacts_than_memory_is_for_are_refused_unless_asked_for() -> None:
+    into = Gathered("csv", most_contacts=3)
+    *three, fourth = reading(Source(b"Name\n" + b"x\n" * 4, NOW))[1]
+    for each in three:
+        into.take(each)
+    with pytest.raises(NetuiError, match="more than 3 contacts; --max-size MIB allows more"):
+        into.take(fourth)
+    assert gathering.MOST_CONTACTS == 50_000
+
+
 def _formats() -> Iterator[str]:
     return (each.name for each in all_formats() if each.read is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from netui.domain.plain import (
     PlainMembership,
     PlainNote,
     Skipped,
+    Who,
 )
 from netui.domain.records import YearlyDate
 from netui.errors import NetuiError
@@ -347,7 +349,10 @@ _text = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
 _word = st.sampled_from(("a", "b,c", "d;e", "f\\g", "é"))
 
 
-def _several(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+_Value = TypeVar("_Value")
+
+
+def _several(values: st.SearchStrategy[_Value]) -> st.SearchStrategy[tuple[_Value, ...]]:
     return st.lists(values, max_size=3, unique=True).map(tuple)
 
 
@@ -357,9 +362,11 @@ _memberships = st.lists(
         organisation=st.sampled_from(("Acme, Inc.", "Royal; Society", "Ü")),
         role=st.just("") | _text,
         department=st.just("") | _word,
+        since=st.none() | st.dates(),
+        until=st.none() | st.dates(),
     ),
     max_size=3,
-    unique_by=lambda each: each.organisation,
+    unique=True,
 ).map(tuple)
 _dates = st.lists(
     st.builds(
@@ -399,6 +406,13 @@ def _contacts(draw: st.DrawFn) -> PlainContact:
         tags=draw(_several(_word)),
         dates=draw(_dates),
         notes=draw(_notes),
+        circle=draw(st.sampled_from((None, "inner", "close", "wider", "outer"))),
+        cadence=draw(st.none() | st.integers(1, 3650)),
+        needs=draw(_several(_text)),
+        offers=draw(_several(_text)),
+        introduced_by=draw(_several(st.builds(Who, name=_text, email=st.sampled_from(("", 'a"b@x.org'))))),
+        connected=draw(st.none() | st.dates()),
+        archived=draw(st.booleans()),
     )
 
 
@@ -415,6 +429,38 @@ def test_what_goes_out_comes_in_again(form: int, contacts: list[PlainContact]) -
         assert [_without_key(each) for each in brought] == list(map(_by_label, contacts))
     assert all(len(line) <= 75 for line in file.content.split(b"\r\n"))
     assert b"".join(each.content for each in write_folder(Outgoing(contacts=contacts), NOW)) == file.content
+
+
+def test_a_card_to_hand_on_says_nothing_of_how_near_one_is() -> None:
+    ada = PlainContact(
+        name="Ada",
+        organisations=(PlainMembership(organisation="Engines", role="analyst", since=date(2020, 1, 1)),),
+        circle="outer",
+        needs=("money",),
+        tags=("tedious",),
+        notes=(PlainNote(text="talks too much"),),
+        introduced_by=(Who(name="Mary"),),
+        archived=True,
+    )
+    write = vcard.FORMATS[0].write
+    assert write is not None
+    (book,), (handed,) = (
+        write(Outgoing(contacts=[ada], to_hand_on=hand_on), NOW) for hand_on in (False, True)
+    )
+    assert book.content.count(b"X-NETUI-") == 5
+    for secret in (b"X-NETUI-", b"tedious", b"talks"):
+        assert secret in book.content
+        assert secret not in handed.content
+    assert b"ORG:Engines\r\nitem1.TITLE:analyst" in handed.content
+
+
+def test_hostile_properties_of_netuis_own_are_nothing() -> None:
+    contact = card(
+        "FN:Ada", "X-NETUI-CIRCLE:x", "X-NETUI-CADENCE:9999999", "X-NETUI-CADENCE:٣",
+        "X-NETUI-CONNECTED:soon", "X-NETUI-FROM:2020-01-01", "ORG:Engines", "X-NETUI-ARCHIVED:perhaps",
+    )  # fmt: skip
+    assert (contact.circle, contact.cadence, contact.connected, contact.archived) == (None, None, None, False)
+    assert contact.organisations == (PlainMembership(organisation="Engines"),)
 
 
 def _without_key(each: Brought) -> PlainContact:

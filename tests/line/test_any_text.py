@@ -12,13 +12,23 @@ from netui.errors import LineError
 from tests.line.reader import NAMES, Acquainted, persons, reading
 
 TIED = persons(
-    "Ada Lovelace", "Ada Byron", "Grace Hopper", "Grace Kelly", "Kat Ada", "René A", "Rene B", "李清照"
+    "Ada Lovelace",
+    "Ada Byron",
+    "Grace Hopper",
+    "Grace Kelly",
+    "Kat Ada",
+    "René A",
+    "Rene B",
+    "李清照",
+    "김민수",
+    "สมชาย",
 )
 
 WORDS = (
-    "Ada", "ada", "Ada's", "Grace", "grace h.", "Grace H", "Kat", "René", "Rene\u0301", "李清照", "will",
-    "Will", "May", "Zed", "Bob Smith", "@Ada", "@Zed", '@"Ada Lovelace"', '@"New One"', "**Kat**", r"\Ada",
-    "New", "yesterday", "today", "tomorrow", "friday", "fri:", "next tuesday", "last monday", "3 days ago",
+    "Ada", "ada", "Ada's", "Grace", "grace h.", "Grace H", "Kat", "René", "Rene\u0301", "李清照", "김민수와",
+    "คุยกับสมชายครับ", "will", "Will", "May", "Zed", "Bob Smith", "@Ada", "@Zed", '@"Ada Lovelace"',
+    '@"New One"', "**Kat**", r"\Ada", "New", "yesterday", "today", "tomorrow", "friday", "fri:",
+    "next tuesday", "last monday", "3 days ago",
     "a week ago", "20 nov", "Nov 20th, 2025", "2026-11-20", "2027-01-05", "20/11", "31/12", "note:",
     "plan", "plan:", "coffee", "call", "met", "zoom", "about", "re:", "with", "to", "from", "and", "&",
     ",", ";", ".", "...", "!", ":", "gave", "got", "asked", "for", "offered", "shared", "sent", "me",

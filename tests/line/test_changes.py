@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netui.domain.line.alternatives import alternatives, as_it_is
 from netui.domain.line.changes import (
     ANYWHERE,
     Change,
     Meant,
     Passed,
     Value,
-    alternatives,
-    as_it_is,
     by_hand,
     changed_to,
     moved,

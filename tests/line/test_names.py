@@ -122,3 +122,13 @@ def test_what_is_taken_out_is_gone_and_the_rest_stays() -> None:
     assert names.lookup("ada") == []
     with pytest.raises(KeyError):
         names.contact(2)
+
+
+def test_brackets_of_a_name_are_the_names_own() -> None:
+    names = persons("Bob (plumber)", "Bob (baker)", "Bob")
+    assert names.lookup("bob (plumber)") == [1]
+    assert names.lookup("Bob (3)") == [3]
+    assert names.lookup("(2)") == [2]
+    assert names.lookup("(4)") == names.lookup("Bob (4)") == []
+    assert names.lookup("Bob ()") == [3]
+    assert names.lookup(f"({'9' * 5000})") == names.lookup("(x)") == []

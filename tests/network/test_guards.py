@@ -52,7 +52,7 @@ def test_the_same_line_within_a_minute_is_said(network: Network, now: Now, line:
     for seconds, said in ((0, 1), (59, 1), (60, 0), (-5, 0)):
         later = replace(now, instant=now.instant + timedelta(seconds=seconds))
         assert len(words(network, line, later)) == said
-    assert words(network, f"{line} again", now) == []
+    assert not any("same line" in told for told in words(network, f"{line} again", now))
 
 
 @pytest.mark.parametrize(

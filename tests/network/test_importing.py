@@ -37,6 +37,7 @@ Bring = Callable[..., Plan]
 
 class _Source:
     fields: dict[str, str] = {}  # noqa: RUF012
+    earlier = 0
 
 
 @pytest.fixture

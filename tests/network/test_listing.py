@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.records import Contact, Membership
 from netui.network import Network
@@ -17,7 +19,7 @@ from netui.network.query import STATES, read_query
 from netui.network.standing import Standing
 from tests.conftest import log_line
 
-ORDERS = ("urgency", "name", "organisation", "last", "balance")
+ORDERS = ("urgency", "name", "organisation", "last", "balance", "entries")
 
 
 def _people(network: Network, now: Now) -> dict[str, int]:
@@ -137,6 +139,55 @@ def _standing(contact: int, name: str) -> Standing:
         id=contact, contact=record, organisation=None, touch=touch(contact, record, [], date(2026, 3, 1)),
         balance=None, marks=(), reminders=(), coming=(), last=None,
     )  # fmt: skip
+
+
+_TYPED = st.lists(
+    st.text("ad #org:is.uecl", max_size=12)
+    | st.sampled_from(("is:a", "is:ar", "is:o", "#eng", "#engines love")),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(asked=_TYPED, order=st.sampled_from(ORDERS))
+def test_what_is_typed_letter_by_letter_shows_what_it_would_at_once(
+    people_standing: dict[int, Standing], asked: list[str], order: str
+) -> None:
+    listing = Listing()
+    listing.keep_up(people_standing)
+    for text in asked:
+        typed = [text[:end] for end in range(len(text) + 1)]
+        for each in (*typed, *reversed(typed)):
+            fresh = Listing()
+            fresh.keep_up(people_standing)
+            assert listing.shown(each, order) == fresh.shown(each, order)
+
+
+@pytest.fixture(scope="module")
+def people_standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Standing]]:
+    """Those of :func:`_people`, and one whose name holds what no name should."""
+    clock = Clock("Europe/London", datetime(2026, 11, 23, 10, tzinfo=UTC))
+    network, now = (
+        Network.open(tmp_path_factory.mktemp("people") / "network.json", clock.instant),
+        clock.now(),
+    )
+    _people(network, now)
+    with network.change("a foreign name") as change:
+        change.insert(Contact(name="Alu\0cd", added=now.today))
+    yield compute(network, now).standings
+    network.close()
+
+
+def test_what_is_prepared_is_what_would_be_made(people_standing: dict[int, Standing]) -> None:
+    prepared, fresh = Listing(), Listing()
+    for listing in (prepared, fresh):
+        listing.keep_up(people_standing)
+    for _ in prepared.prepare():
+        pass
+    for order in ORDERS:
+        for text in ("", "a", "ad", "cd"):
+            assert prepared.shown(text, order) == fresh.shown(text, order)
 
 
 @given(st.text(max_size=40))

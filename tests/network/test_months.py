@@ -18,9 +18,9 @@ def test_each_month_tells_its_work_and_what_came_of_it(network: Network, now: No
     log_line(network, "2026-10-31: call with Ada, 30min, gave feedback", now)
     log_line(network, "2026-09-01: call with Ada", now)
     november, october, september = months_until(network, compute(network, now), now.today, 3)
-    assert november == Month(date(2026, 11, 1), 2, 3, 60, 2, 1, 1, 1)
-    assert october == Month(date(2026, 10, 1), 0, 1, 30, 1, 0, 0, 0)
-    assert september == Month(date(2026, 9, 1), 0, 1, 0, 0, 0, 0, 0)
+    assert november == Month(date(2026, 11, 1), 2, 3, 1, 60, 2, 1, 1, 1)
+    assert october == Month(date(2026, 10, 1), 0, 1, 0, 30, 1, 0, 0, 0)
+    assert september == Month(date(2026, 9, 1), 0, 1, 0, 0, 0, 0, 0, 0)
 
 
 def test_months_go_back_over_the_turn_of_the_year(network: Network, now: Now) -> None:

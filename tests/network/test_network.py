@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,13 @@ import pytest
 from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.line.grammar import read
-from netui.domain.records import Contact, FollowUp, Interaction
+from netui.domain.records import Contact, FollowUp, Interaction, Membership
 from netui.errors import ChoiceNeeded, DocumentError, NetuiError, NotFoundError
 from netui.network import Changed, Network
-from netui.network.answers import delete, follow_up_done, lengthen, move
+from netui.network.amending import amend
+from netui.network.answers import delete, follow_up_done, lengthen
 from netui.network.logging import Saved, save
-from netui.network.lookup import find_contact
+from netui.network.lookup import exact_name, find_contact
 from netui.network.shown import shown_interaction
 from tests.conftest import log_line
 
@@ -247,6 +248,36 @@ def test_namesakes_are_told_apart_by_their_ids(network: Network, now: Now) -> No
         find_contact(network, "ada lovelace")
     assert all(str(record_id) in caught.value.message for record_id in ids)
     assert find_contact(network, str(ids[1])) == ids[1]
+    assert find_contact(network, f"Ada Lovelace ({ids[1]})") == ids[1]
+    assert exact_name(network, ids[1]) == f"Ada Lovelace ({ids[1]})"
+
+
+def test_namesakes_are_told_apart_by_what_they_are_known_by(network: Network, now: Now) -> None:
+    with network.change("namesakes") as change:
+        house = change.insert(Contact(name="Royal Society", kind="organisation", added=now.today))
+        one = change.insert(
+            Contact(name="Ada Lovelace", organisations=(Membership(organisation=house),), added=now.today)
+        )
+        two = change.insert(
+            Contact(name="Ada Lovelace", nicknames=("Countess",), tags=("maths",), added=now.today)
+        )
+        quoted = change.insert(Contact(name='Ada "A" Byron', added=now.today))
+    assert exact_name(network, one) == "Ada Lovelace (Royal Society)"
+    assert exact_name(network, two) == "Ada Lovelace (Countess)"
+    assert exact_name(network, quoted) == f"({quoted})"
+    assert exact_name(network, house) == "Royal Society"
+    found = [
+        find_contact(network, f"ada lovelace ({mark})") for mark in ("royal society", "#Maths", "countess")
+    ]
+    assert found == [one, two, two]
+    with pytest.raises(NotFoundError):
+        find_contact(network, "Ada Lovelace (Acme)")
+    with pytest.raises(ChoiceNeeded) as caught:
+        find_contact(network, "ada lovelace")
+    assert caught.value.message == (
+        "“ada lovelace” could be Ada Lovelace (Royal Society), Ada Lovelace (Countess): "
+        'write which, as in @"Ada Lovelace (Royal Society)"'
+    )
 
 
 def test_a_closed_door_is_one_line(tmp_path: Path, clock: Clock) -> None:
@@ -326,10 +357,11 @@ def test_a_follow_up_is_moved_and_a_cadence_lengthened(network: Network, now: No
     saved = log_line(network, 'plan: coffee with @"Ada Lovelace" friday at 10:00', now)
     (meeting,), (ada,) = saved.follow_ups, saved.contacts
     assert network.follow_ups[meeting].at is not None
-    move(network, meeting, date(2026, 12, 1))
-    assert (network.follow_ups[meeting].due, network.follow_ups[meeting].at) == (date(2026, 12, 1), None)
+    amend(network, meeting, "coffee with Ada at 10:00, 2026-12-01", now)
+    moved = network.follow_ups[meeting]
+    assert (moved.due, moved.at) == (date(2026, 12, 1), datetime(2026, 12, 1, 10, tzinfo=UTC))
     follow_up_done(network, meeting, now)
     with pytest.raises(NetuiError, match="no longer open"):
-        move(network, meeting, date(2026, 12, 2))
+        amend(network, meeting, "coffee with Ada, 2026-12-02", now)
     lengthen(network, ada, 60)
     assert network.contacts[ada].cadence == 60

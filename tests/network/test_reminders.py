@@ -19,8 +19,9 @@ from netui.network.events import met_at, new_event
 from netui.network.goals import new_goal
 from netui.network.introducing import become, introduce
 from netui.network.lines import read_line
+from netui.network.milestones import new_milestones
 from netui.network.picture import Picture, compute, exhaust
-from netui.network.reviewing import look, new_milestones, take
+from netui.network.reviewing import look, take
 from netui.network.ways import ways_of
 from tests.conftest import INSTANT, ZONE, log_line
 

@@ -11,7 +11,7 @@ import pytest
 from netui.domain.days import Now
 from netui.domain.line.changes import Change, Meant, Passed, changed_by
 from netui.domain.records import RECORDS, Contact, Event, Interaction
-from netui.network import Network, answers
+from netui.network import Network
 from netui.network.amending import amend
 from netui.network.lines import read_line
 from netui.network.logging import save
@@ -130,7 +130,7 @@ def test_what_the_line_never_said_stays(network: Network, now: Now, ids: dict[st
             ),
         )
     (promise,) = network.follow_ups
-    answers.move(network, promise, now.today)
+    amend(network, promise, "the paper by today", now)
     after = same_again(
         network, entry, now, "coffee with Ada and Bob Smith, promised the paper by friday #rome"
     )

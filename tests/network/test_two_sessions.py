@@ -14,7 +14,7 @@ from netui.domain.records import Event, Introduction, Review
 from netui.errors import NetuiError, NotFoundError
 from netui.network import Network, events, goals, reviewing
 from netui.network.amending import amend
-from netui.network.answers import archive, delete, follow_up_done, move
+from netui.network.answers import archive, delete, follow_up_done
 from netui.network.checking import problems
 from netui.network.contacts import Fields, add_contact, edit_contact
 from netui.network.forgetting import forget
@@ -49,8 +49,8 @@ def test_a_promise_is_kept_once(network: Network, late: Late, log: Log, now: Now
     became = follow_up_done(network, promise, now)
     with pytest.raises(NotFoundError, match="no longer open"):
         follow_up_done(other, promise, now)
-    with pytest.raises(NotFoundError, match="no longer open"):
-        move(late(), promise, now.today + timedelta(days=3))
+    with pytest.raises(NetuiError, match="no longer open"):
+        amend(late(), promise, "send the paper by in 3 days", now)
     assert len(other.interactions) == 2
     assert other.follow_ups[promise].answered_by == became
 
@@ -60,7 +60,7 @@ def test_a_promise_that_was_moved_is_done_as_it_is_now(
 ) -> None:
     (meeting,) = log('plan lunch with @"Ada Lovelace" tomorrow').follow_ups
     other = late()
-    move(network, meeting, now.today - timedelta(days=2))
+    amend(network, meeting, f"lunch with Ada, {now.today - timedelta(days=2)}", now)
     became = follow_up_done(other, meeting, now)
     assert other.interactions[became].day == now.today - timedelta(days=2)
 

@@ -21,7 +21,7 @@ from netui.domain import (
 )
 from netui.domain.reaching import THANKS_AFTER
 from netui.network.answers import SNOOZES_BEFORE_OFFER
-from netui.network.standing import WORTH_THANKS
+from netui.network.known import WORTH_THANKS
 from netui.papers import page
 
 ORDINALS = {3: "third", 4: "fourth"}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from netui.domain.records import Contact, Note, Profile
 from netui.errors import DocumentError, NotFoundError
-from netui.storage import ForkedError, MisfitError
+from netui.storage import ForkedError, MisfitError, Value, staged
 from netui.storage.ids import ID_LIMIT, next_id
+from netui.storage.model import BOOKKEEPING_ID
 from tests.storage.helpers import (
     DAY,
     INSTANT,
@@ -123,6 +125,32 @@ def test_hostile_labels_and_accounts_are_written_somehow(path: Path) -> None:
     again = open_store(path)
     assert labels(again) == ["a\nb?\x1b[31m\u2028\0"]
     again.close()
+
+
+def test_records_made_ready_ahead_are_written_as_others(path: Path) -> None:
+    store = open_store(path)
+    with store.change("one") as change:
+        change.insert(contact("Ada"))
+    generation, ids = store.generation, list(islice(store.ids_ahead(), 3))
+    assert ids == sorted(set(ids))
+    assert ids[0] > max(store.table(Contact.table))
+    ready = [staged(Contact.table, each, Value(contact(f"Nobody {each}"))) for each in ids]
+    assert store.generation == generation, "nothing is written yet"
+    with store.change("ahead") as change:
+        for record_id, each in zip(ids, ready, strict=True):
+            change.put_staged(Contact.table, record_id, each)
+        assert change.get(Contact.table, ids[0]) == contact(f"Nobody {ids[0]}")
+        with pytest.raises(MisfitError):
+            change.put_staged(Profile.table, BOOKKEEPING_ID, ready[0])
+    assert store.generation > generation
+    kept = tables_of(store)
+    assert set(ids) < kept[Contact.table].keys()
+    store.close()
+    again = open_store(path)
+    assert tables_of(again) == kept
+    again.close()
+    with pytest.raises(MisfitError):
+        staged(Contact.table, 1, Value(note("no contact")))
 
 
 def test_one_change_at_a_time(path: Path) -> None:

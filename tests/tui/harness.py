@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from netui.tui.text import NoColorFilter, SafeFilter
-from netui.tui.theme import DARK, LIGHT, theme_defaults
+from netui.tui.theme import DARK, THEMES, theme_defaults
 
 
 class Around(App[None]):
@@ -37,8 +37,8 @@ class Around(App[None]):
         yield from self._around
 
     def on_mount(self) -> None:
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for own in THEMES:
+            self.register_theme(own)
         self.theme = self._wanted
 
     async def _dispatch_message(self, message: Message) -> None:

@@ -17,12 +17,29 @@ from netui.domain.days import Now
 from netui.domain.records import Contact
 from netui.errors import DocumentError
 from netui.network import Network
+from netui.tui.base_screen import NetuiScreen
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.log_bar import LogBar
+from netui.tui.widgets.title_bar import TitleBar
 from tests.conftest import log_line
-from tests.tui.conftest import Driven, screen_of, seen, settled, typed
+from tests.tui.conftest import Driven, on, screen_of, seen, settled, typed
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
+
+
+@pytest.mark.parametrize("key", ["1", "3", "4", "5"])
+async def test_finding_a_contact_from_every_screen(
+    start: Start, network: Network, now: Now, key: str
+) -> None:
+    log_line(network, 'coffee with @"Ada Lovelace" and @"Alan Turing"', now)
+    async with start() as (app, pilot):
+        await pilot.press(key, "slash")
+        await settled(app, pilot)
+        await typed(pilot, "turing")
+        await pilot.press("enter", "enter")
+        await settled(app, pilot)
+        assert on(app) == "ContactScreen"
+        assert "Alan Turing" in seen(app)
 
 
 async def test_an_empty_network_says_the_one_key_to_press(start: Start) -> None:
@@ -324,3 +341,12 @@ async def test_the_palette_does_what_the_keys_do(start: Start, words: str, wante
         await pilot.press("down", "enter")
         await settled(app, pilot)
         assert wanted in seen(app)
+
+
+async def test_a_click_on_a_title_shows_its_screen(start: Start) -> None:
+    async with start() as (app, pilot):
+        for place, name in ((28, "balance"), (9, "today")):
+            await pilot.click(TitleBar, offset=(place, 0))
+            await settled(app, pilot)
+            assert isinstance(app.screen, NetuiScreen)
+            assert name == app.screen.NAME

@@ -248,3 +248,22 @@ async def test_help_says_what_the_meter_means(start: Start) -> None:
         await settled(app, pilot)
         assert "four times in five" in seen(app)
         assert "A hollow dot" in seen(app)
+
+
+async def test_each_list_keeps_its_place(start: Start, ledger: Network) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("3", "down", "down")
+        await settled(app, pilot)
+        here = app.screen.query_one("#rows", LineList).key
+        await pilot.press("tab", "tab", "shift+tab", "shift+tab")
+        await settled(app, pilot)
+        assert app.screen.query_one("#rows", LineList).key == here != OVERALL
+
+
+async def test_beside_what_is_open_stands_the_balance_with_them(start: Start, ledger: Network) -> None:
+    async with start((120, 40)) as (app, pilot):
+        await pilot.press("3", "tab", "tab", "tab")
+        await settled(app, pilot)
+        assert any(line.count("Ada Lovelace") == 1 and "│" in line for line in lines_with(seen(app), "Ada L"))
+        assert "Twelve months" in seen(app)
+        assert "enter opens it" not in seen(app)

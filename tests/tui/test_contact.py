@@ -351,3 +351,24 @@ async def test_what_follows_the_last_row_can_be_seen(start: Start, network: Netw
         await settled(app, pilot)
         assert "by phone" in seen(app)
         assert "12 times" in seen(app)
+
+
+async def test_a_wide_terminal_has_another_page_beside_the_one_that_is_chosen(
+    start: Start, network: Network, now: Now
+) -> None:
+    ada = _much(network, now)
+    async with start((110, 40)) as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        assert "How you came to know them" in seen(app)
+        assert "Twelve months" in seen(app)
+        assert "Last talks" in seen(app)
+        await pilot.press("tab", "tab")
+        await settled(app, pilot)
+        assert seen(app).count("How you came to know them") == 1
+        assert "Timeline" in seen(app)
+        # Nothing there can be stood on: keys go to the page that is chosen.
+        assert app.screen.query_one("#aside", LineList).key is None
+        await pilot.resize_terminal(109, 40)
+        await settled(app, pilot)
+        assert "Timeline" not in seen(app)

@@ -203,6 +203,18 @@ async def test_what_became_of_an_introduction(start: Start, network: Network, no
         assert network.introductions[made].state == "fruitful"
 
 
+async def test_nothing_stands_beside_goals_before_anything_came_up(start: Start, network: Network) -> None:
+    async with start((120, 40)) as (app, pilot):
+        await pilot.press("5")
+        await settled(app, pilot)
+        assert not app.screen.query_one("#others").display
+        with network.change("an event") as change:
+            change.insert(Event(name="The Fair", day=date(2026, 11, 20)))
+        await settled(app, pilot)
+        assert app.screen.query_one("#others").display
+        assert "The Fair" in seen(app)
+
+
 async def test_wide_screens_show_what_came_of_it_beside_the_goals(
     start: Start, network: Network, now: Now
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -11,14 +11,17 @@ import pytest
 from textual.pilot import Pilot
 
 from netui.domain.days import Now
+from netui.errors import DocumentError
+from netui.exchange.csv_table import FIELDS
 from netui.network import Network
 from netui.network.contacts import Fields, add_contact
 from netui.network.drafts import open_drafts
+from netui.storage.journal import Journal
 from netui.tui.app import NetuiApp
 from netui.tui.screens.importing import ImportScreen
 from tests.conftest import log_line
 from tests.exchange.conftest import SAMPLES
-from tests.tui.conftest import Driven, on, seen, settled
+from tests.tui.conftest import Driven, on, seen, settled, told
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
@@ -35,12 +38,16 @@ async def opened(app: NetuiApp, pilot: Pilot[None], path: Path | str) -> ImportS
     """The import screen with a file read."""
     screen = ImportScreen(str(path), restricted=False)
     app.push_screen(screen)
-    await pilot.pause()
-    task = screen._reading
-    assert task is not None
-    await asyncio.wait([task])
-    await settled(app, pilot)
+    await done(app, pilot)
     return screen
+
+
+async def done(app: NetuiApp, pilot: Pilot[None]) -> None:
+    """What the import screen is at, reading or taking in, comes to its end."""
+    await pilot.pause()
+    while isinstance(app.screen, ImportScreen) and app.screen.is_busy:
+        await pilot.pause()
+    await settled(app, pilot)
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ async def test_a_file_is_shown_before_it_is_taken_in(
         await pilot.press("escape")
         await opened(app, pilot, table)
         shown = seen(app)
-        told = (
+        expected = (
             "CSV, 3 records",
             "2 new contacts, 2 new organisations",
             "The same?",
@@ -69,12 +76,12 @@ async def test_a_file_is_shown_before_it_is_taken_in(
             "Skipped",
             "no name",
         )
-        assert [words for words in told if words not in shown] == []
+        assert [words for words in expected if words not in shown] == []
         assert len(network.contacts) == 1
         await pilot.press("end", "m")
         assert len(network.contacts) == 1, "nothing is merged before it is here"
         await pilot.press("i")
-        await settled(app, pilot)
+        await done(app, pilot)
         assert "Done" in seen(app)
         assert {contact.name for contact in network.contacts.values()} == {
             "Grace Hopper", "G. Hopper", "Bob New", "Navy", "Acme",
@@ -99,12 +106,27 @@ async def test_enter_takes_it_in(start: Start, network: Network, table: Path) ->
     async with start() as (app, pilot):
         await opened(app, pilot, table)
         await pilot.press("enter")
-        await settled(app, pilot)
+        await done(app, pilot)
         assert len(network.contacts) == 4
         again = await opened(app, pilot, table)
         assert "nothing new: 2 contacts here already" in seen(app)
         again.action_take_in()
         assert len(list(network.store.past())) == 1
+
+
+async def test_what_was_undone_can_be_taken_in_again(start: Start, network: Network, table: Path) -> None:
+    async with start() as (app, pilot):
+        await opened(app, pilot, table)
+        await pilot.press("i")
+        await done(app, pilot)
+        await pilot.press("u")
+        await settled(app, pilot)
+        await done(app, pilot)
+        assert not network.contacts
+        assert "Would be" in seen(app)
+        await pilot.press("i")
+        await done(app, pilot)
+        assert len(network.contacts) == 4
 
 
 @pytest.mark.parametrize(
@@ -137,7 +159,7 @@ async def test_leaving_while_it_is_read_stops_it(start: Start, network: Network,
         await pilot.press("escape")
         await pilot.pause()
         assert on(app) == "TodayScreen"
-        task = screen._reading
+        task = screen._working
         assert task is not None
         await asyncio.wait([task])
         assert task.cancelled()
@@ -153,7 +175,7 @@ async def test_hostile_text_is_text(start: Start, tmp_path: Path) -> None:
         assert "Bob [/] x" in seen(app)
         assert "\x1b" not in seen(app)
         await pilot.press("i")
-        await settled(app, pilot)
+        await done(app, pilot)
         assert app.crashed is None
 
 
@@ -163,7 +185,9 @@ async def test_meetings_are_confirmed_and_dropped_by_one_key(
     add_contact(network, "Alice Organizer", Fields(emails=("alice@example.com",)), now)
     async with start() as (app, pilot):
         await opened(app, pilot, SAMPLES / "google-invite.ics")
-        await pilot.press("i", "escape")
+        await pilot.press("i")
+        await done(app, pilot)
+        await pilot.press("escape")
         await settled(app, pilot)
         waiting = len(open_drafts(network))
         assert f"{waiting} meetings to confirm" in seen(app)
@@ -183,3 +207,129 @@ async def test_meetings_are_confirmed_and_dropped_by_one_key(
         await pilot.press("u")
         await settled(app, pilot)
         assert f"{waiting - 1} meetings to confirm" in seen(app)
+
+
+UNKNOWN = "wer;post;bei\nAda Lovelace;ada@example.org;Engines\nBob New;bob@example.org;Acme\n"
+
+
+async def test_what_a_column_is_can_be_said(start: Start, network: Network, tmp_path: Path) -> None:
+    path = tmp_path / "leute.csv"
+    path.write_text(UNKNOWN)
+    async with start() as (app, pilot):
+        await opened(app, pilot, path)
+        assert "no format" in seen(app)
+        assert "e says what its columns are" in seen(app)
+        await pilot.press("e")
+        await pilot.pause()
+        assert on(app) == "ChoiceScreen"
+        assert "left out: Ada Lovelace" in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "What is in wer?" in seen(app)
+        await pilot.press("enter")
+        await done(app, pilot)
+        assert "wer is name" in seen(app)
+        assert "2 new contacts" in seen(app)
+        await pilot.press("e", "down", "enter")
+        await pilot.press(*["down"] * list(FIELDS).index("email"), "enter")
+        await done(app, pilot)
+        assert "wer is name, post is email" in seen(app)
+        await pilot.press("e", "escape", "e", "down", "enter", "escape", "i")
+        await done(app, pilot)
+        assert {contact.emails for contact in network.contacts.values()} == {
+            ("ada@example.org",), ("bob@example.org",),
+        }  # fmt: skip
+        await pilot.press("e")
+        await pilot.pause()
+        assert on(app) == "ImportScreen", "it is taken in"
+
+
+async def test_older_meetings_are_asked_for(start: Start, network: Network, tmp_path: Path) -> None:
+    path = tmp_path / "old.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:old\nDTSTART:20180101T100000Z\nSUMMARY:Long ago\n"
+        "ATTENDEE:mailto:ada@example.org\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    async with start() as (app, pilot):
+        await opened(app, pilot, path)
+        assert "1 older meeting; e asks for them, too" in seen(app)
+        await pilot.press("e")
+        await pilot.pause()
+        assert "2025-11-23" in seen(app)
+        await pilot.press(*"no day", "enter")
+        await pilot.pause()
+        assert "is not a day" in told(app)[-1]
+        await pilot.press("e", *"2001-01-01", "enter")
+        await done(app, pilot)
+        assert "1 meeting to confirm" in seen(app)
+        await pilot.press("i")
+        await done(app, pilot)
+        assert [draft.text for _, draft in open_drafts(network)] == ["Long ago"]
+
+
+async def test_leaving_while_it_is_taken_in_writes_nothing(
+    start: Start, network: Network, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("Name,Email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(5_000)))
+    async with start() as (app, pilot):
+        screen = await opened(app, pilot, path)
+        screen.action_take_in()
+        assert [line for line in screen._about() if "taking it in, 0%; esc stops it" in str(line)]
+        screen.action_take_in()  # it is being taken in
+        screen.action_back()
+        await pilot.pause()
+        assert on(app) == "TodayScreen"
+        assert not network.contacts
+
+
+async def test_leaving_in_the_moment_of_writing_says_that_it_is_written(
+    start: Start, network: Network, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def left(steps: Iterator[float]) -> None:
+        for _ in steps:
+            pass
+        raise asyncio.CancelledError
+
+    async with start() as (app, pilot):
+        screen = await opened(app, pilot, table)
+        monkeypatch.setattr(screen, "_in_slices", left)
+        await pilot.press("i")
+        await pilot.pause()
+        assert len(network.contacts) == 4
+        assert told(app)[-1] == "taken in; u takes it all back"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.crashed is None
+
+
+async def test_what_is_logged_meanwhile_is_weighed(
+    start: Start, network: Network, now: Now, table: Path
+) -> None:
+    async with start() as (app, pilot):
+        await opened(app, pilot, table)
+        add_contact(network, "Bob New", Fields(emails=("bob@example.org",)), now)
+        await pilot.press("i")
+        await done(app, pilot)
+        assert [contact.name for contact in network.contacts.values()].count("Bob New") == 1
+
+
+async def test_what_could_not_be_written_can_be_tried_again(
+    start: Start, network: Network, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DocumentError("cannot write it: the disk is full")
+
+    async with start() as (app, pilot):
+        await opened(app, pilot, table)
+        with monkeypatch.context() as broken:
+            broken.setattr(Journal, "append", full)
+            await pilot.press("i")
+            await done(app, pilot)
+            assert "the disk is full" in told(app)[-1]
+        await done(app, pilot)
+        assert not network.contacts
+        assert "2 new contacts" in seen(app)
+        await pilot.press("i")
+        await done(app, pilot)
+        assert len(network.contacts) == 4

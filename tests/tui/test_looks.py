@@ -1,4 +1,6 @@
-"""How Balance and Streak look in light, dark, ANSI colours and none: the same words, and in which styles.
+"""How Balance, Streak, the log bar and what comes over a screen look in light, dark, ANSI colours and none.
+
+The same words, and in which styles.
 
 A style is written once, with a letter; a line is the letters of its cells, each with how many cells it holds.
 """
@@ -16,10 +18,16 @@ from syrupy.assertion import SnapshotAssertion
 from netui.config import Config
 from netui.tui.app import NetuiApp
 from tests.tui.conftest import seen, settled
-from tests.tui.test_snapshots import CLOCK, SIZES, opened
+from tests.tui.test_snapshots import CLOCK, SIZES, STATES, log_bar, opened, reach
 
 THEMES = ("netui-dark", "netui-light", "ansi-dark", "NO_COLOR")
 SCREENS = {"balance": "3", "streak": "4"}
+LINES = {
+    "log": ("Rich says hello, coffee with @Zed and Emmy, gave Zed advice, got feedback", "tab tab"),
+    "log, wrong": ("2026-02-30: coffee with Emmy", ""),
+    "log, to be typed over": ("coffee with Emmy", "shift+home"),
+}
+"""Lines in the log bar, and the keys pressed in them."""
 
 
 async def test_every_theme_says_the_same_and_looks_as_it_did(
@@ -44,6 +52,23 @@ async def test_every_theme_says_the_same_and_looks_as_it_did(
                     shown = f"{name} {size[0]}x{size[1]}"
                     assert seen(app) == said.setdefault(shown, seen(app)), f"{theme} says something else"
                     assert looks(app) == snapshot(name=f"{shown} in {theme}")
+            await pilot.resize_terminal(*SIZES[0])
+            for name, pressed in STATES.items():
+                await reach(app, pilot, pressed)
+                if not app.screen.is_modal:  # behind a question all is dimmed, where colours can be mixed
+                    assert seen(app) == said.setdefault(name, seen(app)), f"{theme} says something else"
+                assert looks(app) == snapshot(name=f"{name} in {theme}")
+            await pilot.press("3")
+            for name, (line, then) in LINES.items():
+                bar = await log_bar(app, pilot, line)
+                await pilot.press(*then.split())
+                for size in SIZES:
+                    await pilot.resize_terminal(*size)
+                    await settled(app, pilot)
+                    shown = f"{name} {size[0]}x{size[1]}"
+                    assert seen(app) == said.setdefault(shown, seen(app)), f"{theme} says something else"
+                    assert looks(app) == snapshot(name=f"{shown} in {theme}")
+                bar.close()
         network.close()
 
 

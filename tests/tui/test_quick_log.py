@@ -95,6 +95,44 @@ async def test_a_name_that_is_nobodys_becomes_a_contact_by_one_key(start: Start,
     assert [contact.name for contact in network.contacts.values()] == ["Zed Omar"]
 
 
+async def test_a_word_that_may_be_a_name_is_pointed_out_and_made_one_by_one_key(
+    start: Start, network: Network, now: Now
+) -> None:
+    people(network, now, "Rich Holt", "Ada Lovelace")
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "Rich says the grant came through")
+        await pilot.pause()
+        assert "Rich may be Rich Holt" in bar_of(app)
+        await pilot.press("tab", "down", "down", "up")
+        await pilot.pause()
+        assert "nobody's name here" in seen(app)
+        await pilot.press("escape", "ctrl+n")
+        await pilot.pause()
+        assert "with Rich Holt" in bar_of(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert [network.contacts[one].name for one in last(network).took_part] == ["Rich Holt"]
+    assert last(network).text == '@"Rich" says the grant came through'
+
+
+async def test_where_several_are_called_by_the_word_it_is_asked_whose_it_is(
+    start: Start, network: Network, now: Now
+) -> None:
+    people(network, now, "Rich Holt", "Rich Poor")
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "Rich says hello")
+        await pilot.pause()
+        assert "Rich may be a name" in bar_of(app)
+        await pilot.press("tab", "down", "enter")
+        await pilot.pause()
+        assert "could be meant" in bar_of(app)
+        await pilot.press("enter", "down", "enter", "enter")
+        await settled(app, pilot)
+        assert [network.contacts[one].name for one in last(network).took_part] == ["Rich Poor"]
+
+
 async def test_the_same_by_its_piece(start: Start, network: Network) -> None:
     async with start() as (app, pilot):
         await pilot.press("l")
@@ -188,3 +226,45 @@ async def test_help_with_the_line(start: Start) -> None:
         await pilot.press("f1")
         await settled(app, pilot)
         assert on(app) == "LineHelpScreen"
+
+
+async def test_of_two_of_one_name_the_list_offers_each_by_what_tells_it_apart(
+    start: Start, network: Network, now: Now
+) -> None:
+    one, two = people(network, now, "Sam Lee", "Sam Lee")
+    with network.change("edit") as change:
+        change.update(Contact.table, two, place="Turin")
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "tea with @sam")
+        await pilot.pause()
+        assert f"Sam Lee ({one})" in seen(app)
+        await pilot.press("down", "tab")
+        await pilot.pause()
+        assert 'tea with @"Sam Lee (Turin)"' in bar_of(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert last(network).took_part == (two,)
+        await pilot.press("2")
+        await settled(app, pilot)
+        assert "(Turin)" not in seen(app)
+
+
+async def test_the_line_of_keys_is_the_bars_while_it_is_open(
+    start: Start, network: Network, now: Now
+) -> None:
+    people(network, now, "Ada Lovelace")
+    async with start() as (app, pilot):
+        before = seen(app).split("\n")[-1]
+        await pilot.press("l")
+        await typed(pilot, "tea with @ad")
+        await pilot.pause()
+        assert "enter take" in seen(app)
+        await pilot.press("escape")
+        assert "enter save" in seen(app)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "enter keep" in seen(app)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert seen(app).split("\n")[-1] == before

@@ -203,7 +203,7 @@ async def test_the_balance_and_the_moment_rest_on_the_week(start: Start, network
         await pilot.press("w", "tab", "tab", "tab")
         await settled(app, pilot)
         assert "gave 1   received 0" in seen(app)
-        assert "2 interactions, 45 minutes noted" in seen(app)
+        assert "2 interactions, 2 in person, 45 minutes noted" in seen(app)
         await pilot.press("tab", "space")
         await settled(app, pilot)
         assert "✓  Fri 20 Nov" in seen(app)

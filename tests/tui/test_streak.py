@@ -49,7 +49,7 @@ async def test_every_number_has_its_word(
         text = seen(app)
         for words in (
             "1 week", "longest 1 week", "0 spare rests", "1 of 3 active days, 2 to go", "180 min in 7 days",
-            "Active on", "By month", "active", "minutes", "received", "opportunities",
+            "Active on", "By month", "active", "met", "minutes", "received", "came up",
             "1 interaction, 45 min", "Mon 23 Nov, today",
         ):  # fmt: skip
             assert words in text, words
@@ -122,12 +122,15 @@ async def test_rest_is_planned_over_a_range(start: Start, network: Network, now:
         await pilot.press("down", "right")
         await settled(app, pilot)
         assert "Mon 23 Nov to Tue 1 Dec, 9 days: r plans it as rest, esc leaves" in seen(app)
+        assert "r plans the rest up to here." in seen(app)
         await pilot.press("r")
         await settled(app, pilot)
         (rest,) = network.rests.values()
         assert (rest.first, rest.last) == (now.today, now.today + timedelta(days=8))
         assert told(app) == ["rest: Mon 23 Nov to Tue 1 Dec; u takes it back"]
         assert "fewer" in seen(app)
+        assert "r takes the rest back." in seen(app)  # the cursor stands on its last day
+        assert "up to here" not in seen(app)
         await pilot.press("u")
         assert not network.rests
 
@@ -199,3 +202,19 @@ async def test_a_week_that_is_met_says_so(start: Start, network: Network, now: N
         await pilot.press("4")
         await settled(app, pilot)
         assert "0 of 0 active days, met ✓" in seen(app)
+
+
+async def test_where_there_is_room_the_rest_of_the_week_is_seen(
+    start: Start, network: Network, now: Now
+) -> None:
+    log_line(network, '9 days ago: coffee with @"Ada Lovelace"', now)
+    log_line(network, '11 days ago: call with @"Emmy Noether"', now)
+    async with start((120, 40)) as (app, pilot):
+        await pilot.press("4", *["up"] * 9)
+        await settled(app, pilot)
+        assert "Else in that week" in seen(app)
+        assert "Thu 12 Nov" in seen(app)
+        assert "Emmy Noether" in seen(app)
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
+        assert "Else in that week" not in seen(app)

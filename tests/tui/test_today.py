@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from netui.domain.days import Now
-from netui.domain.records import Contact, Goal, Pace
+from netui.domain.records import Contact, Goal, Pace, YearlyDate
 from netui.network import Network
 from netui.network.answers import snooze
 from netui.network.picture import Picture, compute
@@ -54,6 +54,41 @@ async def test_all_reasons_of_a_contact_are_there_and_answered_one_by_one(
         assert on(app) == "ReasonScreen"
         assert len(network.dismissals) == 1
         assert "This is answered" in seen(app) or "Why" in seen(app)
+
+
+async def test_a_birthday_to_come_does_not_hide_that_it_is_time_to_speak(
+    start: Start, network: Network, now: Now
+) -> None:
+    log_line(network, '200 days ago: coffee with @"Ada Lovelace", the engine', now)
+    with network.change("birthday") as change:
+        change.update(Contact.table, next(iter(network.contacts)), dates=(YearlyDate(month=11, day=27),))
+    async with start((120, 40)) as (app, pilot):
+        reach_out, coming = seen(app).split("Reach out")[1].split("Coming up")
+        assert "200 days since you spoke" in reach_out
+        assert "also birthday on Friday 27 November" in reach_out
+        assert "Ada Lovelace" in coming
+        assert "birthday" in coming
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "200 days since you spoke" in seen(app)
+        assert "birthday on Friday 27 November" in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (80, "200 days since you spoke; 90 unless you choose +2 "),
+        (52, "200 days since you s… +2 "),
+        (120, "200 days since you spoke; 90 unless you cho… +2  last: call, "),
+        (150, "200 days since you spoke; 90 unless you choose +2 "),
+    ],
+)
+async def test_a_row_says_how_many_other_reasons_stand_behind_it(
+    start: Start, network: Network, now: Now, width: int, shown: str
+) -> None:
+    log_line(network, '200 days ago: call with @"Ada Lovelace", got advice:3, got feedback:3', now)
+    async with start((width, 40)) as (app, _):
+        assert shown in seen(app)
 
 
 async def test_the_reason_closes_when_the_only_one_is_answered(
@@ -123,8 +158,8 @@ async def test_a_meeting_is_moved_to_another_day(start: Start, network: Network,
     async with start() as (app, pilot):
         await pilot.press("e")
         await pilot.pause()
-        assert "Move to" in seen(app)
-        await typed(pilot, "in 5 days")
+        assert f"plan: coffee with Ada, {now.today}" in seen(app)
+        await typed(pilot, "in 5 days")  # over the day, which is selected
         await pilot.press("enter")
         await settled(app, pilot)
         assert network.follow_ups[meeting].due == now.today + timedelta(days=5)
@@ -230,16 +265,16 @@ async def test_what_is_known_stands_beside_where_there_is_room(
 async def test_what_was_last_spoken_of_follows_the_reason_where_there_is_room(
     start: Start, network: Network, now: Now
 ) -> None:
-    for days in (82, 62, 42, 22):  # two days past the cadence: its spread is one at most
+    for days in (83, 63, 43, 23):  # due on the 21st day at the latest, however its id spreads it
         log_line(network, f'{days} days ago: coffee with @"Ada Lovelace", the grant deadline', now)
     async with start() as (app, pilot):
-        assert "22 days since you spoke; usually 20  last: coffee" in seen(app)
+        assert "23 days since you spoke; usually 20  last: coffee" in seen(app)
         await pilot.resize_terminal(120, 40)
         await settled(app, pilot)
         assert "last: coffee, the grant deadline" in seen(app)
         await pilot.resize_terminal(68, 24)
         await settled(app, pilot)
-        assert "22 days since you spoke; usually 20" in seen(app)
+        assert "23 days since you spoke; usually 20" in seen(app)
         assert "last:" not in seen(app)
 
 

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from netui.clock import Clock
 from netui.config import Config
 from netui.domain.days import Now
-from netui.domain.goals import STAGES, presets_for
+from netui.domain.goals import STAGES, amount, presets_for
 from netui.network import Network
 from netui.tui.app import NetuiApp
 from tests.conftest import log_line
@@ -59,6 +60,37 @@ async def test_each_stage_proposes_its_goals_and_days(network: Network, clock: C
         await settled(app, pilot)
     assert network.profile.stage == "returning"
     assert [each.days for each in network.profile.routine] == [1]
+
+
+async def test_each_stage_proposes_how_often_to_talk_which_settings_shows(
+    network: Network, clock: Clock
+) -> None:
+    async with first_start(network, clock) as (app, pilot):
+        assert "talks every 7, 30, 90, 365 days by circle" in " ".join(_words_of(seen(app)))
+        await pilot.press("right", "right")
+        await settled(app, pilot)
+        assert "talks every 7, 21, 60, 180 days by circle" in " ".join(_words_of(seen(app)))
+        await pilot.press("enter", "enter", "enter", "comma")
+        await settled(app, pilot)
+        assert "21; by your stage" in seen(app)
+        await pilot.press("5")
+        await settled(app, pilot)
+        for preset in presets_for("founder"):
+            assert amount(preset.measure, preset.weekly) in seen(app)
+
+
+async def test_the_log_has_the_key_that_was_set(network: Network, clock: Clock) -> None:
+    app = NetuiApp(network, clock, Config(keys={"log": "v"}), welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("v")
+        await settled(app, pilot)
+        assert app.screen.query("LogBar")
+
+
+def _words_of(text: str) -> list[str]:
+    """The words in the frame."""
+    return [word for line in text.splitlines() for word in line.partition("│")[2].partition("│")[0].split()]
 
 
 async def test_days_go_round_from_seven_to_one(network: Network, clock: Clock) -> None:
@@ -125,10 +157,25 @@ async def test_importing_asks_for_the_file(network: Network, clock: Clock) -> No
         assert on(app) == "AskScreen"
 
 
+@pytest.mark.parametrize("size", [(50, 12), (80, 24), (120, 40)])
+async def test_the_first_screen_as_it_stands(
+    network: Network,
+    clock: Clock,
+    size: tuple[int, int],
+    snapshot: SnapshotAssertion,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    async with first_start(network, clock, size) as (app, _):
+        assert seen(app) == snapshot
+
+
 @pytest.mark.parametrize("size", [(50, 12), (80, 24), (200, 60)])
 async def test_the_questions_are_seen_in_any_room(
     network: Network, clock: Clock, size: tuple[int, int]
 ) -> None:
     async with first_start(network, clock, size) as (app, _):
         text = seen(app)
-        assert all(words in text for words in ("Where you are", "Days a week", "Then"))
+        assert all(
+            words in text for words in ("Where you are", "Days a week", "Then", "by circle", "asks later")
+        )

@@ -10,7 +10,17 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from netui.tui.theme import ASCII, DARK, LIGHT, UNICODE, glyphs_for, theme_defaults
+from netui.tui.theme import (
+    ASCII,
+    CONTRAST,
+    CONTRAST_LIGHT,
+    DARK,
+    THEMES,
+    UNICODE,
+    contrast,
+    glyphs_for,
+    theme_defaults,
+)
 from netui.tui.widgets.key_line import KeyLine, keys_that_fit
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.painting import TONES
@@ -84,36 +94,44 @@ def test_glyphs_by_encoding() -> None:
     assert glyphs_for("utf-8", ascii_wanted=True) is glyphs_for("ISO-8859-1") is glyphs_for(None) is ASCII
 
 
-def contrast(one: str, other: str) -> float:
-    """Of two colours, 1 to 21 (WCAG 2)."""
-
-    def luminance(colour: str) -> float:
-        parts = [part / 255 for part in Color.parse(colour).rgb]
-        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+READ = ("give", "take", "practice", "attention", "calm")
+COLOURED = [theme for theme in (*BUILTIN_THEMES.values(), *THEMES) if not theme.ansi]
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT])
-@pytest.mark.parametrize("name", ["give", "take", "practice", "attention", "calm"])
-def test_text_can_be_read_on_every_background(theme: Theme, name: str) -> None:
-    for background in (theme.background, theme.surface, theme.variables["row-cursor"]):
+def test_contrast_is_that_of_the_web_guidelines() -> None:
+    black, white, grey = (Color.parse(colour) for colour in ("#000000", "#ffffff", "#767676"))
+    assert contrast(black, white) == contrast(white, black) == pytest.approx(21)
+    assert contrast(grey, grey) == pytest.approx(1)
+    assert contrast(grey, white) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_text_can_be_read_on_every_background_of_every_theme(theme: Theme) -> None:
+    colours = theme.to_color_system().generate()
+    ours = theme_defaults(theme)
+    for paper in (colours["background"], colours["surface"], ours["row-cursor"]):
+        for tone in READ:
+            assert contrast(Color.parse(ours[tone]), Color.parse(paper)) >= 4.5, (tone, paper)
+
+
+@pytest.mark.parametrize("theme", [CONTRAST, CONTRAST_LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", [*READ, "faint", "border", "practice-1"])
+def test_the_themes_of_high_contrast_have_seven_to_one(theme: Theme, name: str) -> None:
+    for background in (theme.background, theme.surface, theme.panel, theme.variables["row-cursor"]):
         assert background is not None
-        assert contrast(theme.variables[name], background) >= 4.5
+        assert contrast(Color.parse(theme.variables[name]), Color.parse(background)) >= 7
 
 
-@pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *THEMES], ids=lambda theme: theme.name)
 def test_every_theme_knows_our_variables(theme: Theme) -> None:
     assert set(theme_defaults(theme)) == set(theme_defaults(DARK))
 
 
-@pytest.mark.parametrize("name", ["netui-dark", "netui-light", "ansi-dark", "textual-light", "nord"])
+@pytest.mark.parametrize("name", ["netui-dark", "netui-light", "netui-contrast", "ansi-dark", "nord"])
 async def test_every_tone_has_a_look_in_a_theme(name: str) -> None:
     widget = LineList()
     async with Around(widget, theme=name).run_test(size=(40, 5)) as pilot:
         await pilot.pause()
-        looks = {tone: widget.tone_style(tone) for tone in TONES}
+        looks = {tone: widget.look(tone) for tone in TONES}
         assert all(looks.values())
         assert looks["give"] != looks["take"]

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from netui.tui.theme import ASCII, LIGHT, UNICODE
-from netui.tui.widgets.line_list import LineList, MadeRows, Row, Rows, blank, heading, line
+from netui.tui.widgets.line_list import Joined, LineList, MadeRows, Row, Rows, blank, heading, line
 from netui.tui.widgets.painting import Cell, Column, Span, widths_for
 from tests.tui.harness import Around, painted
 
@@ -232,3 +232,21 @@ def test_columns_share_the_room_and_the_dispensable_go_first() -> None:
     assert widths_for(columns, 35) == [10, 8, 5, 6, 0]
     assert widths_for(columns, 29) == [11, 9, 5, 0, 0]
     assert widths_for(columns, 9) == [9, 0, 0, 0, 0]
+
+
+def test_joined_rows_are_those_of_the_parts_in_turn() -> None:
+    parts = (
+        rows_of("ada", "emmy"),
+        Rows(),
+        MadeRows(("x", "y"), lambda key: Row((Cell(str(key)),))),
+        mixed(),
+    )
+    joined = Joined(parts)
+    keys = [part.key(index) for part in parts for index in range(len(part))]
+    assert [joined.key(index) for index in range(len(joined))] == keys
+    assert joined.row(3) == Row((Cell("y"),))
+    assert joined.row(4) == mixed().row(0)
+    for key in ("ada", "y", "grace"):
+        assert joined.index_of(key) == keys.index(key)
+    assert joined.index_of("nobody") is None
+    assert len(Joined(())) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -17,7 +17,7 @@ _LONGEST_COMPARED = 2_000
 ANYWHERE = -1
 """The place of a change that is about no words of the line: the channel of a line that says none."""
 
-_DIRECTIONS: Mapping[Direction, tuple[Direction, ...]] = {
+DIRECTIONS: Mapping[Direction, tuple[Direction, ...]] = {
     "given": ("given", "received"),
     "received": ("received", "given"),
     "asked": ("asked", "received"),
@@ -72,14 +72,6 @@ class Change:
         return not joined_before and not _in_word(text[self.end - 1 : self.end + 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Something that a piece can be changed to."""
-
-    label: str
-    value: Value
-
-
 def _in_word(pair: str) -> bool:
     return len(pair) == 2 and pair.isalnum()
 
@@ -131,7 +123,7 @@ def changed_to(changes: Sequence[Change], reading: Reading, piece: Piece, value:
     """The changes that make ``value`` of ``piece``; those that were made already where that is its value."""
     if piece.kind == "plain":
         return tuple(changes) if value is None else taken_back(changes, piece)
-    if _is(reading, piece, value) or (value == "" and piece.kind != "started"):
+    if is_value(reading, piece, value) or (value == "" and piece.kind != "started"):
         return tuple(changes)
     return changed_by(changes, reading, piece, value)
 
@@ -219,7 +211,7 @@ def _passed(reading: Reading, change: Change, value: Passed) -> Reading:
     exchange = next((one for one in reading.exchanges if one.place == change.start), None)
     if exchange is None:
         return reading
-    new = _with_value(exchange, value)
+    new = with_value(exchange, value)
     exchanges = tuple(new if one is exchange else one for one in reading.exchanges)
     reading = replace(reading, exchanges=exchanges)
     if reading.purpose == "ask" and not any(piece.kind == "purpose" for piece in reading.pieces):
@@ -229,7 +221,8 @@ def _passed(reading: Reading, change: Change, value: Passed) -> Reading:
     return _relabelled(reading, change, exchange_label(new))
 
 
-def _with_value(exchange: ReadExchange, value: Passed) -> ReadExchange:
+def with_value(exchange: ReadExchange, value: Passed) -> ReadExchange:
+    """The exchange with its direction and weight changed."""
     weight = {2: 2, 3: 3}.get(value.weight, 1)
     return replace(exchange, direction=value.direction, weight=weight)  # type: ignore[arg-type]
 
@@ -285,66 +278,7 @@ def _promised_by(reading: Reading, change: Change, value: str) -> Reading:
     return _relabelled(replace(reading, follow_ups=follow_ups), change, label)
 
 
-# --- what a piece can be changed to ------------------------------------------------------------------------
-
-PROSE = Alternative("nothing but prose", None)
-NEW = "new"
-"""The value that makes a new contact of a name that is nobody's: by :func:`printed.with_new`, in the line."""
-
-
-def alternatives(reading: Reading, piece: Piece, name_of: Callable[[int], str]) -> tuple[Alternative, ...]:
-    """What ``piece`` can be changed to, what it is now among it; ``name_of`` names a contact."""
-    match piece.kind:
-        case "contact" | "new_contact":
-            return _who(reading, piece, name_of)
-        case "exchange":
-            return _exchanges(reading, piece)
-        case "channel":
-            every = tuple(Alternative(label, value) for value, label in CHANNEL_LABELS.items())
-            return every if piece.start >= piece.end else (*every, PROSE)
-        case "promise":
-            return (
-                Alternative("you promised", "promise"), Alternative("expected of them", "expected"), PROSE,
-            )  # fmt: skip
-        case "started":
-            return (
-                Alternative("they began", "them"), Alternative("you began", "me"),
-                Alternative("both, or not said", ""), PROSE,
-            )  # fmt: skip
-        case "purpose":
-            purposes = ("relationship", "ask", "sale")
-            return (*(Alternative(purpose, purpose) for purpose in purposes), PROSE)
-        case "plain":
-            return (Alternative("as the rules read it", ""), Alternative(f"prose: {piece.label}", None))
-        case "unknown":
-            return (Alternative("nobody's name", ""), Alternative(f"new contact: {piece.label}", NEW), PROSE)
-        case _:
-            return (Alternative(f"{_KIND_WORDS.get(piece.kind, piece.kind)}: {piece.label}", ""), PROSE)
-
-
-_KIND_WORDS: Mapping[PieceKind, str] = {"about": "to know", "form": "this is a"}
-
-
-def _who(reading: Reading, piece: Piece, name_of: Callable[[int], str]) -> tuple[Alternative, ...]:
-    tie = next((one for one in reading.ties if one.start == piece.start), None)
-    if tie is not None:
-        return (*(Alternative(name_of(one), Meant(one)) for one in tie.candidates), PROSE)
-    contact = contact_at(reading, piece)
-    if contact is None:
-        return (PROSE,)
-    if contact.contact is None:
-        kinds: tuple[ContactKind, ...] = ("person", "organisation")
-        return (
-            *(Alternative(f"new {kind}: {contact.name}", Meant(None, None, kind)) for kind in kinds), PROSE,
-        )  # fmt: skip
-    candidates = sorted({contact.contact, *contact.others})
-    if reading.form == "note":
-        return (*(Alternative(name_of(one), Meant(one)) for one in candidates), PROSE)
-    return (
-        *(Alternative(name_of(one), Meant(one, "took_part")) for one in candidates),
-        *(Alternative(f"{name_of(one)}, only spoken of", Meant(one, "mentioned")) for one in candidates),
-        PROSE,
-    )
+# --- what a piece is now ------------------------------------------------------------------------------------
 
 
 def contact_at(reading: Reading, piece: Piece) -> ReadContact | None:
@@ -353,24 +287,8 @@ def contact_at(reading: Reading, piece: Piece) -> ReadContact | None:
     return None if index is None else reading.contacts[index]
 
 
-def _exchanges(reading: Reading, piece: Piece) -> tuple[Alternative, ...]:
-    exchange = next((one for one in reading.exchanges if one.place == piece.start), None)
-    if exchange is None:
-        return (PROSE,)
-    listed = []
-    for direction in sorted(_DIRECTIONS[exchange.direction]):
-        for weight in (1, 2, 3):
-            value = Passed(direction, weight)
-            listed.append(Alternative(exchange_label(_with_value(exchange, value)), value))
-    return (*listed, PROSE)
-
-
-def as_it_is(reading: Reading, piece: Piece, offered: Sequence[Alternative]) -> int:
-    """The index of what ``piece`` is now among the alternatives ``offered``; 0 where none is chosen yet."""
-    return next((index for index, one in enumerate(offered) if _is(reading, piece, one.value)), 0)
-
-
-def _is(reading: Reading, piece: Piece, value: Value) -> bool:
+def is_value(reading: Reading, piece: Piece, value: Value) -> bool:
+    """Whether ``piece`` is read as ``value`` now."""
     if piece.kind == "plain":
         return value is None
     match value:

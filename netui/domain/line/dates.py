@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Final, Literal
 
 from netui.domain.days import Now, day_of, week_of
@@ -72,16 +73,19 @@ _LAST = re.compile(r"last[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _AHEAD = re.compile(r"(?P<in>in[ \t]+)?" + _COUNT + r"[ \t]+" + _UNIT + _END, _FLAGS)
 _NEXT_WEEK = re.compile(r"next[ \t]+week" + _END, _FLAGS)
 _WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _PART + _END, _FLAGS)
-_SHORT_WEEKDAY = re.compile(r"(?P<name>" + _SHORT + r")\b\.?" + _PART + _END, _FLAGS)
+_SHORT_WEEKDAY = re.compile(
+    r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _SHORT + r")\b\.?" + _PART + _END, _FLAGS
+)
 _DATED = re.compile(r"(?P<name>" + _FULL + "|" + _SHORT + r")\.?,?[ \t]+(?=\d|[a-z]{3,9}\.?[ \t]+\d)", _FLAGS)
 _FRACTION = re.compile(
     r"24/7\b|[123]/[234][ \t]+(?:an?|of|hour|hours|day|days|price|off|done|way|the)\b", _FLAGS
 )
 
-_TIME = re.compile(
-    r"(?<![\w/.:-])at[ \t]+(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d\d))?[ \t]*(?P<half>[ap]\.?m\b)?"
-    r"(?!\w|[:.-]\d)",
-    _FLAGS,
+_HOUR = r"(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d\d))?[ \t]*(?P<half>[ap]\.?m\b)?(?!\w|[:.-]\d)"
+_TIME = re.compile(rf"(?<![\w/.:-])(?P<said>(?:at[ \t]+|@[ \t]*){_HOUR})", _FLAGS)
+_TIME_BEHIND = re.compile(rf"[ \t]*(?P<said>{_HOUR})", _FLAGS)
+_TIME_OF_DAY = re.compile(
+    rf"\b(?:today|tomorrow|yesterday|{_FULL}|\d{{4}}-\d\d-\d\d){_PART},?[ \t]+(?P<said>{_HOUR})", _FLAGS
 )
 
 
@@ -178,18 +182,16 @@ class DayReader:
         return _month_day(months // 12, months % 12 + 1, self.today.day)
 
     def _weekday(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        shape: Shape = "weekday"
         match = _WEEKDAY.match(shadow, start)
-        if match is not None:
-            which = (match["which"] or "").lower()
-            day = self._on_weekday(_FULL_WEEKDAYS[match["name"].lower()], which)
-            lean: Lean = "past" if which == "last" else "future" if which == "next" else "either"
-            return DayWords(start, match.end(), day, lean, "weekday")
-        match = _SHORT_WEEKDAY.match(shadow, start) if sure else None
+        if match is None and sure:
+            match, shape = _SHORT_WEEKDAY.match(shadow, start), "short"
         if match is None:
             return None
-        return DayWords(
-            start, match.end(), self._on_weekday(_weekday_number(match["name"]), ""), "either", "short"
-        )
+        which = (match["which"] or "").lower()
+        day = self._on_weekday(_weekday_number(match["name"]), which)
+        lean: Lean = "past" if which == "last" else "future" if which == "next" else "either"
+        return DayWords(start, match.end(), day, lean, shape)
 
     def _on_weekday(self, weekday: int, which: str) -> date:
         back = (self.today.weekday() - weekday) % 7
@@ -285,9 +287,15 @@ _RELATIVE_DAYS: Final[dict[str, tuple[int, Lean]]] = {
 }
 
 
-def time_in(visible: str) -> tuple[int, int, time] | None:
-    """The first time of day said with ``at`` (``at 14:30``, ``at 3pm``), and where it stands."""
-    for match in _TIME.finditer(visible):
+def time_in(visible: str, after_day: int | None = None) -> tuple[int, int, time] | None:
+    """The first time of day said with ``at`` (``at 14:30``, ``at 3pm``), and where it stands.
+
+    Right behind the words of a day it needs none: ``tomorrow 10am``. ``after_day``: where such words end
+    that are blank in ``visible``.
+    """
+    behind = None if after_day is None else _TIME_BEHIND.match(visible, after_day)
+    first = () if behind is None else (behind,)
+    for match in chain(first, _TIME.finditer(visible), _TIME_OF_DAY.finditer(visible)):
         half = (match["half"] or "").lower()
         if not half and match["mark"] != ":":
             continue
@@ -297,7 +305,7 @@ def time_in(visible: str) -> tuple[int, int, time] | None:
                 continue
             hour = hour % 12 + (12 if half.startswith("p") else 0)
         if hour < 24 and minute < 60:
-            return match.start(), match.end(), time(hour, minute)
+            return match.start("said"), match.end(), time(hour, minute)
     return None
 
 

@@ -25,12 +25,15 @@ _LINK: Final = re.compile(
     r"|(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?![\w-])(?:/[^\s\"]*)?"
 )
 _EVENT: Final = re.compile(r'(?<!\w)at[ \t]+"(?P<name>[^"\n]+)"', re.IGNORECASE)
+_COUNTS: Final = ("two", "three", "four", "five", "six")
 _MINUTES: Final = re.compile(
     r"(?<![\w.,/:$€£+-])(?P<for>for[ \t]+)?(?:"
     r"(?P<hours>\d{1,2})[ \t]*h[ \t]?(?P<rest>\d{1,2})(?:[ \t]?m(?:in)?)?"
     r"|(?P<decimal>\d{1,2}(?:[.,]\d{1,2})?)(?:[ \t]*(?:h|hrs?)|[ \t]+hours?|-hours?)"
     r"|(?P<minutes>\d{1,4})(?:[ \t]*mins?|[ \t]+minutes?)"
     r"|(?P<bare>\d{1,4})m"
+    r"|(?P<worded>half[ \t]+an[ \t]+hour|an[ \t]+hour(?:[ \t]+and[ \t]+a[ \t]+half)?"
+    rf"|(?:{'|'.join(_COUNTS)})[ \t]+hours)"
     r")(?![\w/-]|[.:]\d)",
     re.IGNORECASE | re.ASCII,
 )
@@ -133,7 +136,7 @@ def _apart(taken: list[Span], start: int, end: int) -> bool:
 
 
 def minutes_in(visible: str, start: int = 0) -> tuple[int, int, int] | None:
-    """The first length of time (``45min``, ``1h30``, ``1.5h``, ``for 45m``) and where it stands, in minutes.
+    """The first length of time (``45min``, ``1h30``, ``for 45m``, ``for an hour``) in minutes, and its place.
 
     A bare ``5m`` may be money, and ``20 minutes late`` is no length: both stay prose.
     """
@@ -156,4 +159,15 @@ def _minutes(match: re.Match[str]) -> int | None:
         return round(float(match["decimal"].replace(",", ".")) * 60)
     if match["minutes"] is not None:
         return int(match["minutes"])
-    return int(match["bare"]) if match["for"] else None
+    if not match["for"]:
+        return None
+    return int(match["bare"]) if match["bare"] is not None else _worded_minutes(match["worded"].lower())
+
+
+def _worded_minutes(words: str) -> int:
+    """``an hour``, ``half an hour``, ``an hour and a half``, ``two hours``."""
+    if words.startswith("half"):
+        return 30
+    if words.startswith("an"):
+        return 90 if words.endswith("half") else 60
+    return 60 * (_COUNTS.index(words.split()[0]) + 2)

@@ -13,6 +13,7 @@ from netui.domain.days import Now
 from netui.domain.line.circumstances import place_in
 from netui.domain.line.dates import DayOrder, DayReader, time_in
 from netui.domain.line.details import Details, Key, Span, details_in, minutes_in
+from netui.domain.line.doubtful import doubts_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening, closing_of, opening_of
 from netui.domain.line.people import find_names
@@ -67,14 +68,15 @@ def read(
     opening = opening_of(shadow, days, form, is_name)
     details = _understood(details_in(text, shadow))
     visible = _visible(text, shadow, opening, details, names)
-    hours = time_in(visible)
+    hours = time_in(visible, opening.day_words[1] if opening.day_words is not None else None)
     timeless = _without_times(visible, hours)
     closing = closing_of(timeless, opening, days)
     if closing.day_words is not None and opening.day is None:
         visible = blanked(visible, [closing.day_words])
-    prose = prose_of(text, visible, names.unspaced_at)
+    prose = prose_of(text, visible, names.ends_in_run)
     place = place_in(prose, places) if closing.form != "note" else None
     name_words(prose, find_names(prose, names, place[1] if place is not None else range(0)))
+    prose.doubts = doubts_in(prose)
     prose.strangers = strangers_in(prose)
     promises = _promises(prose, days(True), details, closing)
     told = _with_again(timeless, whole, by_hand)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from netui.domain.line.prose import Found, Prose
 from netui.domain.line.subjects import NOT_DONE, Subject, before_verb, is_mine, names_from, subject_of
 
+_INTRODUCED: Final = frozenset({"introduced", "intro'd"})
 _ONE_OF_THEM: Final = frozenset({"her", "him"})
 _PASSIVE: Final = frozenset({"got", "was", "were"})
 _TWO: Final = 2
@@ -31,6 +33,7 @@ class Introduced:
     """Nobody is named who introduced one: whoever else took part, if that is one."""
     start: int
     end: int
+    verb_end: int
 
 
 def introductions_in(
@@ -42,7 +45,7 @@ def introductions_in(
     """
     found: list[Introduced] = []
     for index, word in enumerate(prose.words):
-        if word.key == "introduced" and prose.free(index) and not about[index]:
+        if word.key in _INTRODUCED and prose.free(index) and not about[index]:
             found.extend(_introduced(prose, index, about, is_person))
     return found
 
@@ -52,17 +55,13 @@ def _introduced(
 ) -> Iterator[Introduced]:
     before = before_verb(prose, verb)
     if before is not None and prose.key(before) in _PASSIVE:
-        yield from _was_introduced(prose, verb, before)
+        yield from _was_introduced(prose, verb, before, _people_before(prose, verb, about, is_person))
         return
     if before is not None and prose.key(before) in NOT_DONE:
         return
     subject = subject_of(prose, verb)
     doing = {_who(prose, name) for name in subject.names} if subject is not None else set()
-    there = [
-        name
-        for name in _there_before(prose, verb, about)
-        if is_person(prose.found[name]) and _who(prose, name) not in doing
-    ]
+    there = [name for name in _people_before(prose, verb, about, is_person) if _who(prose, name) not in doing]
     ones, end = _party(prose, verb + 1, there)
     others: Party = ()
     if ones and prose.key(end) == "to" and not prose.stop(end):
@@ -74,17 +73,22 @@ def _introduced(
         if len(ones) != _TWO:
             return
         ones, others = ones[:1], ones[1:]
-    by, unsaid = _introducer(subject, me_among=None in (*ones, *others))
-    if by is None and subject is not None and not unsaid:
-        return
+    introducers, unsaid = _introducers(subject, me_among=None in (*ones, *others))
     start, stop = prose.words[verb].start, prose.words[end - 1].end
-    for one in ones:
-        for other in others:
-            if one != other and (by is None or by not in (one, other)):
-                yield Introduced((other, one) if other is None else (one, other), by, unsaid, start, stop)
+    for by, one, other in product(introducers, ones, others):
+        if one != other and (by is None or by not in (one, other)):
+            between = (other, one) if other is None else (one, other)
+            yield Introduced(between, by, unsaid, start, stop, prose.words[verb].end)
 
 
-def _was_introduced(prose: Prose, verb: int, passive: int) -> Iterator[Introduced]:
+def _people_before(
+    prose: Prose, verb: int, about: Sequence[bool], is_person: Callable[[Found], bool]
+) -> list[int]:
+    """Who ``her`` and ``them`` can be."""
+    return [name for name in _there_before(prose, verb, about) if is_person(prose.found[name])]
+
+
+def _was_introduced(prose: Prose, verb: int, passive: int, there: Sequence[int]) -> Iterator[Introduced]:
     """``got introduced to A by B``, also ``by B to A``: B introduced oneself, or whoever got introduced."""
     before = before_verb(prose, passive)
     subject = subject_of(prose, passive)
@@ -99,22 +103,29 @@ def _was_introduced(prose: Prose, verb: int, passive: int) -> Iterator[Introduce
     index = verb + 1
     while prose.key(index) in ("to", "by") and not prose.stop(index) and prose.key(index) not in sides:
         side = prose.key(index)
-        sides[side], index = names_from(prose, index + 1)
+        if side == "by" and prose.key(index + 1) in _ONE_OF_THEM and len(there) == 1:
+            sides[side], index = tuple(there), index + 2
+        else:
+            sides[side], index = names_from(prose, index + 1)
     introducers = sides.get("by", ())
     if len(introducers) != 1:
         return
     for other in sides.get("to", ()):
         yield Introduced(
             (one, other), introducers[0], unsaid=False, start=prose.words[verb].start,
-            end=prose.words[index - 1].end,
+            end=prose.words[index - 1].end, verb_end=prose.words[verb].end,
         )  # fmt: skip
 
 
-def _introducer(subject: Subject | None, *, me_among: bool) -> tuple[int | None, bool]:
-    """Who introduced, as an index, and whether that is unsaid: one cannot introduce oneself to oneself."""
-    if subject is not None and len(subject.names) == 1:
-        return subject.names[0], False
-    return None, me_among and (subject is None or subject.pronoun)
+def _introducers(subject: Subject | None, *, me_among: bool) -> tuple[Party, bool]:
+    """Who introduced, nobody where that is not on record; and whether it is unsaid.
+
+    One cannot introduce oneself to oneself.
+    """
+    if subject is not None and subject.names:
+        return subject.names, False
+    unsaid = me_among and (subject is None or subject.pronoun)
+    return (None,) if subject is None or unsaid else (), unsaid
 
 
 def _party(prose: Prose, index: int, there: Sequence[int]) -> tuple[Party, int]:
@@ -132,7 +143,7 @@ def _party(prose: Prose, index: int, there: Sequence[int]) -> tuple[Party, int]:
 
 
 def _there_before(prose: Prose, verb: int, about: Sequence[bool]) -> tuple[int, ...]:
-    """Who ``her`` and ``them`` can be: those who took part, as far as the line was told by then, each once.
+    """Those who took part, as far as the line was told by then, each once.
 
     Nobody where somebody is among them whose name is not on record.
     """

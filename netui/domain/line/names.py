@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from typing import Final
 
 from netui.domain.line.ordinary import ORDINARY_WORDS, SMALL_WORDS
-from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, may_stand_in_run, word_set
+from netui.domain.line.scripts import may_stand_in_run
+from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, word_set
 from netui.domain.records import Contact
 
 LONGEST_NAME: Final = 16
@@ -26,6 +28,9 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 PARTICLES = word_set("van von de der den del della di da dos du la le el al bin ibn ter ten af av zu zur")
 """Words before a last name that belong to it: ``van Rossum``."""
 
+_MARKED: Final = re.compile(r"(?P<name>[^()]*)\((?P<mark>[^()]+)\)\s*")
+_ID_LENGTH: Final = 18
+"""Digits of an id, at most."""
 _UNWORDED: Final = "\0"
 """Begins the key of a name without words (an emoji, say), or with too many."""
 
@@ -52,7 +57,7 @@ class NameIndex:
         self._forms: dict[str, dict[int, NameForm]] = {}
         self._reach: dict[str, int] = {}
         self._unspaced: dict[str, dict[str, int]] = {}
-        """Words of names in scripts without spaces, by their first character: how many names have each."""
+        """Words of names that may stand in a longer word, by their first character: how many have each."""
         self._contacts: dict[int, Contact] = {}
 
     def add(self, contact_id: int, contact: Contact) -> None:
@@ -93,13 +98,10 @@ class NameIndex:
         """Words, at most, of the names that begin with the folded word ``first``; 0 when none does."""
         return self._reach.get(first, 0)
 
-    def unspaced_at(self, key: str, start: int) -> int:
-        """Where the longest word of a name ends that stands at ``start`` of a run of a script without spaces.
-
-        ``start`` where there is none.
-        """
+    def ends_in_run(self, key: str, start: int) -> list[int]:
+        """Where words of names end that stand at ``start`` of a longer word, the longest first."""
         words = self._unspaced.get(key[start], ())
-        return start + max((len(word) for word in words if key.startswith(word, start)), default=0)
+        return sorted((start + len(word) for word in words if key.startswith(word, start)), reverse=True)
 
     def forms(self, key: str) -> Mapping[int, NameForm]:
         """Contacts by how ``key`` (folded words, joined by spaces) names them."""
@@ -128,7 +130,38 @@ class NameIndex:
         """The contacts that ``words``, said to be a name, can mean."""
         parts = keys_of(words)
         found = self.meant(" ".join(parts), words, explicit=True) if parts else {}
-        return found or dict(self.forms(_unworded(words)))
+        return found or dict(self.forms(_unworded(words))) or self._marked(words)
+
+    def _marked(self, words: str) -> dict[int, NameForm]:
+        """Those of a name whom what follows it in brackets tells apart: ``Ada Lovelace (Royal Society)``.
+
+        An organisation, nickname, e-mail, place, tag, or the id, which needs no name before it.
+        """
+        said = _MARKED.fullmatch(words)
+        if said is None:
+            return {}
+        mark = fold(said["mark"]).strip().removeprefix("#")
+        if not said["name"].strip():
+            known = mark.isdecimal() and len(mark) <= _ID_LENGTH and self._known_as(int(mark)) is not None
+            return {int(mark): NameForm.WHOLE} if known else {}
+        found = self.named(said["name"])
+        return {contact: form for contact, form in found.items() if mark in self._marks(contact)}
+
+    def _known_as(self, contact_id: int) -> Contact | None:
+        try:
+            return self.contact(contact_id)
+        except KeyError:
+            return None
+
+    def _marks(self, contact_id: int) -> set[str]:
+        """What a contact is known by beside the name, folded."""
+        contact = self.contact(contact_id)
+        houses = (self._known_as(membership.organisation) for membership in contact.organisations)
+        organisations = [
+            name for house in houses if house is not None for name in (house.name, *house.nicknames)
+        ]
+        told = (*contact.nicknames, *contact.emails, *contact.tags, contact.place, *organisations)
+        return {str(contact_id), *(fold(mark).strip() for mark in told if mark)}
 
     def lookup(self, words: str) -> list[int]:
         """Contacts that ``words``, typed as a command's NAME, could mean.

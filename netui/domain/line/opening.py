@@ -52,12 +52,15 @@ _SPOKEN: Final = word_set("about re regarding who that which what because when w
 """After these a week or month at the end may be something else's: ``about what we did last week``."""
 
 
-_PART_ENDS: Final = re.compile(r"[,;.!?\n](?!\w)|[ \t][-–—](?=[ \t])")
+_PART_ENDS: Final = re.compile(r"[,;.!?:\n](?!\w)|[ \t][-–—](?=[ \t])")
 _MOST_PARTS: Final = 8
 """Parts of a line at whose end its day is looked for (choice)."""
 
 _MEETING: Final = (
-    _DOING | frozenset(CHANNELS) | NAMING_VERBS | word_set("ran bumped caught spoke talked chatted")
+    _DOING
+    | frozenset(CHANNELS)
+    | NAMING_VERBS
+    | word_set("ran bumped caught spoke talked chatted party picnic barbecue wedding birthday")
 )
 _ELSEWHERE: Final = word_set(
     """

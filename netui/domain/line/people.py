@@ -11,8 +11,9 @@ from typing import Final
 from netui.domain.line.names import TITLES, NameForm, NameIndex, is_ordinary
 from netui.domain.line.newcomers import NamesOfLine, newcomers_settled
 from netui.domain.line.ordinary import MONTHS, ORDINARY_WORDS, WEEKDAYS
-from netui.domain.line.prose import Found, Prose, counted_up
-from netui.domain.line.spans import UNSPACED, Word, gap_between, word_set
+from netui.domain.line.prose import Doubt, Found, Prose, counted_up
+from netui.domain.line.scripts import OF, UNSPACED
+from netui.domain.line.spans import Word, gap_between, word_set
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS, TRIGGERS
 
 Span = tuple[int, int]
@@ -29,6 +30,7 @@ _VOCABULARY = (
     | frozenset(TRIGGERS)
     | frozenset(WEEKDAYS)
 )
+_POSSESSIVE: Final = re.compile(rf"(?:'s|{OF})(?!\w)", re.IGNORECASE)
 _BEFORE_A_MONTH = word_set(
     "in last next since until till by of this early late mid from every during before after"
 )
@@ -89,8 +91,9 @@ class NameFinder:
         first, after = prose.word_from(start), prose.word_from(end)
         if first >= after or name != name.strip("*"):
             return None
-        owns = prose.visible[match.end() : match.end() + 2].lower() == "'s"
-        if owns and after < len(prose.words) and prose.words[after].start == match.end() + 1:
+        ending = _POSSESSIVE.match(prose.visible, match.end())
+        owns = ending is not None
+        if ending is not None and after < len(prose.words) and prose.words[after].end == ending.end():
             after += 1  # the ending of the possessive, a word of its own behind the marks
         meant = self.names.named(name)
         if self._is_new(meant, match.span()):
@@ -153,8 +156,20 @@ class NameFinder:
         if prose.visible[start - 1 : start] in _GLUE or prose.visible[end : end + 1] == "@":
             return None, first + 1
         if match.last == first and not self._single_stands(first, match):
+            self._doubt(first, match)
             return None, first + 1
         return self._found(start, first, match, explicit=False), match.last + 1
+
+    def _doubt(self, first: int, match: _Match) -> None:
+        """Remember an ordinary word that is somebody's name, and none here since it is an ordinary one."""
+        word = self.prose.words[first]
+        key = word.stem if match.owns and word.stem else word.key
+        known = tuple(sorted(contact for contact in match.meant if contact >= 0))
+        if known and is_ordinary(key) and not self._name_before(first) and not self._name_after(first):
+            forms = set(match.meant.values())
+            self.prose.doubts[first] = Doubt(
+                known, bool(forms & {NameForm.WHOLE, NameForm.NICKNAME, NameForm.FIRST})
+            )
 
     def _found(self, start: int, first: int, match: _Match, *, explicit: bool) -> Found:
         prose = self.prose

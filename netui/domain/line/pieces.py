@@ -7,7 +7,8 @@ from datetime import date
 
 from netui.domain.days import short_day
 from netui.domain.line.opening import Opening
-from netui.domain.line.reading import Piece, PieceKind, ReadExchange, Reading
+from netui.domain.line.reading import Piece, PieceKind, ReadExchange, Reading, Unknown
+from netui.domain.line.remarks import doubt_words
 
 WEIGHT_WORDS = {1: "", 2: ", middling", 3: ", large"}
 _FORM_LABELS = {"plan": "plan", "note": "note", "interaction": ""}
@@ -49,10 +50,16 @@ def pieces_of(opening: Opening, reading: Reading, labels: Labels) -> tuple[Piece
         kind: PieceKind = "new_contact" if contact.new else "contact"
         first.append(Piece(named.start, named.end, kind, contact.name))
     first += [Piece(tie.start, tie.end, "contact", f"{tie.matched}?") for tie in reading.ties]
-    first += [Piece(one.start, one.end, "unknown", one.matched) for one in reading.unknown]
+    first += [_unknown_piece(one) for one in reading.unknown]
     ordered = sorted([*first, *labels.pieces], key=lambda piece: piece.start)
     pieces: list[Piece] = []
     for piece in ordered:
         if piece.start < piece.end and (not pieces or piece.start >= pieces[-1].end):
             pieces.append(piece)
     return tuple(pieces)
+
+
+def _unknown_piece(unknown: Unknown) -> Piece:
+    if not unknown.candidates:
+        return Piece(unknown.start, unknown.end, "unknown", unknown.matched)
+    return Piece(unknown.start, unknown.end, "doubt", doubt_words(unknown))

@@ -55,20 +55,28 @@ def _lies_in(place: int, spans: list[Span]) -> bool:
 
 
 def printed(reading: Reading) -> str:
-    """The line of a reading with each contact by the whole name.
+    """The line of a reading with each contact by the whole name, but for those told apart in brackets.
 
     Where not one alone took part, ``needs:`` is of the ``@name`` before it: beside it no name is marked
     that was not.
     """
-    places = [(named.start, named.end, reading.contacts[named.index].name) for named in reading.named]
+    names = [(named.start, named.end) for named in reading.named]
+    places = [
+        (named.start, named.end, reading.contacts[named.index].name)
+        for named in reading.named
+        if not reading.text.endswith(')"', named.start, named.end)
+    ]
     took_part = [contact for contact in reading.contacts if contact.role == "took_part"]
     if len(took_part) != 1 and _ABOUT.search(reading.text):
         places = [place for place in places if reading.text[place[0]] in "@*"]
-    return written_out(reading.text, places)
+    return written_out(reading.text, places, names)
 
 
 def with_new(reading: Reading, unknown: Unknown) -> str:
-    """The line with an unknown name made that of a new contact: ``? who is Zed Omar`` answered by one key."""
+    """The line with an unknown name said to be one: ``? who is Zed Omar`` answered by one key.
+
+    It is a new contact's then, or of whoever is called by the word.
+    """
     name = unknown.matched.rstrip(".")
     names = [(named.start, named.end) for named in reading.named]
     return written_out(reading.text, [(unknown.start, unknown.start + len(name), name)], names)

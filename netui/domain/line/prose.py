@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from netui.domain.line.scripts import NameEnds
 from netui.domain.line.spans import ABBREVIATIONS, Word, split_at_names, words_of
 
 Stop = Literal["", ",", ";", "."]
@@ -40,6 +41,15 @@ class Found:
     """The one contact whose whole name this is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An ordinary word that somebody is called by, where the rules read no name."""
+
+    candidates: tuple[int, ...]
+    called_so: bool
+    """Whether it is a whole name, a nickname or a first name, and no mere last name."""
+
+
 @dataclass(slots=True)
 class Prose:
     """The words of a line and what is known of each."""
@@ -56,8 +66,10 @@ class Prose:
     """For each word the index in ``found`` of the name that it belongs to, or NOBODY."""
     promised: list[bool] = field(default_factory=list)
     """For each word whether it stands in a promise."""
+    doubts: dict[int, Doubt] = field(default_factory=dict)
+    """Ordinary words that may be names, by their place."""
     strangers: dict[int, int] = field(default_factory=dict)
-    """Words that stand where a name would and are nobody's: the first of each stretch, and its last."""
+    """Words that stand where a name would and are nobody's, doubts among them: first and last of each."""
 
     def name_at(self, index: int) -> Found | None:
         """The name that the word at ``index`` belongs to."""
@@ -101,11 +113,11 @@ def counted_up(text: str, before: tuple[int, int], after: tuple[int, int]) -> bo
     return between in _JOINING
 
 
-def prose_of(text: str, visible: str, name_end: Callable[[str, int], int]) -> Prose:
-    """The words of the prose, nobody named yet; for ``name_end`` see :func:`spans.split_at_names`."""
+def prose_of(text: str, visible: str, name_ends: NameEnds) -> Prose:
+    """The words of the prose, nobody named yet; for ``name_ends`` see :func:`spans.split_at_names`."""
     words = words_of(text, visible)
     if not visible.isascii():
-        words = split_at_names(words, visible, name_end)
+        words = split_at_names(words, text, visible, name_ends)
     stops = [_stop(visible, words, index) for index in range(len(words))]
     return Prose(text, visible, words, stops, owner=[NOBODY] * len(words), promised=[False] * len(words))
 

@@ -19,8 +19,8 @@ from netui.domain.records import (
 
 Form = Literal["interaction", "plan", "note"]
 PieceKind = Literal[
-    "day", "time", "form", "contact", "new_contact", "unknown", "channel", "exchange", "promise", "tag",
-    "minutes", "place", "event", "introduction", "about", "opportunity", "purpose", "started", "plain",
+    "day", "time", "form", "contact", "new_contact", "unknown", "doubt", "channel", "exchange", "promise",
+    "tag", "minutes", "place", "event", "introduction", "about", "opportunity", "purpose", "started", "plain",
 ]  # fmt: skip
 
 
@@ -64,11 +64,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A capitalised word where a name would stand, that is nobody's."""
+    """A capitalised word where a name would stand, that is nobody's; or one that may be somebody's."""
 
     matched: str
     start: int
     end: int
+    candidates: tuple[int, ...] = ()
+    """Contacts called by this word of English, which by the rules is no name here."""
+    name: str = ""
+    """Of the only candidate."""
 
 
 @dataclass(frozen=True, slots=True)

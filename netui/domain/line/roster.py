@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from netui.domain.line.names import NameIndex
+from netui.domain.line.ordinary import SMALL_WORDS
 from netui.domain.line.prose import Found, Prose
 from netui.domain.line.reading import Named, ReadContact, Tie
 from netui.domain.line.spans import keys_of
@@ -33,14 +34,23 @@ class Roster:
 def roles_in(prose: Prose, about: Sequence[bool], addressed: frozenset[int]) -> list[Role]:
     """What each of ``Prose.found`` did: mentioned are possessives, names in a promise and what was spoken of.
 
+    Of possessives those at whose place one was took part.
+
     ``addressed``: names after ``to`` or ``from`` of an exchange, who took part wherever they stand.
     """
     roles: list[Role] = []
     for index, found in enumerate(prose.found):
         spoken_of = about[found.first] and index not in addressed
-        mentioned = found.owns or prose.promised[found.first] or spoken_of
+        mentioned = (found.owns and not _at_home(prose, found)) or prose.promised[found.first] or spoken_of
         roles.append("mentioned" if mentioned else "took_part")
     return roles
+
+
+def _at_home(prose: Prose, found: Found) -> bool:
+    """Whether one was at somebody's: ``dinner at Kat's``, where whose place it is was there."""
+    after = found.last + 1
+    alone = bool(prose.stop(after)) or prose.key(after) in SMALL_WORDS
+    return prose.key(found.first - 1) == "at" and not prose.stop(found.first) and alone
 
 
 def roster_of(

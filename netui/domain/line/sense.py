@@ -104,7 +104,7 @@ def make_sense(
         contacts=roster.contacts,
         named=roster.named,
         ties=roster.ties,
-        unknown=tuple(_unknown(prose)),
+        unknown=tuple(_unknown(prose, names)),
         tags=_tags(line, labels),
         exchanges=exchanges,
         introductions=introductions,
@@ -120,11 +120,14 @@ def make_sense(
     return _as_note(reading) if line.opening.form == "note" else reading
 
 
-def _unknown(prose: Prose) -> Iterator[Unknown]:
+def _unknown(prose: Prose, names: NameIndex) -> Iterator[Unknown]:
     for first, last in prose.strangers.items():
         start, word = prose.words[first].start, prose.words[last]
         end = word.stem_end if word.stem else word.end
-        yield Unknown(prose.text[start:end], start, end)
+        doubt = prose.doubts.get(first)
+        candidates = doubt.candidates if doubt is not None else ()
+        name = names.contact(candidates[0]).name if len(candidates) == 1 else ""
+        yield Unknown(prose.text[start:end], start, end, candidates, name)
 
 
 def _as_note(reading: Reading) -> Reading:
@@ -182,7 +185,7 @@ def _introductions(
             continue
         known.add(read)
         introductions.append(read)
-        labels.add(one.start, one.start + len("introduced"), "introduction", "introduction")
+        labels.add(one.start, one.verb_end, "introduction", "introduction")
         if read.introducer is None:
             _, given = parties.setdefault(one.start, ("given", set()))
             given.update(index for index in read.between if index is not None)

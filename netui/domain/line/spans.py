@@ -9,9 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from netui.domain.line.scripts import (
+    NameEnds,
+    before_particles,
+    has_particles,
+    may_stand_in_run,
+    names_in_run,
+    runs_of,
+)
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -24,15 +33,6 @@ _PLAIN = str.maketrans(
 )
 _JOINERS = "\u200c\u200d"
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_HIRAGANA = "\u3040-\u309f"
-_KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff"
-UNSPACED = _HAN + _HIRAGANA + _KATAKANA
-"""The characters of scripts that set no spaces between words, for a class of a pattern."""
-_UNSPACED = re.compile(f"[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+")
-_IN_RUN = re.compile(f"[{_HAN}]{{2,}}|[{_HIRAGANA}]{{3,}}")
-"""Words of names that are looked for within a run: fewer characters are mostly part of another word, and a
-run of Katakana mostly is one (choice)."""
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -116,58 +116,68 @@ def words_of(text: str, visible: str) -> list[Word]:
     quoted = " '" in visible or visible.startswith("'")
     words: list[Word] = []
     for match in _WORD.finditer(visible):
-        for start, end in _runs(text, match.start(), match.end()):
+        for start, end in runs_of(text, match.start(), match.end()):
             words.append(_word(text, visible, start, end, quoted=quoted))
     return words
 
 
-def _runs(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    piece = text[start:end]
-    if piece.isascii() or not _UNSPACED.search(piece):
-        yield start, end
-        return
-    place = 0
-    for match in _UNSPACED.finditer(piece):
-        if match.start() > place:
-            yield start + place, start + match.start()
-        yield start + match.start(), start + match.end()
-        place = match.end()
-    if place < len(piece):
-        yield start + place, end
-
-
-def may_stand_in_run(key: str) -> bool:
-    """Whether a folded word of a name is looked for within a run of a script without spaces."""
-    return not key.isascii() and _IN_RUN.fullmatch(key) is not None
-
-
-def split_at_names(words: Iterable[Word], visible: str, name_end: Callable[[str, int], int]) -> list[Word]:
+def split_at_names(words: Iterable[Word], text: str, visible: str, name_ends: NameEnds) -> list[Word]:
     """The words, those of a script without spaces cut where names begin and end (``和李明喝咖啡``).
 
-    ``name_end``: where the longest word of a name ends that stands at a place of such a run, the place itself
-    for none. A run behind ``@``, or after a word of English, stands for itself: ``tea with 李清照子`` is not
-    with 李清照.
+    A run behind ``@``, or after a word of English, stands for itself: ``tea with 李清照子`` is not with
+    李清照. A Korean name is known by the particles after it wherever it stands.
     """
     parted: list[Word] = []
     for word in words:
-        length = word.end - word.start
-        alone = visible[word.start - 1 : word.start] == "@" or (parted and parted[-1].key.isascii())
-        if alone or len(word.key) != length or not may_stand_in_run(word.key):
+        if not may_stand_in_run(word.key):
             parted.append(word)
-            continue
-        cuts = {0, length}
-        place = 0
-        while place < length:
-            end = name_end(word.key, place)
-            if end > place:
-                cuts |= {place, end}
-            place = max(end, place + 1)
-        edges = sorted(cuts)
-        parted += [
-            Word(word.start + one, word.start + two, word.key[one:two], "", word.start + two)
-            for one, two in pairwise(edges)
-        ]
+        elif has_particles(word.key):
+            parted += _without_particles(word, name_ends)
+        elif visible[word.start - 1 : word.start] == "@" or (parted and parted[-1].key.isascii()):
+            parted.append(word)
+        else:
+            parted += _cut(word, text, names_in_run(word.key, name_ends))
     return parted
+
+
+def _without_particles(word: Word, name_ends: NameEnds) -> list[Word]:
+    end, owns = before_particles(word.key, name_ends)
+    if not end or len(word.key) != word.end - word.start:
+        return [word]
+    if owns:
+        return [word._replace(stem=word.key[:end], stem_end=word.start + end)]
+    return [
+        Word(word.start + one, word.start + two, word.key[one:two], "", word.start + two)
+        for one, two in ((0, end), (end, len(word.key)))
+    ]
+
+
+def _cut(word: Word, text: str, names: Iterable[tuple[int, int]]) -> list[Word]:
+    """The word in pieces: the ``names`` in its key, and what stands between them."""
+    places = _places(text[word.start : word.end], word.key)
+    if places is None:
+        return [word]
+    edges = sorted({0, len(word.key), *(edge for name in names for edge in name)})
+    return [
+        Word(
+            word.start + places[one],
+            word.start + places[two],
+            word.key[one:two],
+            "",
+            word.start + places[two],
+        )
+        for one, two in pairwise(edges)
+    ]
+
+
+def _places(written: str, key: str) -> Sequence[int] | None:
+    """For each character of a folded word where it stands as written, and the end; None if unclear."""
+    if len(written) == len(key):
+        return range(len(key) + 1)
+    folded = [fold(char) for char in written]
+    if "".join(folded) != key:
+        return None
+    return [place for place, chars in enumerate(folded) for _ in chars] + [len(written)]
 
 
 def _word(text: str, visible: str, start: int, end: int, *, quoted: bool) -> Word:

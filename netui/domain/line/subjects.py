@@ -90,6 +90,8 @@ def _subject_not_on_record(prose: Prose, verb: int, last: int) -> Subject | None
     """
     if not prose.free(last):
         return None
+    if last in prose.doubts and prose.stop(last):
+        return Subject(())
     if not prose.stop(last) and prose.key(last - 1) in _DETERMINERS and prose.stop(last - 1):
         return Subject((), described=True)
     first = last

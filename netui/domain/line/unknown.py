@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from netui.domain.line.names import TITLES
 from netui.domain.line.ordinary import MONTHS, SMALL_WORDS, WEEKDAYS
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import ABBREVIATIONS
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS
 
-_AWAITING: Final = NAMING_VERBS | {"with", "to", "from"}
+_AWAITING: Final = NAMING_VERBS | {"with", "to", "from", "named"}
 """Words after which a name is awaited."""
 
 _RATHER_A_THING_AFTER: Final = frozenset({"sent", "offered"})
@@ -25,12 +26,17 @@ def strangers_in(prose: Prose) -> dict[int, int]:
     """The stretches of words that may be names of people not on record: first word → last, ascending.
 
     A word counts after a verb or preposition that awaits a name, and where ``and`` or ``&`` joins it to a
-    name or to another such word; the capitalised words that follow belong to it.
+    name or to another such word; the capitalised words that follow belong to it. So does each of
+    ``Prose.doubts``.
     """
     unknown: dict[int, int] = {}
-    ends: set[int] = set()
+    ends: set[int] = set(prose.doubts)
     index = 0
     while index < len(prose.words):
+        if index in prose.doubts:
+            unknown[index] = index
+            index += 1
+            continue
         if not (_may_be_name(prose, index) and _awaited(prose, index, ends)):
             index += 1
             continue
@@ -94,14 +100,21 @@ def _introduced_before(prose: Prose, index: int) -> bool:
 def _may_be_name(prose: Prose, index: int) -> bool:
     word = prose.words[index]
     written = prose.text[word.start : word.end]
-    if prose.name_at(index) is not None or prose.visible[word.start - 1 : word.start] in (
-        "\\",
-        '"',
-        "#",
-        "@",
+    if (
+        index in prose.doubts
+        or prose.name_at(index) is not None
+        or prose.visible[word.start - 1 : word.start]
+        in (
+            "\\",
+            '"',
+            "#",
+            "@",
+        )
     ):
         return False
     if len(written) < 2 or not written[0].isupper() or any(char.isdigit() for char in written):
+        return False
+    if word.key in TITLES and prose.name_at(index + 1) is not None:
         return False
     return (word.stem or word.key) not in _NEVER and not word.key.startswith("i'")
 

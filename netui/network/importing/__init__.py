@@ -1,7 +1,18 @@
 """Import: what files bring, weighed against what is here, looked at, and written as one change."""
 
-from netui.network.importing.gathering import Gathered
-from netui.network.importing.importing import Import, done_in_words, gather
+from netui.network.importing.gathering import MOST_CONTACTS, MOST_RECORDS, Gathered
+from netui.network.importing.importing import WRITTEN_AT, Import, done_in_words, gather
 from netui.network.importing.plan import Counts, Pair, Plan
 
-__all__ = ["Counts", "Gathered", "Import", "Pair", "Plan", "done_in_words", "gather"]
+__all__ = [
+    "MOST_CONTACTS",
+    "MOST_RECORDS",
+    "WRITTEN_AT",
+    "Counts",
+    "Gathered",
+    "Import",
+    "Pair",
+    "Plan",
+    "done_in_words",
+    "gather",
+]

@@ -14,8 +14,9 @@ from netui.domain.plain import (
 )
 from netui.domain.records import Draft, FollowUp, Interaction, Invited, Mention, Note, Record, Source
 from netui.domain.sameness import token
+from netui.network.importing.desk import STEP
 from netui.network.importing.gathering import Gathered
-from netui.network.importing.weighing import STEP, Weighing
+from netui.network.importing.weighing import Weighing
 
 
 class Entries:
@@ -111,6 +112,7 @@ class Entries:
     def _draft(self, source: str, plain: PlainMeeting) -> None:
         key = token("draft", plain.key)
         if key in self._drafts:
+            self._weighing.plan.counts.known += 1
             return
         self._drafts.add(key)
         known = [(who, self._weighing.find(source, who)) for who in plain.who]
@@ -132,8 +134,11 @@ class Entries:
     # --- what they share -----------------------------------------------------------------------------------
 
     def _is_new(self, source: str, kind: str, key: str, day: object, text: str) -> bool:
+        """Whether an entry is neither here nor was brought before; one that is, is counted."""
         mark = _mark(kind, key, day, text)
-        return (source, mark) not in self._brought and (kind, day, text) not in self._held
+        new = (source, mark) not in self._brought and (kind, day, text) not in self._held
+        self._weighing.plan.counts.known += not new
+        return new
 
     def _keep(self, source: str, kind: str, key: str, day: object, text: str, record: Record) -> None:
         mark = _mark(kind, key, day, text)

@@ -30,7 +30,11 @@ LONGEST_FIELD = 1 << 20
 """Characters of one field at most (bars.md, "Kept out")."""
 
 MOST_RECORDS = 150_000
-"""Records of one file at most (choice): so many are read in less than 300 MB."""
+"""Records of one file at most (choice): the large network of bars.md moves in whole."""
+
+MOST_CONTACTS = 50_000
+"""Contacts of an address book at most, unless told otherwise (choice): so many are taken in in less than
+300 MB, and LinkedIn allows 30,000."""
 
 _TEXTS = (PlainNote, PlainInteraction, Note, Interaction, FollowUp)
 """Records with names by position in their text."""
@@ -62,14 +66,17 @@ class Gathered:
     """Of netui's own records those that do not fit; known when they are weighed."""
     dropped: dict[str, int] = field(default_factory=dict)
     """Photographs and other binary parts left out, by kind."""
+    earlier: int = 0
+    """Meetings of a calendar that are older than was asked for."""
 
+    most_contacts: int = MOST_CONTACTS
     _taken: int = 0
     let_go: int = 0
     """Records that were let go of when they were written, so that their room is free."""
 
     def let_all_go(self) -> None:
         """Keep no more than how many there were."""
-        self.let_go = self.read - len(self.skipped)
+        self.let_go = self.read - self.earlier - len(self.skipped)
         for records in (self.contacts, self.interactions, self.notes, self.follow_ups, self.meetings):
             records.clear()
         self.records.clear()
@@ -78,7 +85,14 @@ class Gathered:
     def read(self) -> int:
         """How many records the file has, skipped ones among them."""
         people, others = len(self.contacts), len(self.notes) + len(self.follow_ups) + len(self.meetings)
-        return self.let_go + people + len(self.interactions) + others + len(self.records) + len(self.skipped)
+        kept = self.let_go + people + len(self.interactions) + others + len(self.records)
+        return kept + self.earlier + len(self.skipped)
+
+    def refuse_nothing(self) -> None:
+        """It is no success to have read nothing: raises NetuiError, with why the first record was skipped."""
+        if self.read == len(self.skipped):
+            first = next((f": record {each.record}, {each.reason}" for each in self.skipped), "")
+            raise NetuiError(f"nothing in it could be read{first}")
 
     def take(self, brought: Brought) -> None:
         """Take in what a reader yields. Raises NetuiError where there is too much of it."""
@@ -105,6 +119,10 @@ class Gathered:
             return
         match cleaned:
             case PlainContact() if cleaned.name:
+                if len(self.contacts) >= self.most_contacts:
+                    raise NetuiError(
+                        f"it has more than {self.most_contacts:,} contacts; --max-size MIB allows more"
+                    )
                 self.contacts.append(cleaned)
             case PlainInteraction() if cleaned.text:
                 self.interactions.append(cleaned)
@@ -143,7 +161,7 @@ def clean(value: Any, *, strip: bool = True) -> Any:
     changes: dict[str, Any] = {}
     for name in value.__struct_fields__:
         before: Any = getattr(value, name)
-        if not before or not isinstance(before, str | tuple | msgspec.Struct):
+        if not before or _is_plain(before) or not isinstance(before, str | tuple | msgspec.Struct):
             continue
         if name == "text":
             after: Any = _clean_text(str(before), lines=lines, strip=strip)
@@ -156,6 +174,17 @@ def clean(value: Any, *, strip: bool = True) -> Any:
         mentions: tuple[PlainMention | Mention, ...] = changes.get("mentions", value.mentions)
         changes["mentions"] = tuple(_mentions(mentions, moved))
     return msgspec.structs.replace(value, **changes) if changes else value
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is text on which nothing is to be done: most of a file is such."""
+    return (
+        type(value) is str
+        and len(value) <= LONGEST_FIELD
+        and value.isascii()
+        and value.isprintable()
+        and value[0] != " " != value[-1]
+    )
 
 
 def _clean_text(text: str, *, lines: bool, strip: bool) -> str:

@@ -13,8 +13,9 @@ import msgspec
 
 from netui.domain.plain import PlainContact, PlainMembership, Skipped
 from netui.domain.records import ME, PROFILE_ID, Contact, Introduction, Profile
+from netui.network.importing.desk import STEP
 from netui.network.importing.gathering import Gathered, TooLongError, clean
-from netui.network.importing.weighing import STEP, Weighing
+from netui.network.importing.weighing import Weighing
 from netui.network.merging import both
 from netui.network.references import contacts_named, with_contacts
 from netui.storage import MisfitError, Value, highest_id, read_value

@@ -22,6 +22,8 @@ class Counts:
     """Notes that stand by themselves, and those about the contacts."""
     follow_ups: int = 0
     drafts: int = 0
+    known: int = 0
+    """Entries of any kind that were brought before, or are here: not counted again."""
     others: int = 0
     """Further records of a document of netui."""
 

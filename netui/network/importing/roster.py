@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from netui.domain.line.spans import fold
 from netui.domain.plain import PlainContact
 from netui.domain.records import Contact
 from netui.domain.sameness import (
+    EXACT,
     contradict,
     different_profiles,
     email_key,
@@ -25,8 +27,12 @@ from netui.domain.sameness import (
 PHONE_END = 7
 """Last digits by which phones are looked up before they are compared whole."""
 
-CROWD = 400
-"""Names in one neighbourhood beyond which no more are looked at (choice): they tell nobody from another."""
+CROWD = 100
+"""Names in one neighbourhood, and people of one name, beyond which no more are looked at (choice): they tell
+nobody from another."""
+
+Parts = tuple[str, ...]
+"""The words of a name, as :func:`name_parts` has them."""
 
 HouseName = Callable[[int], str]
 """The name of an organisation by its id."""
@@ -35,7 +41,7 @@ HouseName = Callable[[int], str]
 class Roster:
     """The contacts that are here, and those that come; kept up as they come."""
 
-    def __init__(self, contacts: Mapping[int, Contact], house_name: HouseName) -> None:
+    def __init__(self, house_name: HouseName) -> None:
         self._contacts: dict[int, Contact] = {}
         self._house_name = house_name
         self._emails: dict[str, int] = {}
@@ -43,9 +49,8 @@ class Roster:
         self._profiles: dict[str, int] = {}
         self._names: defaultdict[str, list[int]] = defaultdict(list)
         self._houses: dict[str, int] = {}
-        self._near: defaultdict[str, list[tuple[int, tuple[str, ...]]]] | None = None
-        for contact_id, contact in contacts.items():
-            self.add(contact_id, contact)
+        self._near: defaultdict[str, dict[Parts, list[int]]] | None = None
+        """By neighbourhood and name, who has it."""
 
     def add(self, contact_id: int, contact: Contact) -> None:
         """A contact came, or has more by which it can be known."""
@@ -68,7 +73,7 @@ class Roster:
             if contact_id not in ids:
                 ids.append(contact_id)
         if self._near is not None and not known:
-            self._settle(self._near, contact_id, contact)
+            self._settle(contact_id, contact)
 
     def house(self, name: str) -> int | None:
         """The organisation of that name or nickname."""
@@ -142,38 +147,48 @@ class Roster:
 
     # --- near ----------------------------------------------------------------------------------------------
 
+    def settling(self) -> Iterator[None]:
+        """Look where everybody lives by name, a person at a step: :meth:`near` is asked after that."""
+        self._near = defaultdict(dict)
+        for contact_id, contact in self._contacts.items():
+            if contact.kind == "person":
+                self._settle(contact_id, contact)
+                yield
+
     def near(self, contact_id: int) -> tuple[int, float] | None:
         """Who else a person could be by the name, and how sure that is, 0 to 1; the surest one."""
-        if self._near is None:
-            self._near = defaultdict(list)
-            for each, contact in self._contacts.items():
-                if contact.kind == "person":
-                    self._settle(self._near, each, contact)
         contact = self._contacts[contact_id]
         profiles = _profiles(contact)
         best: tuple[int, float] | None = None
         for name in (contact.name, *contact.nicknames):
-            parts = name_parts(name)
-            for other, other_parts in self._neighbours(parts):
-                score = nearness(parts, other_parts) if other != contact_id else 0.0
-                if score > (best[1] if best else 0.0) and not different_profiles(
-                    profiles, _profiles(self._contacts[other])
-                ):
-                    best = other, score
+            for score, others in self._neighbours(name_parts(name)):
+                if score <= (best[1] if best else 0.0):
+                    continue
+                for other in others[:CROWD]:
+                    if other != contact_id and not different_profiles(
+                        profiles, _profiles(self._contacts[other])
+                    ):
+                        best = other, score
+                        break
         return best
 
-    def _neighbours(self, parts: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
+    def _neighbours(self, parts: Parts) -> Iterator[tuple[float, list[int]]]:
+        """How near the names are that are looked at, and who has them; the same name first."""
         assert self._near is not None
         for place in neighbourhoods(parts):
-            yield from self._near.get(place, ())[:CROWD]
+            near = self._near.get(place, {})
+            if parts in near:
+                yield EXACT, near[parts]
+            for other_parts in islice(near, CROWD):
+                if score := nearness(parts, other_parts):
+                    yield score, near[other_parts]
 
-    def _settle(
-        self, near: defaultdict[str, list[tuple[int, tuple[str, ...]]]], contact_id: int, contact: Contact
-    ) -> None:
+    def _settle(self, contact_id: int, contact: Contact) -> None:
+        assert self._near is not None
         for name in (contact.name, *contact.nicknames):
             parts = name_parts(name)
             for place in set(neighbourhoods(parts)):
-                near[place].append((contact_id, parts))
+                self._near[place].setdefault(parts, []).append(contact_id)
 
 
 def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[str]]:

@@ -12,15 +12,12 @@ from netui.domain.introductions import leads_back
 from netui.domain.plain import PlainContact, Who
 from netui.domain.records import Contact, Draft, FollowUp, Interaction, Note, Source
 from netui.network.importing.contacts import joined, keys_of, made, note_token, renewed, said_by, said_here
-from netui.network.importing.desk import Desk
+from netui.network.importing.desk import STEP, Desk
 from netui.network.importing.gathering import Gathered
 from netui.network.importing.plan import Pair, Plan
 from netui.network.importing.roster import Roster
 from netui.network.network import Network
 from netui.storage import Value
-
-STEP = 50
-"""Records between two looks at whether to go on (choice): a few thousandths of a second."""
 
 
 class Weighing:
@@ -31,14 +28,12 @@ class Weighing:
         self.now = now
         self.desk = Desk(network)
         self.plan = Plan(self.desk)
-        self.roster = Roster(network.contacts, self.desk.name)
+        self.roster = Roster(self.desk.name)
         self._sources: dict[str, dict[int, int]] = {}
         """By format and key, a source."""
         self._others: dict[str, dict[int, list[int]]] = {}
         """Further ones of the same key: some files say the same of two records."""
         self._records: dict[int, Source] = {}
-        for source_id, source in network.sources.items():
-            self._remember(source_id, source)
         self._touched: set[int] = set()
         """Sources that this import has looked at already: what it brings twice, it brings together."""
         self._merged: set[int] = set()
@@ -46,6 +41,17 @@ class Weighing:
         """Persons to be made."""
         self._by_key: dict[tuple[str, str], int] = {}
         """The contacts that records of the files are, by what the files call them."""
+
+    def begin(self) -> Iterator[None]:
+        """Take in who is here and what was brought before, in steps."""
+        for number, (contact_id, contact) in enumerate(tuple(self.network.contacts.items())):
+            self.roster.add(contact_id, contact)
+            if number % STEP == 0:
+                yield
+        for number, (source_id, source) in enumerate(tuple(self.network.sources.items())):
+            self._remember(source_id, source)
+            if number % STEP == 0:
+                yield
 
     # --- contacts ------------------------------------------------------------------------------------------
 
@@ -285,8 +291,12 @@ class Weighing:
 
     # --- the end -------------------------------------------------------------------------------------------
 
-    def finish(self) -> Iterator[None]:
-        """Look for near names among those who came, in steps."""
+    def finish(self) -> Iterator[float]:
+        """Look for near names among those who came, in steps that say how far it has come."""
+        if self._came:
+            for number, _ in enumerate(self.roster.settling()):
+                if number % STEP == 0:
+                    yield 0.0
         for number, contact_id in enumerate(self._came):
             found = self.roster.near(contact_id)
             if found is not None:
@@ -295,7 +305,7 @@ class Weighing:
                 for each in (contact_id, other):
                     self.plan.names[each] = self.desk.contact(each).name
             if number % STEP == 0:
-                yield
+                yield number / len(self._came)
         seen: set[frozenset[int]] = set()
         unique = []
         for pair in sorted(self.plan.pairs, key=lambda pair: -pair.score):

@@ -8,14 +8,14 @@ from typing import Any, ClassVar, Literal, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.records import Contact, FollowUp, Interaction, Note
 from netui.network import answers
 from netui.network.brief import Brief, brief_of
 from netui.network.memberships import remove_membership
-from netui.tui.answering import DAY_HINT
-from netui.tui.ask import AskScreen, ChooseScreen
+from netui.tui.ask import ChooseScreen
 from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
@@ -31,6 +31,9 @@ PERSON_PAGES: tuple[Page, ...] = ("brief", "timeline", "how you know them")
 HOUSE_PAGES: tuple[Page, ...] = ("brief", "people", "timeline", "how you know them")
 
 ONLY_OPEN = "what is open: a promise, a meeting, an introduction"
+
+ASIDE_FROM = 110
+"""Columns from which another page stands beside the one that is chosen."""
 
 FRAME = 4
 """Rows that title, keys and the brief's margins take."""
@@ -65,8 +68,13 @@ class ContactScreen(NetuiScreen):
 
     def body(self) -> ComposeResult:
         """The brief, and the list of the page."""
-        yield Summary(self.netui.glyphs, id="brief")
-        yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+        glyphs = self.netui.glyphs
+        yield Summary(glyphs, id="brief")
+        with Horizontal(id="beside"):
+            yield LineList(COLUMNS, glyphs=glyphs, id="rows")
+            aside = LineList(COLUMNS, glyphs=glyphs, id="aside")
+            aside.can_focus = False
+            yield aside
 
     def home(self) -> Widget:
         """The list."""
@@ -75,6 +83,10 @@ class ContactScreen(NetuiScreen):
     @property
     def _rows(self) -> LineList:
         return self.query_one("#rows", LineList)
+
+    @property
+    def _aside(self) -> LineList:
+        return self.query_one("#aside", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -92,6 +104,7 @@ class ContactScreen(NetuiScreen):
         summary = self.query_one("#brief", Summary)
         if self._contact not in self.network.contacts:
             self._rows.show(Rows(), empty="This contact is no longer here. esc goes back.")
+            self._aside.display = False
             summary.show([])
             return
         if self._brief is None:
@@ -108,6 +121,14 @@ class ContactScreen(NetuiScreen):
             rows = {"people": pages.people, "timeline": pages.timeline}.get(self._page, pages.ties)()
         summary.show(lines)
         self._rows.show(Rows(rows), empty=EMPTY[self._page])
+        self._show_aside(pages)
+
+    def _show_aside(self, pages: ContactPages) -> None:
+        """Beside the page, where there is room: how one came to know them; beside that, what happened."""
+        happened = self._page == "how you know them"
+        rows = Rows(pages.aside(happened) if self.size.width >= ASIDE_FROM else ())
+        self._aside.display = len(rows) > 0
+        self._aside.show(rows)
 
     def _above(self, brief: Brief) -> list[Line]:
         """Over the further pages: who it is, and which page."""
@@ -228,11 +249,9 @@ class ContactScreen(NetuiScreen):
     # --- changing ------------------------------------------------------------------------------------------
 
     async def action_edit(self) -> None:
-        """Change what is under the cursor: a day, a line, a membership; else the contact itself."""
+        """Change what is under the cursor: a line, a membership; else the contact itself."""
         kind, about = self._under_cursor()
-        if kind == "follow_up":
-            self._move(about)
-        elif kind == "entry":
+        if kind in ("entry", "follow_up"):
             await self.edit_line(about)
         elif kind == "belonging":
             from netui.tui.membership_form import membership_form
@@ -249,20 +268,6 @@ class ContactScreen(NetuiScreen):
 
         if self.logged_about() is not None:
             edit_contact_form(self, self._contact)
-
-    def _move(self, follow_up: int) -> None:
-        """Give a follow-up another day."""
-        from netui.network.lines import day_to_come
-
-        def answered(typed: str | None) -> None:
-            if typed is not None:
-                now, order = self.netui.now(), self.netui.config.date_order
-                self.attempt(
-                    lambda: answers.move(self.network, follow_up, day_to_come(typed, now, day_order=order)),
-                    "moved; u takes it back",
-                )
-
-        self.app.push_screen(AskScreen("Move to", "", DAY_HINT), answered)
 
     def action_merge(self) -> None:
         """Make one contact of this one and another."""

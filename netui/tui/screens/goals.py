@@ -113,12 +113,13 @@ class GoalsScreen(NetuiScreen):
         }[name]()
 
     def _show_others(self) -> None:
-        """Beside goals what came up; beside that the goals. To be looked at: tab goes there."""
+        """Beside goals what came up; beside that the goals, if any. To be looked at: tab goes there."""
         pane = self.query_one("#others", LineList)
-        pane.display = self.size.width >= OTHERS_FROM
-        if pane.display:
-            beside = ("goals",) if self._list else LISTS[1:]
-            pane.show(Rows(row for name in beside for row in self._beside(name)))
+        beside = ("goals",) if self._list else LISTS[1:]
+        wide = self.size.width >= OTHERS_FROM
+        rows = Rows(row for name in beside for row in self._beside(name)) if wide else Rows()
+        pane.display = bool(len(rows))
+        pane.show(rows)
 
     def _beside(self, name: str) -> Iterator[Keyed]:
         rows = [row for _, row in self._rows(name)]

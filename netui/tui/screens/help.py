@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from netui.tui.commands import commands_for
+
+if TYPE_CHECKING:
+    from netui.tui.app import NetuiApp
 
 EXAMPLES = (
     "coffee with Ada, got advice",
@@ -31,7 +34,7 @@ LINE_KEYS = (
     ("tab", "To the pieces under the line, and from each to the next; left and right too."),
     ("up down", "On a piece: change it. In the line: bring earlier lines."),
     ("delete", "On a piece: let its words be nothing but prose."),
-    ("ctrl+n", "Make a contact of a name that is nobody's."),
+    ("ctrl+n", "Read a word pointed out as a name; nobody's is a new contact."),
     ("enter", "Keep the change; in the line, save."),
     ("esc", "Back to the line; then leave, the line is kept."),
     ("f1", "This help; so does ? where the line is empty."),
@@ -83,7 +86,7 @@ class HelpScreen(_HelpBox):
             yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
             yield Static(Content(self._about))
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
-            for command in commands_for(self._screen_name):
+            for command in commands_for(self._screen_name, cast("NetuiApp", self.app).keymap.commands):
                 yield from _key(command.shown_key, command.help, self._why_not(command.id))
             yield Static(
                 Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")

@@ -3,42 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
+from datetime import date
+from threading import Event
 from time import perf_counter
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import Widget
 
-from netui.domain.days import counted
 from netui.domain.records import Contact
 from netui.errors import NetuiError
+from netui.exchange.csv_table import FIELDS, IGNORED, columns_of
 from netui.exchange.files import read_bytes, reading
-from netui.exchange.formats import Source
-from netui.network.importing import Import, Pair, Plan, done_in_words, gather
+from netui.exchange.formats import Source, usual_since
+from netui.network.days import day_said
+from netui.network.importing import WRITTEN_AT, Import, Pair, Plan, gather
 from netui.network.merging import merge
 from netui.paths import exchange_path
 from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.text import clip
-from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
-from netui.tui.widgets.painting import Cell, Column, Span
+from netui.tui.choose import ChoiceScreen
+from netui.tui.import_rows import COLUMNS, TAKE_IN, about, rows, side_by_side
+from netui.tui.widgets.line_list import LineList, Rows
+from netui.tui.widgets.painting import Span
 from netui.tui.widgets.summary import Line, Summary
-
-COLUMNS = (Column(26, flex=1, most=40), Column(26, flex=1, most=40), Column(8, right=True))
-"""The one who came, the one who was here, and how sure it is."""
-SKIPPED_COLUMNS = (Column(12), Column(30, flex=1))
 
 SLICE = 0.008
 """Seconds of work between two looks at the keyboard (choice)."""
-SHOWN = 200
-"""Skipped records, and names, that are listed (choice)."""
 
-TAKE_IN = "take in"
-"""The key of the row that takes it all in."""
+TAKING_IN = "taking it in"
+TAKEN_IN = "taken in; u takes it all back"
+
+WIDE = 150
+"""Columns from which two contacts are shown beside the list (choice)."""
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks at how far the reading has come (choice)."""
 
 
 class ImportScreen(NetuiScreen):
@@ -47,8 +53,9 @@ class ImportScreen(NetuiScreen):
     NAME = "import"
     HELP = (
         "What the file holds and what would become of it: nobody is made twice, what you typed stays, and "
-        "names that are merely alike are listed. Nothing is written before you say so, with i, and it is "
-        "one change, which u takes back."
+        "names that are merely alike are listed; e says what a table's columns are, and since when a "
+        "calendar's meetings are wanted. Nothing is written before you say so, with i, and it is one change, "
+        "which u takes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
 
@@ -56,136 +63,175 @@ class ImportScreen(NetuiScreen):
         super().__init__()
         self._path = path
         self._restricted = restricted
+        self._mapped: dict[str, str] = {}
+        """What the person says that columns are."""
+        self._since: date | None = None
+        """Of a calendar: from when on the person wants its meetings, where that is not the usual."""
         self._import: Import | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self._doing = "reading"
+        """Once all is read and weighed."""
+        self._working: asyncio.Task[None] | None = None
+        self._stopped = Event()
+        """Set for a reading that is not wanted any more."""
+        self._doing = ""
+        """What is being done; empty where nothing is."""
         self._part = 0.0
         self._failed = ""
+        self._table: list[tuple[str, str]] = []
+        """Where it is a table, or may be one: its columns, each with what stands first in it."""
         self._taken: Plan | None = None
         self._pairs: dict[str, Pair] = {}
 
     def body(self) -> ComposeResult:
-        """What it is about, what is in it, and below it the two under the cursor side by side."""
+        """What it is about, what is in it, and the two under the cursor side by side: below it, or beside it
+        where there is room."""
         yield Summary(self.netui.glyphs, id="brief")
-        yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
-        yield Summary(self.netui.glyphs, id="figures")
+        with Container(id="import"):
+            yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
+            yield Summary(self.netui.glyphs, id="figures")
 
     def home(self) -> Widget:
         """The list."""
         return self.query_one("#rows", LineList)
 
-    # --- reading -------------------------------------------------------------------------------------------
+    def on_resize(self, event: events.Resize) -> None:
+        """With room for both, the two stand beside the list."""
+        super().on_resize(event)
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    # --- reading and weighing ------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Begin to read."""
         super().on_mount()
-        self._reading = asyncio.create_task(self._read(), name="import")
-        self._reading.add_done_callback(self.netui._ended)
+        self._begin()
 
     def on_unmount(self) -> None:
-        """Leaving stops it; nothing was written."""
-        if self._reading is not None:
-            self._reading.cancel()
+        """Leaving stops it, whichever way; nothing was written."""
+        self._stop()
 
-    async def _read(self) -> None:
+    def action_back(self) -> None:
+        """Leave, at once."""
+        self._stop()
+        super().action_back()
+
+    def _begin(self) -> None:
+        """Read the file, as it is now and as the person has said that it is to be read."""
+        self._stop()
+        self._stopped = Event()
+        self._import, self._taken, self._failed, self._table = None, None, "", []
+        self._doing, self._part = "reading", 0.0
+        self._work(self._read(self._stopped))
+
+    def _work(self, task: Coroutine[None, None, None]) -> None:
+        self._working = asyncio.create_task(task, name="import")
+        self._working.add_done_callback(self.netui._ended)
+
+    def _stop(self) -> None:
+        self._stopped.set()
+        if self._working is not None:
+            self._working.cancel()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read, weighed or taken in."""
+        return bool(self._doing)
+
+    @property
+    def _is_writing(self) -> bool:
+        return self._doing == TAKING_IN
+
+    async def _read(self, stopped: Event) -> None:
+        importing = Import(self.network, self.netui.now())
         try:
-            path = exchange_path(self._path, restricted=self._restricted)
-            content = await asyncio.to_thread(read_bytes, path)
-            own = frozenset(email.casefold() for email in self.netui.config.emails)
-            source = Source(content, self.netui.now(), own=own)
-            importing = Import(self.network, self.netui.now())
-            await self._in_slices(self._gathering(source, importing))
-            self._doing = "weighing"
+            await self._gather(importing, stopped)
+            self._doing, self._part = "weighing", 0.0
             await self._in_slices(importing.planning())
-            gathered = importing.files[0]
-            if gathered.read == len(gathered.skipped):
-                reason = f": record 1, {gathered.skipped[0].reason}" if gathered.skipped else ""
-                raise NetuiError(f"nothing in it could be read{reason}")
         except NetuiError as error:
             self._failed = error.message
         else:
             self._import = importing
+        self._doing = ""
         with self.app._context():
             self.show()
 
-    @staticmethod
-    def _gathering(source: Source, importing: Import) -> Iterator[float]:
-        found, brought = reading(source)
-        for _ in gather(found.name, found.title, brought, importing, source):
-            yield source.done
+    async def _gather(self, importing: Import, stopped: Event) -> None:
+        """Read in a thread: it touches nothing but the file, and one step of it may take long."""
+        now = self.netui.now()
+        path = exchange_path(self._path, restricted=self._restricted)
+        source = Source(
+            await asyncio.to_thread(read_bytes, path),
+            now,
+            columns=self._mapped,
+            own=self.netui.config.own,
+            since=self._since or usual_since(now),
+        )
+        work = asyncio.ensure_future(asyncio.to_thread(_gather, source, importing, stopped))
+        try:
+            while not (await asyncio.wait({work}, timeout=LOOK_EVERY))[0]:
+                self._tell_part(source.done)
+            work.result()
+            importing.files[0].refuse_nothing()
+            is_table = bool(importing.files[0].columns)
+        except NetuiError:
+            self._table = await asyncio.to_thread(columns_of, source.beginning())
+            raise
+        if is_table:
+            self._table = await asyncio.to_thread(columns_of, source.beginning())
 
     async def _in_slices(self, steps: Iterator[float]) -> None:
-        deadline, told = perf_counter() + SLICE, -1
-        for self._part in steps:
-            if perf_counter() < deadline:
-                continue
-            if int(self._part * 100) != told:
-                told = int(self._part * 100)
-                with self.app._context():
-                    self.query_one("#brief", Summary).show(list(self._about()))
-            await asyncio.sleep(0.001)
-            deadline = perf_counter() + SLICE
+        deadline = perf_counter() + SLICE
+        for part in steps:
+            if perf_counter() >= deadline:
+                self._tell_part(part)
+                await asyncio.sleep(0.001)
+                deadline = perf_counter() + SLICE
+
+    def _tell_part(self, part: float) -> None:
+        before, self._part = int(self._part * 100), part
+        if int(part * 100) != before:
+            with self.app._context():
+                self._show_about()
 
     # --- showing -------------------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Draw how far it is, or what there is."""
-        self.query_one("#brief", Summary).show(list(self._about()))
-        plan = self._taken or (self._import.plan if self._import is not None else None)
-        self._pairs = (
-            {f"pair:{pair.one}:{pair.other}": pair for pair in plan.pairs} if plan is not None else {}
-        )
-        rows = Rows(self._rows(plan)) if plan is not None else Rows()
-        self.query_one("#rows", LineList).show(rows, empty="")
+        if not self.query("#rows"):  # gone, while the screen is being left
+            return
+        if self._taken is not None and self._taken.desk.is_taken_back:
+            self._begin()  # it was undone, and may be taken in again
+        self._show_about()
+        listed = Rows()
+        self._pairs = {}
+        if self._import is not None:
+            plan = self._taken or self._import.plan
+            # Numbered, so that the cursor stays on a pair when its contacts are given the document's ids.
+            self._pairs = {
+                f"pair {number}": pair for number, pair in enumerate(plan.pairs) if self._are_two(pair)
+            }
+            gathered = self._import.files[0]
+            today = self.netui.now().today
+            listed = Rows(rows(gathered, plan, self._pairs, today, taken=self._taken is not None))
+        self.query_one("#rows", LineList).show(listed, empty="")
         self._beside()
+
+    def _show_about(self) -> None:
+        for brief in self.query("#brief").results(Summary):  # gone, while the screen is being left
+            brief.show(list(self._about()))
 
     def _about(self) -> Iterator[Line]:
         yield Line("File", [Span(self._path, "strong")])
         if self._failed:
             yield Line("", [Span(self._failed, "attention")])
-        elif self._import is None:
-            yield Line("", [Span(f"{self._doing}, {self._part:.0%}; esc stops it", "calm")])
-        else:
-            gathered = self._import.files[0]
-            yield Line("Read", [Span(f"{gathered.title}, {counted(gathered.read, 'record')}")])
+            if self._table:
+                yield Line("", [Span("It looks like a table: e says what its columns are", "calm")])
+        elif self.is_busy:
+            stops = "; esc stops it" if not self._is_writing or self._part < WRITTEN_AT else ""
+            yield Line("", [Span(f"{self._doing}, {self._part:.0%}{stops}", "calm")])
+        elif self._import is not None:
             plan = self._taken or self._import.plan
-            word = "Done" if self._taken is not None else "Would be"
-            yield Line(word, [Span(done_in_words(plan), "strong")])
-            if gathered.columns:
-                columns = ", ".join(f"{column} is {field}" for column, field in gathered.columns.items())
-                yield Line("Columns", [Span(columns)])
-            left_out = ", ".join(counted(number, what) for what, number in gathered.dropped.items())
-            if left_out:
-                yield Line("Left out", [Span(left_out)])
-
-    def _rows(self, plan: Plan) -> Iterator[Keyed]:
-        assert self._import is not None
-        if self._taken is None and plan.anything:
-            yield TAKE_IN, Row((Cell("Take it all in", "strong"), Cell("enter, or i", "calm")), COLUMNS[:2])
-            yield blank()
-        pairs = [(key, pair) for key, pair in self._pairs.items() if self._are_two(pair)]
-        if pairs:
-            yield heading(
-                "The same?", "m merges" if self._taken is not None else "m merges, once it is taken in"
-            )
-            yield from ((key, self._pair_row(plan, pair)) for key, pair in pairs)
-            yield blank()
-        gathered = self._import.files[0]
-        skipped = (*gathered.skipped, *gathered.refused)
-        if skipped:
-            yield heading("Skipped", _more(len(skipped)))
-            for each in skipped[:SHOWN]:
-                yield None, Row((Cell(f"record {each.record}", "calm"), Cell(each.reason)), SKIPPED_COLUMNS)
-            yield blank()
-        for title, names in (("New", plan.added), ("Here already, given more", plan.merged)):
-            if names:
-                yield heading(title, _more(len(names)))
-                yield from (line(Span(name), indent=3) for name in names[:SHOWN])
-                yield blank()
-
-    def _pair_row(self, plan: Plan, pair: Pair) -> Row:
-        cells = (Cell(plan.names[pair.one]), Cell(plan.names[pair.other]), Cell(f"{pair.score:.0%}", "calm"))
-        return Row(cells)
+            gathered, width = self._import.files[0], self.app.size.width
+            yield from about(gathered, plan, width, taken=self._taken is not None)
 
     def _are_two(self, pair: Pair) -> bool:
         """Whether both are here still; before they are taken in, they are not yet."""
@@ -198,23 +244,10 @@ class ImportScreen(NetuiScreen):
 
     def _beside(self) -> None:
         pair = self._pair()
-        self.query_one("#figures", Summary).show(list(self._side_by_side(pair)) if pair is not None else [])
-
-    def _side_by_side(self, pair: Pair) -> Iterator[Line]:
-        one, other = self._contact(pair.one), self._contact(pair.other)
-        if one is None or other is None:
-            return
-        for label, of in (
-            ("Name", lambda each: each.name),
-            ("Works at", self._houses),
-            ("E-mail", lambda each: ", ".join(each.emails)),
-            ("Phone", lambda each: ", ".join(each.phones)),
-            ("Web", lambda each: ", ".join(each.urls)),
-            ("Place", lambda each: each.place),
-        ):
-            left, right = of(one), of(other)
-            if left or right:
-                yield Line(label, lambda width, left=left, right=right: _two(left, right, width))  # type: ignore[misc]
+        both = (self._contact(pair.one), self._contact(pair.other)) if pair is not None else (None, None)
+        one, other = both
+        lines = side_by_side(one, other, self._contact) if one is not None and other is not None else ()
+        self.query_one("#figures", Summary).show(list(lines))
 
     def _contact(self, contact_id: int) -> Contact | None:
         with suppress(KeyError):
@@ -223,11 +256,10 @@ class ImportScreen(NetuiScreen):
             return self.network.contacts[contact_id]
         return None
 
-    def _houses(self, contact: Contact) -> str:
-        houses = (self._contact(each.organisation) for each in contact.organisations)
-        return ", ".join(house.name for house in houses if house is not None)
+    def _pair(self) -> Pair | None:
+        return self._pairs.get(str(self.query_one("#rows", LineList).key))
 
-    # --- keys ----------------------------------------------------------------------------------------------
+    # --- taking it in --------------------------------------------------------------------------------------
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
         """Take it in; of a pair that is here, open the one who came."""
@@ -244,6 +276,8 @@ class ImportScreen(NetuiScreen):
             return self._why_not_take_in()
         if command == "join":
             return self._why_not_join()
+        if command == "read_as":
+            return self._why_not_read_as()
         return super().why_not(command)
 
     def _why_not_take_in(self) -> str:
@@ -251,12 +285,25 @@ class ImportScreen(NetuiScreen):
             return "it is taken in already"
         if self._import is None:
             return "it is not read yet"
+        if self.is_busy:
+            return "it is being taken in"
         return "" if self._import.plan.anything else "there is nothing new in it"
 
     def _why_not_join(self) -> str:
         if self._pair() is None:
             return "stand on two that could be the same"
         return "" if self._taken is not None else "take it in first, with i; then m merges"
+
+    def _why_not_read_as(self) -> str:
+        if self._taken is not None:
+            return "it is taken in already"
+        if self.is_busy:
+            return "it is not read yet"
+        return "" if self._table or self._is_calendar else "there is nothing to say about how it is read"
+
+    @property
+    def _is_calendar(self) -> bool:
+        return self._import is not None and self._import.files[0].format == "ical"
 
     def action_take_in(self) -> None:
         """Write it as one change."""
@@ -265,8 +312,27 @@ class ImportScreen(NetuiScreen):
             return
         importing = self._import
         assert importing is not None  # else there was a reason
-        if self.attempt(importing.save, "taken in; u takes it all back"):
-            self._taken = importing.plan
+        self._doing, self._part = TAKING_IN, 0.0
+        self._work(self._take_in(importing))
+        self._show_about()
+
+    async def _take_in(self, importing: Import) -> None:
+        try:
+            await self._in_slices(importing.saving())
+        except NetuiError as error:
+            # What was weighed is spent: it is read again, so that it can be tried again.
+            with self.app._context():
+                self.netui.tell(error.message, problem=True)
+            self.call_later(self._begin)
+            return
+        except asyncio.CancelledError:
+            if importing.is_saved:  # it was left in the very moment
+                with self.app._context():
+                    self.netui.tell(TAKEN_IN)
+            raise
+        self._taken, self._doing = importing.plan, ""
+        with self.app._context():
+            self.netui.tell(TAKEN_IN)
             self.show()
 
     def action_join(self) -> None:
@@ -282,18 +348,66 @@ class ImportScreen(NetuiScreen):
         ):
             self.show()
 
-    def _pair(self) -> Pair | None:
-        return self._pairs.get(str(self.query_one("#rows", LineList).key))
+    # --- how it is to be read ------------------------------------------------------------------------------
+
+    def action_read_as(self) -> None:
+        """Say what a column is, or from when on a calendar's meetings are wanted; then it is read again."""
+        if reason := self._why_not_read_as():
+            self.netui.tell(reason)
+        elif self._table:
+            self._ask_for_column()
+        else:
+            self._ask_since()
+
+    def _ask_for_column(self) -> None:
+        taken_for = self._import.files[0].columns if self._import is not None else {}
+        columns = [column for column, _ in self._table]
+        choices = [
+            (column, ": ".join(filter(None, (taken_for.get(column, "left out"), first))))
+            for column, first in self._table
+        ]
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._ask_what_it_is(columns[index])
+
+        screen = ChoiceScreen("Which column?", choices, self.netui.glyphs, "what it is: what is in it")
+        self.app.push_screen(screen, chosen)
+
+    def _ask_what_it_is(self, column: str) -> None:
+        fields = (*FIELDS, IGNORED)
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._mapped[column] = fields[index]
+                self._begin()
+
+        choices = [(field, "it is left out" if field == IGNORED else "") for field in fields]
+        self.app.push_screen(ChoiceScreen(f"What is in {column}?", choices, self.netui.glyphs), chosen)
+
+    def _ask_since(self) -> None:
+        now = self.netui.now()
+
+        def answered(text: str | None) -> None:
+            if text is None:
+                return
+            try:
+                self._since = day_said(text, now, day_order=self.netui.config.date_order)
+            except NetuiError as error:
+                self.netui.tell(error.message, problem=True)
+            else:
+                self._begin()
+
+        since = self._since or usual_since(now)
+        self.app.push_screen(AskScreen("Meetings since which day?", f"{since}", "2024-01-31"), answered)
 
 
-def _two(left: str, right: str, width: int) -> list[Span]:
-    """Two texts in two columns."""
-    half = max(1, (width - 2) // 2)
-    return [Span(clip(left, half).ljust(half)), Span("  "), Span(clip(right, half))]
-
-
-def _more(number: int) -> str:
-    return f"{SHOWN} of {number}" if number > SHOWN else f"{number}"
+def _gather(source: Source, importing: Import, stopped: Event) -> None:
+    """Read a file to its end, or until nobody wants it any more. Raises NetuiError."""
+    found, brought = reading(source, "csv" if source.columns else None)
+    for _ in gather(found.name, found.title, brought, importing, source):
+        if stopped.is_set():
+            return
 
 
 def ask_for_file(screen: NetuiScreen) -> None:

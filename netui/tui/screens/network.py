@@ -22,6 +22,7 @@ from netui.network.query import read_query
 from netui.tui.base_screen import NOBODY_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
+from netui.tui.commands import keys_shown
 from netui.tui.contact_rows import (
     COLUMNS,
     HEADS,
@@ -33,6 +34,7 @@ from netui.tui.contact_rows import (
 )
 from netui.tui.forgetting import ask_to_forget
 from netui.tui.widgets.column_heads import ColumnHeads
+from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.line_input import LineInput
 from netui.tui.widgets.line_list import Key, LineList, MadeRows, Row
 from netui.tui.widgets.painting import Span
@@ -40,6 +42,9 @@ from netui.tui.widgets.summary import Line, Summary
 
 PREVIEW_FROM = 110
 """Columns from which the contact under the cursor is shown beside the list."""
+
+FILTER_KEYS = (("enter", "to the list"), ("up, down", "move"), ("esc", "show all"))
+"""What keys do while they are typed into the filter."""
 
 FILTER_HINT = "name, #tag, org:name, circle:close, is:due"
 
@@ -153,7 +158,10 @@ class NetworkScreen(NetuiScreen):
             parts.append(Span(f"{near}{shown}"))
             if self._only_names:
                 parts.append(Span("l logs the first word with one", "calm"))
-        return _joined(parts or self._how_alive(), between)
+        parts = parts or self._how_alive()
+        if self._order and not self._only_names:
+            parts.append(Span(f"by {ORDERS[self._order][1]}", "calm"))
+        return _joined(parts, between)
 
     def _how_alive(self) -> list[Span]:
         measures = self._measures
@@ -220,7 +228,6 @@ class NetworkScreen(NetuiScreen):
     def _order_by(self, order: int) -> None:
         self._order = order
         self.show()
-        self.netui.tell(f"ordered by {ORDERS[order][1]}")
 
     def why_not(self, command: str) -> str:
         """What is selected counts as well as what is under the cursor."""
@@ -258,6 +265,10 @@ class NetworkScreen(NetuiScreen):
 
         choices = [(label, number) for label, number, _ in found]
         self.app.push_screen(ChoiceScreen("Show only", choices, self.netui.glyphs), chosen)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell what keys do in the filter: there a letter is a letter."""
+        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else keys_shown(self.NAME))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter as one types; the cursor is on the first who matches."""

@@ -227,8 +227,9 @@ class ReviewScreen(NetuiScreen):
         yield _told(
             "This week", [Span(f"gave {week.given}", "give"), Span(f"   received {week.received}", "take")]
         )
+        met = f", {week.meetings} in person" if week.meetings else ""
         minutes = f", {counted(week.minutes, 'minute')} noted" if week.minutes else ""
-        yield _told("Work", [Span(f"{counted(week.interactions, 'interaction')}{minutes}")])
+        yield _told("Work", [Span(f"{counted(week.interactions, 'interaction')}{met}{minutes}")])
         came = [
             counted(number, one, many)
             for number, one, many in (
@@ -324,7 +325,7 @@ class ReviewScreen(NetuiScreen):
         elif kind in ("follow_up", "moment"):
             self.netui.open_record(about)
         elif kind == "words":
-            self.action_edit()
+            self._ask_words()
 
     def why_not(self, command: str) -> str:
         """Each step has keys of its own."""
@@ -422,13 +423,13 @@ class ReviewScreen(NetuiScreen):
                 "done and logged; u takes it back",
             )
 
-    def action_edit(self) -> None:
-        """Give a follow-up another day; tell the good moment in one's own words."""
+    async def action_edit(self) -> None:
+        """Open a follow-up's line; tell the good moment in one's own words."""
         kind, about = self._under_cursor()
         if self._step == "moment":
             self._ask_words()
         elif kind == "follow_up":
-            self._ask_day(about)
+            await self.edit_line(about)
 
     def _ask_words(self) -> None:
         from netui.tui.ask import AskScreen
@@ -439,21 +440,6 @@ class ReviewScreen(NetuiScreen):
                 self.show()
 
         self.app.push_screen(AskScreen("One good moment of the week", self._words), answered)
-
-    def _ask_day(self, follow_up: int) -> None:
-        from netui.network.lines import day_to_come
-        from netui.tui.answering import DAY_HINT
-        from netui.tui.ask import AskScreen
-
-        def answered(typed: str | None) -> None:
-            if typed is not None:
-                now, order = self.netui.now(), self.netui.config.date_order
-                self.attempt(
-                    lambda: answers.move(self.network, follow_up, day_to_come(typed, now, day_order=order)),
-                    "moved; u takes it back",
-                )
-
-        self.app.push_screen(AskScreen("Move to", "", DAY_HINT), answered)
 
 
 def _meant(key: Key | None) -> tuple[str, int]:

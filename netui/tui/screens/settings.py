@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from netui.config import load_config
+from netui.config import read_config
 from netui.errors import NetuiError
 from netui.paths import SITE_CONFIG, config_path
-from netui.settings import SETTINGS, Setting, change, find, value_of
+from netui.settings import KEYS, SETTINGS, Setting, change, find, value_of
 from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
@@ -23,7 +23,7 @@ from netui.tui.widgets.painting import Cell, Column, Span
 COLUMNS = (Column(13), Column(22), Column(30, flex=1, drop=1))
 """What can be set, what it is, what that means."""
 
-FROM_THE_NEXT_START = frozenset({"zone", "ascii", "capacity", "leap_day", "idle_minutes"})
+FROM_THE_NEXT_START = frozenset({"zone", "glyphs", "mouse", "capacity", "leap_day", "idle_minutes"})
 """Settings that count when the program starts."""
 
 
@@ -56,6 +56,10 @@ class SettingsScreen(NetuiScreen):
         yield blank()
         yield heading("The program")
         yield from (self._row(each) for each in SETTINGS if not each.in_document)
+        if self.netui.problems:
+            yield blank()
+            yield heading("Cannot be used of the configuration")
+            yield from (line(Span(each), indent=3) for each in self.netui.problems)
         yield blank()
         yield line(Span(f"The document is {self.network.store.path}", "calm"), indent=3)
         yield line(Span(f"The program's settings are in {config_path()}", "calm"), indent=3)
@@ -80,18 +84,37 @@ class SettingsScreen(NetuiScreen):
         if self.netui.restricted and not setting.in_document:
             self.netui.tell("under restricted use only the practice is set here", problem=True)
             return
+        if setting.key == KEYS:
+            self._ask_which_key()
+            return
+        self._ask(setting)
+
+    def _ask(self, setting: Setting) -> None:
         question = f"{_words(setting)}: {setting.about}"
         choices = setting.choices or self._themes(setting)
+        text = value_of(setting, self.netui.config, self.network, self.netui.now()).text
         if choices:
+            at = choices.index(text) if text in choices else 0
             self.app.push_screen(
-                ChoiceScreen(question, [(choice, "") for choice in choices], self.netui.glyphs),
+                ChoiceScreen(question, [(choice, "") for choice in choices], self.netui.glyphs, at=at),
                 lambda index: None if index is None else self._keep(setting, choices[index]),
             )
             return
-        text = value_of(setting, self.netui.config, self.network, self.netui.now()).text
         self.app.push_screen(
             AskScreen(question, text, setting.hint),
             lambda typed: None if typed is None else self._keep(setting, typed),
+        )
+
+    def _ask_which_key(self) -> None:
+        """Ask which key is to be another one, then which."""
+        table = self.netui.keymap.table()
+        self.app.push_screen(
+            ChoiceScreen(
+                "Which key is to be another one?",
+                [(f"{keys}  {command}", does) for keys, command, does in table],
+                self.netui.glyphs,
+            ),
+            lambda index: None if index is None else self._ask(find(f"{KEYS}.{table[index][1]}")),
         )
 
     def _themes(self, setting: Setting) -> tuple[str, ...]:
@@ -100,11 +123,11 @@ class SettingsScreen(NetuiScreen):
     def _keep(self, setting: Setting, text: str) -> None:
         try:
             change(setting, text, config_path(), self.network, self.netui.now())
-            config = load_config(SITE_CONFIG, config_path())
+            read = read_config(SITE_CONFIG, config_path())
         except NetuiError as error:
             self.netui.tell(error.message, problem=True)
             return
-        self.netui.configure(config)
+        self.netui.configure(read)
         self.show()
         if setting.key in FROM_THE_NEXT_START:
             self.netui.tell(f"{_words(setting)}: from the next start on")

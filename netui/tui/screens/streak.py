@@ -14,7 +14,8 @@ from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
-from netui.domain.days import counted, day_words, short_day
+from netui.domain.days import counted, day_words, days_between, short_day, week_of
+from netui.domain.records import Interaction
 from netui.domain.routine import calendar
 from netui.network.months import minutes_lately, months_until
 from netui.network.resting import is_rest, plan_rest, take_back_rest
@@ -26,7 +27,7 @@ from netui.tui.commands import BY_THE_LIST
 from netui.tui.widgets.calendar import StreakCalendar
 from netui.tui.widgets.calendar_layouts import YearLayout
 from netui.tui.widgets.curve import YearCurve
-from netui.tui.widgets.line_list import ROW_INDENT, Keyed, LineList, Row, Rows, heading, line
+from netui.tui.widgets.line_list import ROW_INDENT, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.painting import Cell, Column, Span
 from netui.tui.widgets.summary import Line, Summary
 
@@ -34,6 +35,9 @@ COLUMNS = (Column(22, flex=1, most=32), Column(30, flex=3))
 """Who, and what was logged."""
 COLUMN_BESIDE = (Column(flex=1),)
 """The same below each other, where the day stands beside the figures."""
+
+COLUMNS_OF_WEEK = (Column(11), Column(flex=1))
+"""On which day, and who."""
 
 YEAR = timedelta(days=366)
 """How far one can walk beyond today; and back, where nothing earlier is logged."""
@@ -45,6 +49,8 @@ CURVE_FROM = 36
 DAY_LINES = 3
 """Lines that the day under the cursor keeps where everything stands below each other."""
 MOST_MONTHS = 12
+WEEK_SHOWN = 20
+"""Interactions of the other days of a week that are listed at most (choice)."""
 
 
 class StreakScreen(NetuiScreen):
@@ -192,16 +198,52 @@ class StreakScreen(NetuiScreen):
             yield line(Span(told, "calm"))
         for record_id in ids:
             interaction = self.network.interactions[record_id]
-            names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
-            who, what = Cell(names, "strong"), shown_interaction(self.network, interaction)
             if beside:
-                yield record_id, Row((who,), COLUMN_BESIDE)
-                yield None, Row((Cell(what, "calm"),), COLUMN_BESIDE, ROW_INDENT)
+                yield record_id, partial(self._who, interaction)
+                yield None, partial(self._what, interaction)
             else:
-                yield record_id, Row((who, Cell(what)))
+                yield record_id, partial(self._who_and_what, interaction)
         if not ids:
-            words = "Nothing logged. l logs for it." if day <= today else "r plans rest from here on."
-            yield line(Span(words, "calm"), indent=3)
+            yield line(Span(self._nothing_on(day, today), "calm"), indent=3)
+
+        if beside:
+            yield from self._same_week(day)
+
+    def _same_week(self, day: date) -> Iterator[Keyed]:
+        """What else was in the week of a day, the latest first, where there is room for it."""
+        first = week_of(day, self.netui.now().week_start)
+        others = [each for each in days_between(first, first + timedelta(days=6)) if each != day]
+        found = [(each, record_id) for each in reversed(others) for record_id in self.network.by_day.on(each)]
+        if found:
+            yield blank()
+            yield heading("Else in that week")
+            for each, record_id in found[:WEEK_SHOWN]:
+                interaction = self.network.interactions[record_id]
+                yield record_id, partial(self._when_and_who, each, interaction)
+                yield None, partial(self._what, interaction)
+
+    def _when_and_who(self, day: date, interaction: Interaction) -> Row:
+        who = self._who(interaction).cells[0]
+        return Row((Cell(short_day(day, self.netui.now().today), "calm"), who), COLUMNS_OF_WEEK)
+
+    def _nothing_on(self, day: date, today: date) -> str:
+        """What is to be said of a day of which nothing is logged: the key that would do something with it."""
+        if self._rest_from is not None and day >= today:
+            return f"r {'takes the rest back' if self._taking_back else 'plans the rest'} up to here."
+        if day <= today:
+            return "Nothing logged. l logs for it."
+        return "r takes the rest back." if is_rest(self.network, day) else "r plans rest from here on."
+
+    def _who_and_what(self, interaction: Interaction) -> Row:
+        names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
+        return Row((Cell(names, "strong"), Cell(shown_interaction(self.network, interaction))))
+
+    def _who(self, interaction: Interaction) -> Row:
+        return Row(self._who_and_what(interaction).cells[:1], COLUMN_BESIDE)
+
+    def _what(self, interaction: Interaction) -> Row:
+        words = Cell(shown_interaction(self.network, interaction), "calm")
+        return Row((words,), COLUMN_BESIDE, ROW_INDENT)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -290,6 +332,7 @@ class StreakScreen(NetuiScreen):
             self.query_one(StreakCalendar).choose_from(None)
         else:
             self._ask_for_the_other_end()
+        self._show_day()
 
     def _ask_for_the_other_end(self) -> None:
         first, last = self._rest_chosen()

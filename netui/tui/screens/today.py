@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.days import short_day, when_words
-from netui.domain.ranking import Ranked, Reminder
+from netui.domain.ranking import Ranked, Reminder, is_ahead
 from netui.network import drafts
 from netui.network.picture import Today
 from netui.network.shown import NOBODY, names_of, spoken_of, whom
@@ -22,7 +22,7 @@ from netui.network.ways import Way, beside, few, ways_of
 from netui.tui import draft_rows
 from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
-from netui.tui.text import days_ahead
+from netui.tui.text import clip, days_ahead
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import meter_line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone, span_width
@@ -80,8 +80,8 @@ class TodayScreen(AnsweringScreen):
     NAME = "today"
     HELP = (
         "Whom to reach out to today and why, at most three of them, below what was promised; enter shows "
-        "what a reminder rests on. Nothing is lost by waiting: what you hide comes back, and what you log "
-        "goes at once."
+        "what a reminder rests on, and where +1 stands behind it the other reason. Nothing is lost by "
+        "waiting: what you hide comes back, and what you log goes at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("today")
 
@@ -112,17 +112,15 @@ class TodayScreen(AnsweringScreen):
     # --- the list ------------------------------------------------------------------------------------------
 
     def _sections(self, today: Today) -> Iterator[Keyed]:
+        owed = [row for row in today.rows if row.reminder.kind in OWED and not is_ahead(row.reminder)]
+        if owed and self.netui.due_computed:
+            yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
         if not self.netui.computed:
             yield from self._nothing()
             return
-        day = today.now.today
-        ahead = [row for row in today.rows if row.reminder.kind == "date" and row.reminder.due > day]
-        owed = [row for row in today.rows if row.reminder.kind in OWED and row not in ahead]
         others = [row for row in today.rows if row.reminder.kind not in OWED]
         for_today = [row for row in others if row.today]
-        if owed:
-            yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
-        waiting = list(draft_rows.rows(self.network, day, show_all=self._show_all))
+        waiting = list(draft_rows.rows(self.network, today.now.today, show_all=self._show_all))
         yield from waiting
         if others:
             yield from self._section("Reach out", others, for_today, today)
@@ -130,6 +128,7 @@ class TodayScreen(AnsweringScreen):
             yield from self._nothing()
             yield blank()
         yield from self._ways(for_today, today)
+        ahead = [reminder for row in today.rows for reminder in row.ahead()]
         if ahead or today.coming:
             yield heading("Coming up")
             coming = [*self._dates(ahead, today), *self._coming(today)]
@@ -156,11 +155,17 @@ class TodayScreen(AnsweringScreen):
         late = reminder.kind in ("promise", "meeting") and reminder.due < today.now.today
         tone: Tone = "attention" if late else "plain"
         # What was last spoken of stands in the brief beside the list where there is room for that.
-        beside = self._beside(row) if self.size.width < PREVIEW_FROM else ""
+        beside, named = self._beside(row) if self.size.width < PREVIEW_FROM else ("", 0)
+        follows, others = Span(f"  {beside}", "calm"), len(row.behind)
+        shown = partial(_reason, Span(reminder.reason, tone), self.netui.glyphs.ellipsis)
         if beside and self.size.width >= BESIDE_FROM:
-            cells = (Cell(name, "strong"), Cell(reminder.reason, tone), Cell(beside, "calm"))
+            cells = (
+                Cell(name, "strong"),
+                Cell(partial(shown, others - named, 0, None)),
+                Cell(beside, "calm"),
+            )
             return reminder.id, Row(cells)
-        reason = Cell(partial(_reason, Span(reminder.reason, tone), Span(f"  {beside}", "calm")))
+        reason = Cell(partial(shown, others, named, follows if beside else None))
         return reminder.id, Row((Cell(name, "strong"), reason), COLUMNS_OF_TWO)
 
     def _ways(self, for_today: Sequence[Ranked], today: Today) -> Iterator[Keyed]:
@@ -181,22 +186,26 @@ class TodayScreen(AnsweringScreen):
         columns = COLUMNS_OF_PAIRS if way.kind == "introduce" else COLUMNS_OF_TWO
         return way.reminder.id, Row((Cell(names, "strong"), Cell(way.reason)), columns)
 
-    def _beside(self, row: Ranked) -> str:
-        """What was last spoken of, else the next reason for the same contact."""
-        if not row.reminder.contacts or row.reminder.kind in OWED:
-            return ""
-        if row.behind and row.reminder.kind != "cadence":
-            return f"also {row.behind[0].reason}"
-        standing = self.netui.picture.standings.get(row.reminder.contacts[0])
-        if standing is None or standing.last is None or standing.last not in self.network.interactions:
-            return ""
-        last = self.network.interactions[standing.last]
-        return f"last: {spoken_of(self.network, last, standing.id)}"
+    def _beside(self, row: Ranked) -> tuple[str, int]:
+        """The next reason for the same contact, else what was last spoken of; and how many reasons it names.
 
-    def _dates(self, rows: Sequence[Ranked], today: Today) -> Iterator[tuple[date, Keyed]]:
+        Where it is time to speak again, what was last spoken of is of more use than most other reasons.
+        """
+        if not row.reminder.contacts:
+            return "", 0
+        if row.behind and (row.reminder.kind != "cadence" or is_ahead(row.behind[0])):
+            return f"also {row.behind[0].reason}", 1
+        standing = self.netui.picture.standings.get(row.reminder.contacts[0])
+        if row.reminder.kind in OWED or standing is None or standing.last is None:
+            return "", 0
+        last = self.network.interactions.get(standing.last)
+        if last is None:
+            return "", 0
+        return f"last: {spoken_of(self.network, last, standing.id)}", 0
+
+    def _dates(self, reminders: Sequence[Reminder], today: Today) -> Iterator[tuple[date, Keyed]]:
         """Yearly dates that are still ahead."""
-        for row in rows:
-            reminder = row.reminder
+        for reminder in reminders:
             self._rows[reminder.id] = reminder
             what = reminder.reason.partition(f" {when_words(reminder.due, today.now.today)}")
             cells = self._coming_cells(reminder.contacts, f"{what[0]}{what[2]}", reminder.due, today)
@@ -229,6 +238,8 @@ class TodayScreen(AnsweringScreen):
     # --- the week ------------------------------------------------------------------------------------------
 
     def _week(self, today: Today) -> list[Line]:
+        if not self.netui.computed:
+            return [Line(label, ()) for label in ("This week", "Streak", "Balance")]
         practice, glyphs = today.practice, self.netui.glyphs
         week = practice.week
         met = ", met" if week.met else ""
@@ -336,6 +347,22 @@ class TodayScreen(AnsweringScreen):
         self.show()
 
 
-def _reason(reason: Span, beside: Span, width: int) -> list[Span]:
-    """A reason, and what stands beside it where there is room for some of that."""
-    return [reason, beside] if span_width([reason]) + BESIDE_LEAST <= width else [reason]
+def _reason(
+    reason: Span, ellipsis: str, others: int, named: int, beside: Span | None, width: int
+) -> list[Span]:
+    """A reason with a mark of the others behind it, and what stands beside it where there is room for that.
+
+    ``others``: how many reasons stand behind it, of which ``named`` are named by what stands beside.
+    """
+    if beside is not None:
+        marked = [reason, _mark(others - named)]
+        if span_width(marked) + BESIDE_LEAST <= width:
+            return [*marked, beside]
+    mark = _mark(others)
+    room = max(0, width - span_width([mark]))
+    return [Span(clip(reason.text, room, ellipsis), reason.tone), mark]
+
+
+def _mark(others: int) -> Span:
+    """What says that other reasons stand behind one."""
+    return Span(f" +{others}" if others else "", "calm")

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from netui.domain.cadence import circle_cadences
 from netui.domain.goals import STAGE_WORDS, STAGES, amount, presets_for
+from netui.domain.records import Profile
 from netui.errors import NetuiError
 from netui.network import profile as practice
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows
@@ -23,10 +26,12 @@ if TYPE_CHECKING:
 
 WHAT_IT_IS = (
     "Networking as a practice: kept up every week, giving at least as much as one takes. Three questions to "
-    "begin with; the key , asks them again later."
+    "begin with."
 )
 DAYS_ABOUT = "A week is met when you spoke or met with somebody on so many days. Rest can be planned."
 COLUMNS = (Column(16), Column(24, flex=1))
+ROOM = 18
+"""Rows that all of it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Beginning:
 
 
 def _stay(app: NetuiApp) -> None:
-    app.tell("begun; press l and write what happened")
+    app.tell(f"begun; press {app.keymap.shown('log')} and write what happened")
 
 
 BEGINNINGS = (
@@ -64,7 +69,7 @@ class WelcomeScreen(ModalScreen[None]):
         Binding("escape", "leave", "leave", show=False),
         Binding("left", "turn(-1)", "before", show=False),
         Binding("right,space", "turn(1)", "next", show=False),
-        Binding("l", "log", "log", show=False),
+        Binding("l", "log", "log", id="log", show=False),
     ]
 
     def __init__(self) -> None:
@@ -105,6 +110,10 @@ class WelcomeScreen(ModalScreen[None]):
         questions.action_first()
         questions.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """In little room the questions go first, without what netui is."""
+        self.set_class(event.size.height < ROOM, "-small")
+
     def _show(self) -> None:
         self.query_one("#choices", LineList).show(Rows(self._rows()))
         self._say()
@@ -120,7 +129,8 @@ class WelcomeScreen(ModalScreen[None]):
 
     def _say(self) -> None:
         about = {
-            "stage": f"Goals to begin with: {_goals_of(self.stage)}. Change what does not fit.",
+            "stage": f"To begin with: {_goals_of(self.stage)}; {_talks_of(self.stage)}. "
+            f"Keys {self._netui.keymap.shown('goals')} and {self._netui.keymap.shown('settings')} change it.",
             "days": DAYS_ABOUT,
             "then": BEGINNINGS[self._beginning].about,
         }
@@ -174,3 +184,9 @@ class WelcomeScreen(ModalScreen[None]):
 
 def _goals_of(stage: str) -> str:
     return f"{', '.join(amount(each.measure, each.weekly) for each in presets_for(stage))} a week"
+
+
+def _talks_of(stage: str) -> str:
+    """How often one talks with the contacts of each circle, from the nearest."""
+    days = circle_cadences(Profile(stage=stage)).values()
+    return f"talks every {', '.join(map(str, days))} days by circle"

@@ -40,15 +40,17 @@ class StreakCalendar(Painted, can_focus=True):
     """A calendar of practice. Messages: :class:`DayHighlighted`, :class:`DayActivated`, :class:`Seen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "down(-1)", "up", show=False),
-        Binding("down,j", "down(1)", "down", show=False),
-        Binding("left", "sideways(-1)", "left", show=False),
-        Binding("right", "sideways(1)", "right", show=False),
-        Binding("pageup,ctrl+u", "month(-1)", "month before", show=False),
-        Binding("pagedown,ctrl+d", "month(1)", "month after", show=False),
-        Binding("home,g", "first", "first day", show=False),
-        Binding("end,G", "last", "last day", show=False),
-        Binding("enter", "activate", "open", show=False),
+        Binding("up,k", "down(-1)", "up", id="move_up", show=False),
+        Binding("down,j", "down(1)", "down", id="move_down", show=False),
+        Binding("left", "sideways(-1)", "left", id="left", show=False),
+        Binding("right", "sideways(1)", "right", id="right", show=False),
+        Binding("pageup", "month(-1)", "month before", id="page_up", show=False),
+        Binding("pagedown", "month(1)", "month after", id="page_down", show=False),
+        Binding("ctrl+u", "month(-1)", "month before", id="half_up", show=False),
+        Binding("ctrl+d", "month(1)", "month after", id="half_down", show=False),
+        Binding("home,g", "first", "first day", id="first", show=False),
+        Binding("end,G", "last", "last day", id="last", show=False),
+        Binding("enter", "activate", "open", id="open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "streak-calendar--range",
@@ -276,7 +278,7 @@ class StreakCalendar(Painted, can_focus=True):
             segments: list[Segment] = []
             for piece in layout.pieces(y):
                 segments += self._day(piece, layout.cells) if isinstance(piece, date) else self._label(piece)
-            return self._with_cursor(Strip(segments).adjust_cell_length(width, self.rich_style), y, layout)
+            return self._with_cursor(Strip(segments).adjust_cell_length(width, self.base), y, layout)
         if y == self._legend_at(layout):
             spans = [Span(self._notice, "attention")] if self._notice else self._legend()
             margin = Span(" " * (LABELS if isinstance(layout, YearLayout) else 3))
@@ -292,7 +294,7 @@ class StreakCalendar(Painted, can_focus=True):
         if line != y:
             return strip.simplify()
         name = "streak-calendar--cursor" if self.has_focus else "streak-calendar--cursor-blurred"
-        style = self.rich_style + self.get_component_rich_style(name, partial=True)
+        style = self.base + self.get_component_rich_style(name, partial=True)
         end = x + layout.cells - 1
         before, day, after = strip.crop(0, x - 1), strip.crop(x, end), strip.crop(end + 1)
         closing = self._glyphs.today if self._cursor == self._today else self._glyphs.meter_high
@@ -300,23 +302,21 @@ class StreakCalendar(Painted, can_focus=True):
         return Strip.join([before, opened, day, closed, after]).simplify()
 
     def _label(self, span: Span) -> list[Segment]:
-        base = self.rich_style
-        return [Segment(span.text, base + (self.tone_style(span.tone) or base))]
+        return [Segment(span.text, self.look(span.tone))]
 
     def _day(self, day: date, cells: int) -> list[Segment]:
         """A day's glyph; three cells show it twice, so that days are square. The gap holds today's mark."""
-        base = self.rich_style
         glyph, tone = self._drawn(day)
-        style = base + (self.tone_style(tone) or base)
+        style = self.look(tone)
         text = glyph * max(1, cells - 1)
         if self._from is not None and self._is_chosen(day):
             over = self.get_component_rich_style("streak-calendar--range", partial=True)
-            return [Segment(text, style + over), Segment(" " * (cells - len(text)), base)]
+            return [Segment(text, style + over), Segment(" " * (cells - len(text)), self.base)]
         if day != self._today:
             # The gap in the day's own style, so that days alike are sent to the terminal in one piece.
             return [Segment(text.ljust(cells), style)]
         mark = self._glyphs.today.ljust(cells - len(text))
-        return [Segment(text, style), Segment(mark, base + (self.tone_style("strong") or base))]
+        return [Segment(text, style), Segment(mark, self.look("strong"))]
 
     def _drawn(self, day: date) -> tuple[str, Tone]:
         shown = self._days.get(day)

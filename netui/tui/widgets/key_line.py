@@ -27,10 +27,11 @@ class KeyLine(Painted):
         self._keys = tuple(keys)
         self._kept = frozenset(kept)
 
-    def show(self, keys: Sequence[tuple[str, str]]) -> None:
+    def show(self, keys: Sequence[tuple[str, str]], *, kept: Collection[str] | None = None) -> None:
         """Show other keys."""
         if tuple(keys) != self._keys:
             self._keys = tuple(keys)
+            self._kept = self._kept if kept is None else frozenset(kept)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:

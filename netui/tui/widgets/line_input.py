@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from netui.tui.text import typed
@@ -13,6 +15,10 @@ LONGEST_LINE = 10_000
 
 class LineInput(Input):
     """An input for one line that takes no control characters and does not blink."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """As wide as the text, and always one line high: a letter does not lay out the screen anew, as it does
+    with Textual's own."""
 
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True, id=id)

@@ -21,9 +21,11 @@ from textual.strip import Strip
 
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.painting import GAP, Column, Painted, Span, fit_spans, lay_out
-from netui.tui.widgets.rows import Key, Keyed, MadeRows, Row, Rows, RowSource, blank, heading, line
+from netui.tui.widgets.rows import Joined, Key, Keyed, MadeRows, Row, Rows, RowSource, blank, heading, line
 
-__all__ = ["Key", "Keyed", "LineList", "MadeRows", "Row", "RowSource", "Rows", "blank", "heading", "line"]
+__all__ = [
+    "Joined", "Key", "Keyed", "LineList", "MadeRows", "Row", "RowSource", "Rows", "blank", "heading", "line",
+]  # fmt: skip
 
 SCROLL_SHARE = 3
 """The window moves by its height divided by this when the cursor leaves it (choice)."""
@@ -43,15 +45,15 @@ class LineList(Painted, ScrollView, can_focus=True):
     # Textual takes styles from the first base alone, so what a ScrollView has by default is said again.
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("pageup", "page(-1.0)", "page up", show=False),
-        Binding("pagedown", "page(1.0)", "page down", show=False),
-        Binding("ctrl+u", "page(-0.5)", "half a page up", show=False),
-        Binding("ctrl+d", "page(0.5)", "half a page down", show=False),
-        Binding("home,g", "first", "first", show=False),
-        Binding("end,G", "last", "last", show=False),
-        Binding("enter", "activate", "open", show=False),
+        Binding("up,k", "move(-1)", "up", id="move_up", show=False),
+        Binding("down,j", "move(1)", "down", id="move_down", show=False),
+        Binding("pageup", "page(-1.0)", "page up", id="page_up", show=False),
+        Binding("pagedown", "page(1.0)", "page down", id="page_down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "half a page up", id="half_up", show=False),
+        Binding("ctrl+d", "page(0.5)", "half a page down", id="half_down", show=False),
+        Binding("home,g", "first", "first", id="first", show=False),
+        Binding("end,G", "last", "last", id="last", show=False),
+        Binding("enter", "activate", "open", id="open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--cursor-blurred"}
     DEFAULT_CSS = """
@@ -311,12 +313,13 @@ class LineList(Painted, ScrollView, can_focus=True):
     def _fit_size(self) -> None:
         """Be as high as there are rows. The screen is laid out only where the scrollbar comes or goes."""
         size = Size(self.scrollable_content_region.width, len(self._rows))
-        scrolls = 0 < self._height < size.height
-        if not scrolls or not self.show_vertical_scrollbar:
+        scrolls = self.styles.overflow_y == "auto" and 0 < self._height < size.height
+        if scrolls != self.show_vertical_scrollbar:
             self.virtual_size = size
         elif size != self.virtual_size:
             self.set_reactive(LineList.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
+            if scrolls:
+                self.vertical_scrollbar.window_virtual_size = size.height
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
             self.scroll_target_y = self.validate_scroll_target_y(self.scroll_target_y)
 

@@ -8,73 +8,34 @@ place while one types; the list of names grows upwards, so that the input never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from netui.domain.line.reading import Piece, Reading
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.choices import Choices
 from netui.tui.widgets.completing import Wanted, wanted_at, written
-from netui.tui.widgets.line_input import LineInput
-from netui.tui.widgets.painting import Painted, Span
+from netui.tui.widgets.log_line import Prompt, Rule, TypedLine
 from netui.tui.widgets.reading_lines import ReadingLines, pieces_of, told_pieces
 
 PROMPT = "log"
 HINT = "what happened, as you would tell a friend: coffee with Ada, got advice"
 
 
-class Prompt(Painted):
-    """The word before the input."""
-
-    DEFAULT_CSS = """
-    Prompt { height: 1; width: 6; }
-    """
-
-    def __init__(self, word: str, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._word = word
-        self._glyphs = glyphs
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the word."""
-        return self.strip_of([Span(f" {self._word}{self._glyphs.cursor} "[:6], "strong")], self.size.width)
-
-
-class Rule(Painted):
-    """A line between the bar and what lies above it."""
-
-    DEFAULT_CSS = """
-    Rule { height: 1; width: 1fr; }
-    """
-
-    def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._glyphs = glyphs
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        return self.strip_of([Span(self._glyphs.rule * self.size.width, "faint")], self.size.width)
-
-
-class _Line(LineInput):
-    """The input of the bar; where nothing is typed yet, a question mark is a key and no text."""
-
-    def __init__(self, hint: str, untouched: Callable[[], bool]) -> None:
-        super().__init__(hint)
-        self._untouched = untouched
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether the key is text."""
-        if character == "?" and self._untouched():
-            return False
-        return super().check_consume_key(key, character)
+KEYS_IN_THE_LINE = (
+    ("enter", "save"), ("esc", "leave"), ("tab", "pieces"), ("@", "names"), ("up", "earlier"), ("f1", "help"),
+)  # fmt: skip
+KEYS_IN_THE_LIST = (("enter", "take"), ("esc", "close"), ("up down", "choose"), ("f1", "help"))
+KEYS_ON_A_PIECE = (
+    ("enter", "keep"), ("esc", "back"), ("up down", "change"), ("tab", "next"), ("delete", "prose"),
+)  # fmt: skip
 
 
 class LogBar(Vertical):
@@ -111,6 +72,7 @@ class LogBar(Vertical):
             background: $surface;
             background-tint: transparent;
         }
+        & LineInput > .input--selection { text-style: underline; }
     }
     """
 
@@ -184,7 +146,7 @@ class LogBar(Vertical):
         self._glyphs = glyphs
         self._prompt = prompt
         self._choices = Choices(glyphs)
-        self._input = _Line(hint, self._is_untouched)
+        self._input = TypedLine(hint, self._is_untouched)
         self._lines = ReadingLines(glyphs)
         self._asking = False
         self._told: list[Piece] = []
@@ -223,14 +185,17 @@ class LogBar(Vertical):
         """Whether one stands on a piece, to change it."""
         return self._piece is not None
 
-    def open(self, text: str = "") -> None:
-        """Show the bar with ``text`` in it, the cursor at its end."""
+    def open(self, text: str = "", selected: tuple[int, int] | None = None) -> None:
+        """Show the bar with ``text`` in it, the cursor at its end or a part ``selected``, for typing over."""
         self.display = True
         self._opened = text
         self._forget_reading()
         self.write(text)
         # At once, not after the messages that wait: among them are keys typed for it.
         self.screen.set_focus(self._input)
+        self._keys_changed()
+        if selected is not None:
+            self._input.selection = Selection(*selected)
         self._tell()
 
     def write(self, text: str) -> None:
@@ -244,19 +209,45 @@ class LogBar(Vertical):
         self.display = False
         self._close_list()
         self._forget_reading()
+        self._keys_changed()
         with self._input.prevent(Input.Changed):
             self._input.value = ""
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter now, and what they do."""
+        if self.on_piece:
+            return KEYS_ON_A_PIECE
+        return KEYS_IN_THE_LIST if self._choices.choices else KEYS_IN_THE_LINE
+
+    def _keys_changed(self) -> None:
+        """Called where other keys may matter than before."""
 
     def _forget_reading(self) -> None:
         self._reading, self._problem, self._thought, self._told, self._piece = None, None, "", [], None
         self._lines.show([])
 
-    def show_reading(self, reading: Reading | None, problem: str | None = None, thought: str = "") -> None:
-        """Show what was understood, and in one line what is wrong with it, else what to think of."""
+    def show_reading(
+        self,
+        reading: Reading | None,
+        problem: str | None = None,
+        thought: str = "",
+        *,
+        happened: bool = True,
+    ) -> None:
+        """Show what was understood, and in one line what is wrong with it, else what to think of.
+
+        ``happened``: whether a channel is awaited, as it is not of what is promised.
+        """
         self._reading, self._problem, self._thought = reading, problem, thought
-        self._told = told_pieces(reading) if reading is not None else []
-        pieces = pieces_of(reading, self._glyphs) if reading is not None else []
-        self._lines.show(pieces, problem, at=self._index_of_piece(), thought=thought)
+        self._told = told_pieces(reading, happened=happened) if reading is not None else []
+        self._show_pieces()
+
+    def _show_pieces(self) -> None:
+        """Show the pieces, with that in reverse on which one stands."""
+        pieces = pieces_of(self._reading, self._glyphs, self._told) if self._reading is not None else []
+        self._lines.show(pieces, self._problem, at=self._index_of_piece(), thought=self._thought)
+        self._keys_changed()
 
     def say(self, message: str) -> None:
         """Say something in place of the reading, until the next key."""
@@ -265,19 +256,23 @@ class LogBar(Vertical):
     def show_completions(self, names: Sequence[str]) -> None:
         """Offer what the word at the cursor could be; taking one writes it. None closes the list."""
         self._asking = False
-        self._choices.offer(names)
+        self._offer(names)
 
     def show_choices(self, question: str, choices: Sequence[str], cursor: int = 0) -> None:
         """Ask which of several is meant; taking one posts :class:`Chosen`, or of a piece :class:`Changed`."""
         self._asking = bool(choices)
+        self._offer(choices, question, cursor)
+
+    def _offer(self, choices: Sequence[str], question: str = "", cursor: int = 0) -> None:
         self._choices.offer(choices, question, cursor)
+        self._keys_changed()
 
     def leave_piece(self) -> None:
         """Go back from the pieces to the line."""
         if self.on_piece:
             self._piece = None
             self._close_list()
-            self.show_reading(self._reading, self._problem, self._thought)
+            self._show_pieces()
 
     def _index_of_piece(self) -> int | None:
         return next((index for index, one in enumerate(self._told) if one.start == self._piece), None)
@@ -334,7 +329,7 @@ class LogBar(Vertical):
         index = (0 if step > 0 else -1) if here is None else here + step
         piece = self._told[index % len(self._told)]
         self._piece = piece.start
-        self.show_reading(self._reading, self._problem, self._thought)
+        self._show_pieces()
         self.post_message(self.OnPiece(piece))
 
     def action_prose(self) -> None:
@@ -389,4 +384,4 @@ class LogBar(Vertical):
 
     def _close_list(self) -> None:
         self._asking = False
-        self._choices.offer(())
+        self._offer(())

@@ -196,28 +196,48 @@ class Painted(Widget):
     """
 
     _base: Style | None = None
-    """The widget's own style while it is painted: found once, not for each line."""
+    """The widget's own style, found when it is painted: not for each line."""
+    _looks: dict[tuple[Tone, Style | None], Style]
+    """How a tone looks over it, and under another style; found once."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines within ``crop``."""
-        self._base = self.rich_style
+        base = self.rich_style
+        if base != self._base:
+            self._base, self._looks = base, {}
         return super().render_lines(crop)
 
-    def tone_style(self, tone: Tone) -> Style | None:
-        """How a tone looks, over the widget's own style."""
-        return None if tone == "plain" else self.get_component_rich_style(f"painted--{tone}", partial=True)
+    def notify_style_update(self) -> None:
+        """Look at the styles again: the theme or what the widget is in has changed."""
+        super().notify_style_update()
+        self._base = None
+
+    @property
+    def base(self) -> Style:
+        """The widget's own style."""
+        return self._base or self.rich_style
+
+    def look(self, tone: Tone, over: Style | None = None) -> Style:
+        """How a tone looks, with ``over`` laid over it."""
+        if self._base is None:
+            self._base, self._looks = self.rich_style, {}
+        look = self._looks.get((tone, over))
+        if look is None:
+            look = self._base
+            if tone != "plain":
+                look += self.get_component_rich_style(f"painted--{tone}", partial=True)
+            if over is not None:
+                look += over
+            self._looks[tone, over] = look
+        return look
 
     def strip_of(self, spans: Iterable[Span], width: int, *, over: Style | None = None) -> Strip:
         """A line of exactly ``width`` cells. The texts of the spans must be clean, as those of
         :func:`fit_spans` and :func:`lay_out` are. ``over`` is laid over every tone."""
-        base = self._base or self.rich_style
-        segments: list[Segment] = []
-        for span in spans:
-            tone = self.tone_style(span.tone)
-            style = base if tone is None else base + tone
-            segments.append(Segment(span.text, style if over is None else style + over))
-        return Strip(segments).simplify().adjust_cell_length(width, base if over is None else base + over)
+        look = self.look
+        segments = [Segment(span.text, look(span.tone, over)) for span in spans]
+        return Strip(segments).simplify().adjust_cell_length(width, look("plain", over))
 
     def blank_line(self, width: int) -> Strip:
         """An empty line."""
-        return Strip.blank(width, self._base or self.rich_style)
+        return Strip.blank(width, self.base)

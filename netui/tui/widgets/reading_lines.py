@@ -24,6 +24,7 @@ _PIECE_WORDS: dict[PieceKind, tuple[str, Tone]] = {
     "contact": ("with", "strong"),
     "new_contact": ("new", "practice"),
     "unknown": ("who is", "attention"),
+    "doubt": ("", "attention"),
     "channel": ("", "plain"),
     "exchange": ("", "plain"),
     "promise": ("", "plain"),
@@ -103,11 +104,15 @@ class ReadingLines(Painted):
         return lines
 
 
-def told_pieces(reading: Reading) -> list[Piece]:
-    """The pieces that are told, each once: what needs a choice first, last a channel that is unsaid."""
+def told_pieces(reading: Reading, *, happened: bool = True) -> list[Piece]:
+    """The pieces that are told, each once: what needs a choice first, last a channel that is unsaid.
+
+    Of what is only promised (``happened`` false) no channel is awaited.
+    """
+    asking = {tie.matched: tie for tie in reversed(reading.ties)}  # the words' first place
     ties = [
         Piece(tie.start, tie.end, "contact", f"which {tie.matched}? {len(tie.candidates)} could be meant")
-        for tie in reading.ties
+        for tie in sorted(asking.values(), key=lambda tie: tie.start)
     ]
     asked = {(tie.start, f"{tie.matched}?") for tie in reading.ties}
     told: dict[tuple[PieceKind, str], Piece] = {}
@@ -117,7 +122,7 @@ def told_pieces(reading: Reading) -> list[Piece]:
     end = len(reading.text)
     unsaid = [Piece(end, end, "channel", CHANNEL_LABELS[reading.channel] if reading.channel else HOW)]
     met = any(contact.role == "took_part" for contact in reading.contacts) and reading.form != "note"
-    return [*ties, *told.values(), *(unsaid if met and not _says_how(reading) else [])]
+    return [*ties, *told.values(), *(unsaid if happened and met and not _says_how(reading) else [])]
 
 
 def _says_how(reading: Reading) -> bool:
@@ -126,12 +131,14 @@ def _says_how(reading: Reading) -> bool:
     return "channel" in said or (reading.channel == "event" and "event" in said)
 
 
-def pieces_of(reading: Reading, glyphs: Glyphs = UNICODE) -> list[list[Span]]:
-    """The :func:`told_pieces` as spans, each with a word for its kind."""
-    ties = len(reading.ties)
+def pieces_of(
+    reading: Reading, glyphs: Glyphs = UNICODE, told: Sequence[Piece] | None = None
+) -> list[list[Span]]:
+    """The :func:`told_pieces` as spans, each with a word for its kind; or those ``told``."""
+    ties = len({tie.matched for tie in reading.ties})
     spoken_of = {contact.name for contact in reading.contacts if contact.role == "mentioned"}
     spans = []
-    for index, piece in enumerate(told_pieces(reading)):
+    for index, piece in enumerate(told_pieces(reading) if told is None else told):
         label = _label(piece, reading, glyphs)
         if index < ties:
             spans.append([Span(f"{glyphs.unknown} {label}", "attention")])
@@ -158,6 +165,8 @@ def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
     word, tone = _PIECE_WORDS[kind]
     if kind == "unknown":
         return [Span(f"{glyphs.unknown} {word} {label}", tone)]
+    if kind == "doubt":
+        return [Span(f"{glyphs.unknown} {label}", tone)]
     if kind == "new_contact":
         return [Span(f"{glyphs.new} {word} ", "calm"), Span(label, tone)]
     if label == HOW:

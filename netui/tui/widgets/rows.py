@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 from netui.tui.text import clean, width_of
@@ -96,6 +98,39 @@ class MadeRows:
     def row(self, index: int) -> Row:
         """The row made for the key at ``index``."""
         return self._make(self._keys[index])
+
+
+class Joined:
+    """Rows of several sources, one below the other."""
+
+    def __init__(self, parts: Iterable[RowSource]) -> None:
+        self._parts = tuple(parts)
+        self._ends = tuple(accumulate(map(len, self._parts)))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def key(self, index: int) -> Key | None:
+        """The key in the part that the row is of."""
+        part, place = self._place(index)
+        return part.key(place)
+
+    def index_of(self, key: Key) -> int | None:
+        """Where ``key`` is, in the first part that holds it."""
+        for part, end in zip(self._parts, self._ends, strict=True):
+            place = part.index_of(key)
+            if place is not None:
+                return end - len(part) + place
+        return None
+
+    def row(self, index: int) -> Row:
+        """The row of the part."""
+        part, place = self._place(index)
+        return part.row(place)
+
+    def _place(self, index: int) -> tuple[RowSource, int]:
+        number = bisect_right(self._ends, index)
+        return self._parts[number], index - (self._ends[number - 1] if number else 0)
 
 
 def heading(text: str, aside: str = "") -> Keyed:

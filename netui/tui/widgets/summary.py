@@ -39,8 +39,9 @@ class Summary(Painted):
         self._lines: tuple[Line, ...] = ()
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show other lines. Only a change of their number lays out anew."""
-        lay_out = len(lines) != len(self._lines)
+        """Show other lines. Only a change of their number lays out anew, where the height goes by it."""
+        height = self.styles.height
+        lay_out = len(lines) != len(self._lines) and height is not None and height.is_auto
         self._lines = tuple(lines)
         self.refresh(layout=lay_out)
 

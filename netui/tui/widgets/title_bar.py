@@ -46,6 +46,12 @@ class TitleBar(Painted):
             self._today, self._current = today, current or self._current
             self.refresh()
 
+    def rename(self, titles: Sequence[Title]) -> None:
+        """Show other keys or labels."""
+        if tuple(titles) != self._titles:
+            self._titles = tuple(titles)
+            self.refresh()
+
     def on_click(self, event: events.Click) -> None:
         """Ask for the screen that was clicked."""
         for start, end, name in self._places:

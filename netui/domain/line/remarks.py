@@ -1,0 +1,77 @@
+"""What is to be said of a reading that may have been meant otherwise: in the log bar and by the command."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Final
+
+from netui.domain.line.ordinary import MONTHS, WEEKDAYS
+from netui.domain.line.reading import Reading, Unknown
+
+_NOT_AFTER = "".join(
+    f"(?<!{word} )"
+    for word in ("about", "for", "since", "until", "till", "by", "before", "after", "every", "last", "next")
+)
+"""Words before a day that is spoken of; and those that belong to the day."""
+_MONTH = "(?:" + "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS) + ")"
+_DAY_WORD: Final = re.compile(
+    rf"(?<![\w'’/-]){_NOT_AFTER}"
+    rf"(?P<day>yesterday|tomorrow|last night|(?:(?:last|next) )?(?:{'|'.join(WEEKDAYS)})"
+    r"|(?:an?|one|two|three|four|five|six|\d{1,2}) (?:day|week)s? ago"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+    r"|\d{4}-\d\d-\d\d|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\Z"
+    r"|(?<!\w)\A(?:mon|tues?|wed|thu|thurs?|fri))(?![\w'’-])",
+    re.IGNORECASE,
+)
+"""A short weekday only where the line begins with it; a day and a month in numbers only where it ends so."""
+_DAY_OF_PROMISE: Final = re.compile(
+    rf"(?<![\w'’-])(?P<day>tomorrow|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))\Z", re.IGNORECASE
+)
+_DID_NOT_HAPPEN: Final = re.compile(
+    r"(?<![\w'’-])(?:"
+    r"(?:did(?:n['’]?t| not)|could(?:n['’]?t| not)|failed to|forgot to|unable to|never (?:got|managed) to)"
+    r"(?: manage to| get to| end up| even)*"
+    r" (?:meet|met|see|saw|call|reach|catch|talk|speak|visit|make it|show up|come|turn up|happen)\w*"
+    r"|cancell?ed|postponed|called off|rescheduled|(?:was )?a? ?no-show|stood (?:me|us) up"
+    r")(?![\w'’-])",
+    re.IGNORECASE,
+)
+"""Words after which a careful reader would ask whether anything happened at all."""
+_MOST_DAY_WORDS: Final = 8
+"""Words for days that are looked at in one line (choice)."""
+
+
+def doubt_words(unknown: Unknown) -> str:
+    """Of a word that may be a name: ``Rich may be Rich Holt``."""
+    return f"{unknown.matched} may be {unknown.name or 'a name'}"
+
+
+def day_left_in_prose(reading: Reading) -> str:
+    """Of a word for a day that is not read as one: it may only be spoken of, but never in silence."""
+    for follow_up in reading.follow_ups:
+        said = _DAY_OF_PROMISE.search(follow_up.text) if follow_up.due is None else None
+        if said is not None and follow_up.kind != "meeting":
+            return f"“{said['day']}” stays prose; “by {said['day']}” makes it the day of what was promised"
+    if reading.form == "note" or reading.day_words is not None:
+        return ""
+    taken = [(one.start, one.end) for one in reading.follow_ups if one.kind != "meeting"]
+    taken += [(one.start, one.end) for one in reading.pieces]
+    for match in islice(_DAY_WORD.finditer(reading.text), _MOST_DAY_WORDS):
+        if not any(start <= match.start("day") < end for start, end in taken):
+            word = match["day"]
+            return f"“{word}” stays prose; “{word}:” at the beginning makes it the day"
+    return ""
+
+
+def did_not_happen(reading: Reading) -> str:
+    """Of words that something did not come about, in a line that counts as a conversation with somebody."""
+    if reading.form != "interaction" or not any(one.role == "took_part" for one in reading.contacts):
+        return ""
+    promised = [(one.start, one.end) for one in reading.follow_ups]
+    for match in islice(_DID_NOT_HAPPEN.finditer(reading.text), _MOST_DAY_WORDS):
+        if not any(start <= match.start() < end for start, end in promised):
+            return (
+                f"“{match[0]}”: this counts as having been in touch; “note:” at the beginning counts nothing"
+            )
+    return ""

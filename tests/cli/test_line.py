@@ -1,0 +1,116 @@
+"""What the commands that take a line say beside what they understood, on standard error."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def told(run: Run, *line: str) -> list[str]:
+    return run("log", *line, "--dry-run").err.splitlines()
+
+
+def test_a_word_that_may_be_a_name_is_pointed_out(run: Run) -> None:
+    run("add", "Rich Holt")
+    assert told(run, "Rich says the grant came through") == [
+        "Rich may be Rich Holt, and was left a word: write @Rich for the name",
+        "this line names nobody",
+    ]
+    shape = run("log", "Rich says the grant came through", "--dry-run", "--json").json
+    assert shape["unknown"] == [{"matched": "Rich", "start": 0, "end": 4}]
+    assert told(run, "@Rich says the grant came through") == []
+
+
+def test_of_several_none_is_named(run: Run) -> None:
+    run("add", "Rich Holt")
+    run("add", "Rich Poor")
+    assert told(run, "Rich says hello to @Zed")[1:] == [
+        "Rich may be a name, and was left a word: write @Rich for the name"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("coffee tomorrow at 10 with @Ada", "tomorrow"),
+        ("Coffee Tomorrow with @Ada, got advice", "Tomorrow"),
+        ("tue called @Ada", "tue"),
+        ("dinner with @Ada 20/11", "20/11"),
+        ("tea with @Ada last friday", "last friday"),
+        ("tea with @Ada two weeks ago was nice", "two weeks ago"),
+        ("tea with @Ada 20 nov, then home", "20 nov"),
+    ],
+)
+def test_a_day_that_stays_prose_is_said(run: Run, line: str, word: str) -> None:
+    assert told(run, line)[1:] == [f"“{word}” stays prose; “{word}:” at the beginning makes it the day"]
+    assert run("log", line, "--dry-run", "--json").json["interaction"]["day"] == "2026-11-23"
+
+
+def test_so_is_one_in_a_plan_or_a_promise(run: Run) -> None:
+    assert told(run, "plan: tea tomorrow with @Ada")[1:] == [
+        "“tomorrow” stays prose; “tomorrow:” at the beginning makes it the day"
+    ]
+    assert told(run, "promised @Ada a call tomorrow")[1:] == [
+        "“tomorrow” stays prose; “by tomorrow” makes it the day of what was promised"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "yesterday: coffee with @Ada",
+        "talked with @Ada about sunday",
+        "promised @Ada a call by friday",
+        "note: @Ada flies tomorrow",
+        "plan: tea with @Ada tomorrow",
+        "@Ada promised the notes by next friday",
+    ],
+)
+def test_other_days_are_no_news(run: Run, line: str) -> None:
+    assert told(run, line) == ["new here: Ada"]
+
+
+def test_a_line_says_which_of_two_namesakes_is_meant(run: Run) -> None:
+    run("add", "Ada Lovelace", "--org", "Royal Society")
+    run("add", "Sam Lee")
+    run("log", 'note: @"New One" is new')
+    run("add", "Ada Lovelace", "--anyway")
+    refused = run("log", "coffee with Ada Lovelace", code=3)
+    ids = [one["id"] for one in run("list", "ada", "--json").json["contacts"]]
+    assert f"could be Ada Lovelace (Royal Society), Ada Lovelace ({ids[1]}): write which" in refused.err
+    for mark, wanted in (("royal society", ids[0]), (str(ids[1]), ids[1])):
+        line = f'coffee with @"Ada Lovelace ({mark})"'
+        shape = run("log", line, "--json").json
+        assert [one["id"] for one in shape["contacts"]] == [wanted]
+        assert shape["interaction"]["text"] == line
+        assert "coffee with Ada Lovelace\n" in run("show", str(wanted), "--all").out
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("didn't manage to meet @Ada", "didn't manage to meet"),
+        ("I couldn’t reach @Ada by phone", "couldn’t reach"),
+        ("@Ada cancelled our call", "cancelled"),
+        ("lunch with @Ada was postponed, again", "postponed"),
+        ("@Ada forgot to come", "forgot to come"),
+    ],
+)
+def test_what_did_not_happen_is_asked_about(run: Run, line: str, word: str) -> None:
+    assert told(run, line)[1:] == [
+        f"“{word}”: this counts as having been in touch; “note:” at the beginning counts nothing"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "coffee with @Ada, she couldn't stop laughing",
+        "note: @Ada cancelled our call",
+        "@Ada promised a list of what was cancelled",
+        "coffee with @Ada about a cancellation",
+    ],
+)
+def test_what_happened_all_the_same_is_no_news(run: Run, line: str) -> None:
+    assert told(run, line)[1:] == []
