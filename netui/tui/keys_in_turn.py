@@ -39,11 +39,6 @@ class KeysInTurn:
         """When the key under way is given up; None: none is under way."""
 
     @property
-    def begun(self) -> bool:
-        """Whether a key has come."""
-        return self._turn > 0
-
-    @property
     def idle(self) -> bool:
         """Whether every key is done with."""
         return self._limit is None and not self._waiting

@@ -53,6 +53,8 @@ class TerminalApp(App[None]):
         self._kept = kept
         self._idle_limit = config.idle_seconds(restricted=restricted)
         self._last_key = monotonic()
+        self.touched = False
+        """Whether anything was typed or clicked yet."""
         self._keys = KeysInTurn(self, super().on_event)
         self._filters_of_ours: list[LineFilter] = [SafeFilter(self.encoding)]
         if no_color:
@@ -81,15 +83,12 @@ class TerminalApp(App[None]):
         """Note when a key was last pressed, and have what is typed arrive where it was meant to."""
         if isinstance(event, (events.InputEvent, events.Paste)):
             self._last_key = monotonic()
+        if isinstance(event, (events.Key, events.Paste, events.MouseDown)):
+            self.touched = True
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
-
-    @property
-    def touched(self) -> bool:
-        """Whether anything was typed yet."""
-        return self._keys.begun
 
     @property
     def keys_done(self) -> bool:

@@ -278,7 +278,7 @@ async def test_leaving_while_it_is_taken_in_writes_nothing(
         assert [line for line in screen._about() if "taking it in, 0%; esc stops it" in str(line)]
         screen.action_take_in()  # it is being taken in
         screen.action_back()
-        await pilot.pause()
+        await settled(app, pilot)
         assert on(app) == "TodayScreen"
         assert not network.contacts
 

@@ -36,6 +36,19 @@ class Tmux:
         """A command line for this server."""
         return ["tmux", "-f", "/dev/null", "-S", self.socket, *words]
 
+    def cells(self) -> list[tuple[object, ...]]:
+        """What an eye sees of each cell, for who attaches once the screen is at rest: of a space no ink."""
+        self.at_rest()
+        with Terminal(self.words("attach", "-t", "s"), environment=environment()) as client:
+            client.until_shown("logged")
+            client.quiet()
+            client.text()
+            cells = [client.screen.buffer[row][column] for row in range(24) for column in range(80)]
+        return [
+            (*(("",) if cell.data == " " else (cell.data, cell.fg, cell.bold)), cell.bg, cell.reverse)
+            for cell in cells
+        ]
+
     def shown(self) -> str:
         """What the session's screen shows, with its colours."""
         return self.run("capture-pane", "-e", "-p", "-t", "s")
@@ -88,9 +101,11 @@ def test_detached_and_attached_again_it_is_as_painted_afresh(tmux: Tmux) -> None
             tmux.run("detach-client", "-s", "s")
             client.wait()
             assert client.status == 0
+    tmux.run("set", "-g", "status", "off")
     tmux.run("resize-window", "-t", "s", "-x", "80", "-y", "24")
     tmux.run("send-keys", "-t", "s", "3")
     tmux.until_shown("logged")
-    left = tmux.at_rest()
+    left = tmux.cells()
     tmux.run("send-keys", "-t", "s", "C-l")
-    assert tmux.at_rest() == left
+    assert tmux.cells() == left
+    assert len({cell[0] for cell in left}) > 20

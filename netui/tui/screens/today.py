@@ -105,7 +105,8 @@ class TodayScreen(AnsweringScreen):
         """Draw the reminders and the week."""
         today = self.netui.today
         self._rows = {}
-        self.query_one("#rows", LineList).show(Rows(self._sections(today)))
+        # What comes to stand above the first row while the rest is computed takes the cursor along.
+        self.query_one("#rows", LineList).show(Rows(self._sections(today)), anew=not self.netui.touched)
         self.query_one("#week", Summary).show(self._week(today))
         self._preview()
 
