@@ -120,7 +120,7 @@ SETTINGS = (
         hint="addresses with commas between them",
         sample="me@example.org",
     ),
-    Setting(KEYS, "keys that are other than usual", hint="netui config keys.log a; ids: netui keys"),
+    Setting(KEYS, "keys that are other than usual", hint="netui config keys.log v; ids: netui keys"),
 )
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -231,7 +231,7 @@ def template() -> str:
         can_be = ", ".join(setting.choices) or setting.hint
         sample = _plain(setting, setting.sample or str(getattr(Config(), setting.key)))
         lines += ["", f"# {setting.about} ({can_be})", f"# {setting.key} = {_toml(sample)}"]
-    lines += ["", "# keys by the id of what they do, as netui keys lists them", "# [keys]", '# log = "a"']
+    lines += ["", "# keys by the id of what they do, as netui keys lists them", "# [keys]", '# log = "v"']
     return "\n".join(lines) + "\n"
 
 

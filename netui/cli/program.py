@@ -82,7 +82,7 @@ def demo(session: Session) -> int:
 def keys(session: Session) -> None:
     """The keys of the program as they are set, what they do, and the id by which each can be changed.
 
-    netui config keys.ID KEY changes one: netui config keys.log a.
+    netui config keys.ID KEY changes one: netui config keys.log v.
     """
     from netui.tui.keymap import keymap_of
 

@@ -108,18 +108,23 @@ def _months_lines(session: Session) -> Iterator[str]:
 
 def _show_day(session: Session, day: date) -> None:
     from netui.cli.shapes import interaction_shape
+    from netui.network.weeks import else_in_week
 
     ids = session.network.by_day.on(day)
+    others = else_in_week(session.network, day, session.now.week_start)
+
+    def shape(record_id: int) -> dict[str, Any]:
+        return interaction_shape(session.network, record_id, session.network.interactions[record_id])
+
     output.show(
         session.json,
         lambda: {
             "day": day,
             "rest": _is_rest(session, day),
-            "interactions": [
-                interaction_shape(session.network, each, session.network.interactions[each]) for each in ids
-            ],
+            "interactions": [shape(each) for each in ids],
+            "else_in_week": [shape(each) for _, each in others],
         },
-        lambda: _day_lines(session, day),
+        lambda: _day_lines(session, day, others),
     )
 
 
@@ -129,10 +134,8 @@ def _is_rest(session: Session, day: date) -> bool:
     return is_rest(session.network, day)
 
 
-def _day_lines(session: Session, day: date) -> Iterator[str]:
+def _day_lines(session: Session, day: date, others: list[tuple[date, int]]) -> Iterator[str]:
     from netui.cli.layout import named_day, table
-    from netui.cli.shapes import names_of
-    from netui.network.shown import shown_interaction
 
     tally = session.picture.tallies.get(day)
     words = (
@@ -140,16 +143,27 @@ def _day_lines(session: Session, day: date) -> Iterator[str]:
         "logged late" if tally is not None and tally.late else "",
     )  # fmt: skip
     yield ", ".join(word for word in words if word)
-    logged = [session.network.interactions[each] for each in session.network.by_day.on(day)]
-    rows = [
-        (
-            ", ".join(names_of(session.network, each.took_part)),
-            f"{each.minutes} min" if each.minutes else "",
-            shown_interaction(session.network, each),
-        )
-        for each in logged
-    ]
+    rows = [_interaction_row(session, each) for each in session.network.by_day.on(day)]
     yield from table(rows, indent="  ") if rows else ["  nothing logged"]
+    if others:
+        yield "else in that week"
+        rows = [
+            (named_day(other, session.now.today), *_interaction_row(session, each)) for other, each in others
+        ]
+        yield from table(rows, indent="  ")
+
+
+def _interaction_row(session: Session, record_id: int) -> tuple[str, ...]:
+    """Who, how long, and what."""
+    from netui.cli.shapes import names_of
+    from netui.network.shown import shown_interaction
+
+    interaction = session.network.interactions[record_id]
+    return (
+        ", ".join(names_of(session.network, interaction.took_part)),
+        f"{interaction.minutes} min" if interaction.minutes else "",
+        shown_interaction(session.network, interaction),
+    )
 
 
 def _streak_lines(session: Session, practice: Practice, days: list[CalendarDay]) -> Iterator[str]:
@@ -215,7 +229,7 @@ def _month_lines(months: list[Month]) -> Iterator[str]:
     from netui.cli.layout import table
     from netui.domain.days import month_name
 
-    heads = ("", "active", "logged", "met", "minutes", "gave", "received", "introduced", "opportunities")
+    heads = ("", "active", "logged", "met", "minutes", "gave", "received", "introduced", "came up")
     rows = [
         (
             f"{month_name(each.first.month)} {each.first.year}",

@@ -309,7 +309,14 @@ def test_what_a_day_holds(run: Run) -> None:
     assert run("streak", "--day", "yesterday").out == (
         "Sun 22 Nov (yesterday)\n  Ada Lovelace  45 min  call with Ada Lovelace, 45min\n"
     )
-    assert run("streak", "--day", "2026-11-20").out.endswith("nothing logged\n")
+    assert run("streak", "--day", "2026-11-20").out.splitlines()[1:] == [
+        "  nothing logged",
+        "else in that week",
+        "  Sun 22 Nov (yesterday)  Ada Lovelace  45 min  call with Ada Lovelace, 45min",
+    ]
+    assert run("streak", "--day", "2026-11-13").out.endswith("nothing logged\n")
+    (other,) = run("streak", "--day", "2026-11-20", "--json").json["else_in_week"]
+    assert other["minutes"] == 45
     told = run("streak", "--day", "yesterday", "--json").json
     assert (told["day"], told["rest"], len(told["interactions"])) == ("2026-11-22", False, 1)
     assert run("streak", "--day", "2026-11-25", "--json").json["rest"] is True
@@ -320,7 +327,7 @@ def test_the_streak_tells_minutes_weekdays_and_months(run: Run) -> None:
     told = run("streak").out
     assert "minutes        45 in 7 days" in told
     assert "Sun 1 days in 52 weeks" in told
-    assert "Nov 2026  1       1       45       1" in told
+    assert "Nov 2026  1       1       0    45       1" in told
     assert run("streak", "--months").out.splitlines()[-1].startswith("Nov 2026  1")
     more = run("streak", "--months", "--json").json
     assert more["minutes"] == 45

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from netui.config import read_config
 from netui.domain.channels import LABELS
 from netui.domain.goals import MEASURE_WORDS
 from netui.domain.ledger import Verdict
@@ -16,6 +18,7 @@ from netui.exchange.csv_table import FIELDS
 from netui.exchange.formats import all_formats
 from netui.settings import SETTINGS
 from netui.tui.commands import COMMANDS, keys_table
+from netui.tui.keymap import keymap_of
 from netui.tui.screens.help import EXAMPLES, LINE_KEYS
 from tests.papers.reading import reading_of
 from tests.papers.scratch import ROOT, pages
@@ -51,6 +54,16 @@ def test_every_word_of_the_program_that_is_named_is_one(name: str, text: str) ->
     for code in codes(text):
         if re.fullmatch(r"[a-z]+(?:_[a-z]+)+", code):
             assert code in known, code
+
+
+def test_the_configuration_on_the_page_can_be_had(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for block in re.findall(r"```toml\n(.*?)```", dict(pages())["configuration"], re.DOTALL):
+        path.write_text(block)
+        read = read_config(path)
+        assert read.problems == ()
+        assert read.config.keys
+        assert keymap_of(read.config.keys).problems == ()
 
 
 def fields() -> set[str]:

@@ -14,12 +14,13 @@ from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
-from netui.domain.days import counted, day_words, days_between, short_day, week_of
+from netui.domain.days import counted, day_words, short_day
 from netui.domain.records import Interaction
 from netui.domain.routine import calendar
 from netui.network.months import minutes_lately, months_until
 from netui.network.resting import is_rest, plan_rest, take_back_rest
 from netui.network.shown import NOBODY, names_of, shown_interaction
+from netui.network.weeks import else_in_week
 from netui.tui import streak_lines
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
@@ -211,9 +212,7 @@ class StreakScreen(NetuiScreen):
 
     def _same_week(self, day: date) -> Iterator[Keyed]:
         """What else was in the week of a day, the latest first, where there is room for it."""
-        first = week_of(day, self.netui.now().week_start)
-        others = [each for each in days_between(first, first + timedelta(days=6)) if each != day]
-        found = [(each, record_id) for each in reversed(others) for record_id in self.network.by_day.on(each)]
+        found = else_in_week(self.network, day, self.netui.now().week_start)
         if found:
             yield blank()
             yield heading("Else in that week")
