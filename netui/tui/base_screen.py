@@ -219,6 +219,8 @@ class NetuiScreen(Screen[None]):
             return "" if undoing.can_do_again(self.network) else "there is nothing to redo"
         if command == "suspend" and not self.netui.can_suspend:
             return "there is no shell here to come back from"
+        if command == "tour" and self.netui.tour is None:
+            return "the tour belongs to the demo"
         return "you are here" if command == self.NAME else ""
 
     def _opens_something(self) -> bool:

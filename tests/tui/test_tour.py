@@ -14,7 +14,7 @@ from netui.network import Network
 from netui.tui.app import NetuiApp
 from netui.tui.tour import STEPS, Tour
 from netui.tui.widgets.painting import span_width
-from tests.tui.conftest import Driven, on, seen, settled, told, typed
+from tests.tui.conftest import Driven, on, screen_of, seen, settled, told, typed
 from tests.tui.test_snapshots import CLOCK, opened
 
 
@@ -107,6 +107,7 @@ async def test_it_is_in_the_demo_alone(tmp_path: Path) -> None:
         assert not app.screen.query("TourLine")
         await pilot.press("T")
         assert told(app) == ["the tour belongs to the demo: netui demo"]
+        assert screen_of(app).why_not("tour") == "the tour belongs to the demo"
     network.close()
 
 
