@@ -100,10 +100,10 @@ def rules(name: str, path: Path) -> None:
 
     network.subscribe(lambda changed: changes.append(partial(recompute, changed)))
     times = []
-    for name in names:
+    for each in names:
         save(
             network,
-            read_line(network, f'coffee with @"{name}"', now, choices={12: _first(network, name)}),
+            read_line(network, f'coffee with @"{each}"', now, choices={12: _first(network, each)}),
             now,
         )
         times.append(timed(changes.pop(), 1))
