@@ -13,6 +13,7 @@ from netui.config import Config
 from netui.domain.days import Now
 from netui.domain.goals import STAGES, amount, presets_for
 from netui.network import Network
+from netui.paths import shipped
 from netui.tui.app import NetuiApp
 from tests.conftest import log_line
 from tests.tui.conftest import Driven, on, seen, settled, typed
@@ -155,6 +156,11 @@ async def test_importing_asks_for_the_file(network: Network, clock: Clock) -> No
         await settled(app, pilot)
         assert network.profile.stage == "established"
         assert on(app) == "AskScreen"
+        await typed(pilot, str(shipped("samples/linkedin-Connections.csv")))
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert on(app) == "ImportScreen"
+        assert "LinkedIn" in seen(app)
 
 
 @pytest.mark.parametrize("size", [(50, 12), (80, 24), (120, 40)])

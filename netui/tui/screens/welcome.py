@@ -170,7 +170,8 @@ class WelcomeScreen(ModalScreen[None]):
             return
         app, beginning = self._netui, BEGINNINGS[self._beginning]
         self.dismiss(None)
-        beginning.then(app)
+        # The program's to do: an answer to what this screen asks would come back to it, and it is gone.
+        app.call_later(beginning.then, app)
 
     async def action_log(self) -> None:
         """Leave it for later and log the first line: l always means log."""
