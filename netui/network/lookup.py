@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 
 from netui.domain.days import short_day
-from netui.domain.line.names import NameForm
+from netui.domain.line.names import NameForm, without_called
 from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.incoming import without_controls
 from netui.network.known import organisation_name
@@ -48,7 +48,8 @@ def exact_name(network: Network, contact_id: int) -> str:
     """The words that name one contact and no other after an ``@``: of namesakes, with a mark in brackets."""
     contact = network.contacts[contact_id]
     marks = (organisation_name(network, contact, date.max), *_marks(network, contact_id), str(contact_id))
-    forms = (contact.name, *(f"{contact.name} ({mark})" for mark in marks if mark), f"({contact_id})")
+    bare = without_called(contact.name)  # quotes would end what stands after an @
+    forms = (bare, *(f"{bare} ({mark})" for mark in marks if mark), f"({contact_id})")
     return next(
         (one for one in forms if '"' not in one and network.names.lookup(one) == [contact_id]), contact.name
     )

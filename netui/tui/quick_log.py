@@ -333,5 +333,7 @@ def saved_words(reading: Reading) -> str:
     """What a saved line became, in a few words."""
     who = ", ".join(contact.name for contact in reading.contacts) or "nobody named"
     what = {"interaction": "logged", "plan": "planned", "note": "noted"}[reading.form]
+    if not reading.contacts and reading.unknown:
+        return f"{what}, but nobody here is called {reading.unknown[0].matched}"
     new = sum(contact.new for contact in reading.contacts)
     return f"{what}: {who}" + (f" ({new} new)" if new else "")

@@ -114,3 +114,10 @@ def test_what_did_not_happen_is_asked_about(run: Run, line: str, word: str) -> N
 )
 def test_what_happened_all_the_same_is_no_news(run: Run, line: str) -> None:
     assert told(run, line)[1:] == []
+
+
+def test_who_has_a_nickname_in_quotes_is_found_without_it(run: Run) -> None:
+    run("add", 'María "Mari" García')
+    for line in ("call with María García", "coffee with Mari", 'tea with @"María García"'):
+        (contact,) = run("log", line, "--json").json["contacts"]
+        assert (contact["name"], contact["new"]) == ('María "Mari" García', False)

@@ -41,21 +41,23 @@ class _Filling:
         self._change = change
         self._now = now
         self._before = ME
+        self._text_before = ""
 
     def add(self, text: str) -> int:
         insert = self._change.insert
         now, long_ago, zone = self._now, date(2025, 6, 1), "Europe/London"
         birthday = YearlyDate(month=now.today.month, day=now.today.day, label=text)
+        offers = (self._text_before,) if self._text_before else ()  # so that needs and offers meet
         house = insert(Contact(name=text, added=long_ago, kind="organisation", tags=(text,)))
         contact = insert(
             Contact(
-                name=text, added=long_ago, nicknames=(text,), needs=(text,), offers=(text,),
+                name=text, added=long_ago, nicknames=(text,), needs=(text,), offers=offers,
                 tags=(text,), place=text, emails=(text,), phones=(text,), urls=(text,), dates=(birthday,),
                 introduced_by=(self._before,) if self._before != ME else (),
             )
         )  # fmt: skip
         other = self._before or house
-        self._before = contact
+        self._before, self._text_before = contact, text
         insert(
             Interaction(
                 text=text, day=long_ago, logged_at=now.instant, logged_on=long_ago, zone=zone,

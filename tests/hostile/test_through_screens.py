@@ -31,6 +31,20 @@ KEYS = (
 """What one does on a screen without saying yes to anything."""
 
 
+WAYS = (
+    ("1",), ("1", "enter"), ("1", "plus"), ("1", "s", "escape"), ("1", "e", "escape"), ("1", "i", "escape"),
+    ("1", "end", "enter"), ("3", "tab", "tab"), ("3", "tab"), ("3", "end", "enter"), ("3", "i", "escape"),
+    ("5",), ("5", "e", "escape"), ("5", "d", "escape"), ("5", "n", "enter", "escape"),
+    ("5", "tab"), ("5", "enter"), ("5", "e", "escape"), ("5", "d", "escape"), ("5", "n", "escape"),
+    ("5", "tab"), ("5", "enter", "escape"), ("5", "n", "escape"),
+    ("5", "tab"), ("5", "enter"), ("5", "n", "escape"), ("5", "enter", "e", "escape"), ("5", "enter", "n"),
+    ("w",), ("w", "tab"), ("w", "tab"), ("w", "space", "n", "escape"), ("w", "tab"), ("w", "tab"),
+    ("w", "space", "tab"), ("w", "tab"),
+    ("2", "enter"), ("2", "enter", "enter"), ("2", "enter", "tab", "tab"), ("2", "enter", "i", "enter"),
+)  # fmt: skip
+"""Keys that lead to a screen or a question, each begun from Today."""
+
+
 def assert_harmless(text: str, what: object) -> None:
     """Nothing in what is painted moves, hides or turns anything on a terminal."""
     joiners = "\n\u200c\u200d"
@@ -42,6 +56,11 @@ def assert_harmless(text: str, what: object) -> None:
 async def test_every_screen(start: Start, network: Network, now: Now, size: tuple[int, int]) -> None:
     fill(network, CORPUS, now)
     async with start(size) as (app, pilot):
+        for keys in WAYS:
+            await pilot.press("1", *keys)
+            await settled(app, pilot)
+            assert_harmless(seen(app), keys)
+            await pilot.press("escape", "escape", "escape")
         for screen in SCREENS:
             await pilot.press("1", screen)
             await settled(app, pilot)

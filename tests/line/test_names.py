@@ -132,3 +132,22 @@ def test_brackets_of_a_name_are_the_names_own() -> None:
     assert names.lookup("(4)") == names.lookup("Bob (4)") == []
     assert names.lookup("Bob ()") == [3]
     assert names.lookup(f"({'9' * 5000})") == names.lookup("(x)") == []
+
+
+@pytest.mark.parametrize("name", ['María "Mari" García', "María “Mari” García", "María «Mari» García"])
+@pytest.mark.parametrize("words", ["María García", "maria garcia", "Mari", "garcia", "María", "Maria G"])
+def test_a_nickname_in_quotes_within_a_name_is_one(name: str, words: str) -> None:
+    index = NameIndex()
+    contact = Contact(name=name, added=ADDED)
+    index.add(1, contact)
+    index.add(2, Contact(name='"Quoted" alone', added=ADDED, kind="organisation"))
+    assert index.lookup(words) == [1]
+    assert index.lookup(name) == [1]
+    index.remove(1, contact)
+    assert index.lookup(words) == index.lookup(name) == []
+
+
+def test_a_name_that_is_nothing_but_quoted_stays_itself() -> None:
+    index = NameIndex()
+    index.add(1, Contact(name='"Prince"', added=ADDED))
+    assert index.lookup('"Prince"') == [1]

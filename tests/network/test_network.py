@@ -261,9 +261,11 @@ def test_namesakes_are_told_apart_by_what_they_are_known_by(network: Network, no
         two = change.insert(
             Contact(name="Ada Lovelace", nicknames=("Countess",), tags=("maths",), added=now.today)
         )
-        quoted = change.insert(Contact(name='Ada "A" Byron', added=now.today))
+        called = change.insert(Contact(name='Ada "A" Byron', added=now.today))
+        quoted = change.insert(Contact(name='House "A"', kind="organisation", added=now.today))
     assert exact_name(network, one) == "Ada Lovelace (Royal Society)"
     assert exact_name(network, two) == "Ada Lovelace (Countess)"
+    assert exact_name(network, called) == "Ada Byron"
     assert exact_name(network, quoted) == f"({quoted})"
     assert exact_name(network, house) == "Royal Society"
     found = [

@@ -29,6 +29,8 @@ PARTICLES = word_set("van von de der den del della di da dos du la le el al bin 
 """Words before a last name that belong to it: ``van Rossum``."""
 
 _MARKED: Final = re.compile(r"(?P<name>[^()]*)\((?P<mark>[^()]+)\)\s*")
+_CALLED: Final = re.compile(r"""\s*["“„«](?P<called>[^"“”„«»]+)["“”»]\s*""")
+"""A nickname within a name, in quotes: María "Mari" García, as address books and LinkedIn have it."""
 _ID_LENGTH: Final = 18
 """Digits of an id, at most."""
 _UNWORDED: Final = "\0"
@@ -189,6 +191,11 @@ class NameIndex:
         return agreeing or meant
 
 
+def without_called(name: str) -> str:
+    """A name without the nicknames that stand in quotes within it; as it is where nothing else is there."""
+    return _CALLED.sub(" ", name).strip() or name
+
+
 def is_ordinary(key: str) -> bool:
     """Whether a folded word is an ordinary English word, a name only where something says so."""
     return key in ORDINARY_WORDS
@@ -217,10 +224,21 @@ def _forms_of(
         yield (_unworded(contact.name),), NameForm.WHOLE
         return
     yield parts, NameForm.WHOLE
+    bare = without_called(contact.name) if contact.kind == "person" else contact.name
+    if bare != contact.name:
+        for called in _CALLED.finditer(contact.name):
+            yield from _form_of_words(parts_of(called["called"]), NameForm.NICKNAME)
+        parts = parts_of(bare) or parts
+        yield from _form_of_words(parts, NameForm.WHOLE)
     if any(part.startswith(",") for part in parts):
         yield tuple(part.removeprefix(",") for part in parts), NameForm.WHOLE
     if len(parts) > 1:
         yield from _organisation_forms(parts) if contact.kind == "organisation" else _person_forms(parts)
+
+
+def _form_of_words(parts: tuple[str, ...], form: NameForm) -> Iterable[tuple[tuple[str, ...], NameForm]]:
+    if parts:
+        yield parts, form
 
 
 def _organisation_forms(parts: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], NameForm]]:

@@ -26,7 +26,7 @@ from netui.tui.widgets.log_line import Prompt, Rule, TypedLine
 from netui.tui.widgets.reading_lines import ReadingLines, pieces_of, told_pieces
 
 PROMPT = "log"
-HINT = "what happened, as you would tell a friend: coffee with Ada, got advice"
+HINT = "what happened, as you would tell a friend: coffee with @Ada, got advice"
 
 
 KEYS_IN_THE_LINE = (

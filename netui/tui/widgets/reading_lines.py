@@ -43,6 +43,9 @@ _PIECE_WORDS: dict[PieceKind, tuple[str, Tone]] = {
 HOW = "how not said"
 """Stands where the channel would."""
 
+CURES: dict[PieceKind, str] = {"unknown": ", ctrl+n adds them", "doubt": ", ctrl+n says so"}
+"""What makes a name of the first words that may be one."""
+
 _SIDES: dict[str, Tone] = {"gave": "give", "given": "give", "received": "take", "got": "take"}
 """Of an exchange, by the first word of its label."""
 
@@ -138,6 +141,7 @@ def pieces_of(
     ties = len({tie.matched for tie in reading.ties})
     spoken_of = {contact.name for contact in reading.contacts if contact.role == "mentioned"}
     spans = []
+    first = reading.unknown[0].start if reading.unknown else None
     for index, piece in enumerate(told_pieces(reading) if told is None else told):
         label = _label(piece, reading, glyphs)
         if index < ties:
@@ -145,7 +149,8 @@ def pieces_of(
         elif piece.kind == "contact" and piece.label in spoken_of and reading.form != "note":
             spans.append([Span("of ", "calm"), Span(label)])
         else:
-            spans.append(_piece_spans(piece.kind, label, glyphs))
+            cure = [Span(CURES[piece.kind], "calm")] if piece.kind in CURES and piece.start == first else []
+            spans.append([*_piece_spans(piece.kind, label, glyphs), *cure])
     return spans
 
 
