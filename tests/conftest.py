@@ -37,9 +37,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_set_aside_for_good() -> Iterator[None]:
-    """What a document or a screen has set aside from the collector is given back with the test."""
+    """What a document or a screen has set aside from the collector is given back with the test, and the
+    collector is as it was."""
     yield
     gc.unfreeze()
+    assert gc.isenabled()
 
 
 @pytest.fixture(autouse=True)

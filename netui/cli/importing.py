@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -53,7 +52,9 @@ def import_files(
     COLUMN=FIELD says what a column of a CSV is: name, first name, last name, email, phone, url, organisation,
     role, tag, note, birthday, and others; ignore leaves it out.
     """
-    gc.disable()  # it would look through all that is read again and again, and find nothing
+    from netui.storage import collector_off
+
+    click.get_current_context().with_resource(collector_off())
     # Whoever says what a column is has a table, whatever its header looks like.
     wanted = format_name or ("csv" if mapped else None)
     first = session.day(since) if since is not None else None
