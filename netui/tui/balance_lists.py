@@ -29,6 +29,7 @@ from netui.tui.widgets.line_list import (
     Joined,
     Key,
     Keyed,
+    MadeOnce,
     MadeRows,
     Row,
     Rows,
@@ -144,12 +145,14 @@ class BalanceLists:
 
     def _figures(self, standings: Iterable[Standing], *, grouped: bool) -> RowSource:
         standing_of = {Figure("contact", each.id): each for each in standings}
+        made = MadeOnce()
 
         def row(key: Key) -> Row:
-            figure = cast(Figure, key)
-            standing = standing_of[figure]
+            standing = standing_of[cast(Figure, key)]
             balance = cast(Balance, standing.balance)
-            return figure_row(standing.name, balance, self._glyphs, grouped=grouped)
+            return made.row(
+                key, standing, lambda: figure_row(standing.name, balance, self._glyphs, grouped=grouped)
+            )
 
         return MadeRows(tuple(standing_of), row)
 

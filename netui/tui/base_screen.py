@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +18,7 @@ from textual.widgets import Static
 from netui.errors import NetuiError
 from netui.network import Network
 from netui.tui.commands import BY_THE_LIST, keys_shown
+from netui.tui.widgets.ground import Ground
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.title_bar import TitleBar
@@ -67,6 +70,7 @@ class NetuiScreen(Screen[None]):
         self._drawn: int | None = None
         """The number of the picture that the screen shows."""
         self._quick_log: QuickLog | None = None
+        self._ground = Ground()
         self._focused_before: Widget | None = None
         """What had the focus when the terminal became too small."""
 
@@ -163,6 +167,10 @@ class NetuiScreen(Screen[None]):
         self._drawn = self.netui.picture_number
         self.query_one(TitleBar).show(self.netui.now().today)
         self.show()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing, behind all that is on the screen."""
+        return self._ground.lines(self, crop) or super().render_lines(crop)
 
     @property
     def _update_timer(self) -> Timer:

@@ -16,14 +16,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-_TOKENS = re.compile(
-    r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
-    r"|\x1b\[(?P<style>[\d;]*)m"
-    r"|(?P<line>\r?\n)"
-    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
+_PLACES = re.compile(r"\x1b\[(\d+);(\d+)H|\r?\n|\Z")
+"""What goes to another place, and the end."""
+_TOKENS = re.compile(r"\x1b\[(?P<style>[\d;]*)m|(?P<text>[^\x00-\x1f\x7f-\x9f]+)|(?P<other>.)", re.DOTALL)
 _HARMLESS = re.compile(r"(?:\x1b\[\?(?:2026|25|7|2004|1004|1000|1003|1006|1015)[hl])+|\x1b\[\?2026\$p")
 """Switches that leave cells and cursor as they are, the brackets of a synchronised update among them."""
 
@@ -105,6 +100,47 @@ def _blank(look: Look) -> Look:
     return Look("", look.paper) if look.attributes <= _NOT_SEEN_ON_BLANKS else look
 
 
+class _Part(NamedTuple):
+    """What is written without going elsewhere in between."""
+
+    pieces: tuple[tuple[str, Look], ...]
+    """Texts, and the look of each."""
+    sure: bool
+    """Whether every character is one cell wide for certain."""
+    cells: int
+    characters: str
+    looks: tuple[Look, ...]
+    """A look for each character as it is seen: a blank has no ink."""
+    last: Look
+    """The look that is on behind it."""
+
+
+@lru_cache(maxsize=256)
+def _part(look: Look, data: str) -> _Part | None:
+    """Read what is written while ``look`` is on; None where there is anything in it that is not understood.
+    A line that only moves is sent in the same words, and need not be read again."""
+    pieces: list[tuple[str, Look]] = []
+    looks: list[Look] = []
+    for token in _TOKENS.finditer(data):
+        kind = token.lastgroup
+        if kind == "style":
+            look = look_after(look, token["style"])
+        elif kind == "text":
+            text = token["text"]
+            pieces.append((text, look))
+            blank = _blank(look)
+            if blank is look:
+                looks += [look] * len(text)
+            else:
+                looks += [blank if character == " " else look for character in text]
+        else:
+            return None
+    characters = "".join([text for text, _ in pieces])
+    sure = _SURE.fullmatch(characters) is not None
+    cells = len(characters) if sure else _cells(characters)
+    return _Part(tuple(pieces), sure, cells, characters, tuple(looks), look)
+
+
 class _Row:
     """One line of the terminal: a character and a look for each cell; None where it is not known."""
 
@@ -150,41 +186,41 @@ class Shown:
         """What to send of each line that was painted, ending in a plain look."""
         sent: list[str] = []
         look = PLAIN
-        for number, pieces in painting.rows.items():
+        for number, parts in painting.rows.items():
             before = self._rows.get(number) or _Row(self.width)
-            if before.sure and all(_SURE.fullmatch(text) for _, text, _, _ in pieces):
-                parts, look = self._differences(number, before, pieces, look)
+            if before.sure and all(placed.part.sure for placed in parts):
+                words, look = self._differences(number, before, parts, look)
             else:
-                parts, look = self._whole(number, pieces, look)
-            sent += parts
+                words, look = self._whole(number, parts, look)
+            sent += words
         if look != PLAIN:
             sent.append(change_of_look(look, PLAIN))
         return sent
 
-    def _whole(self, number: int, pieces: list[_Piece], look: Look) -> tuple[list[str], Look]:
-        """Every piece of a line, where it was painted; what the line then shows is not known for certain."""
+    def _whole(self, number: int, parts: list[_Placed], look: Look) -> tuple[list[str], Look]:
+        """Everything of a line, where it was painted; what the line then shows is not known for certain."""
         sent = []
-        for column, text, wanted, follows in pieces:
+        for column, part, follows in parts:
             if not follows:
                 sent.append(f"\x1b[{number + 1};{column + 1}H")
-            sent += [change_of_look(look, wanted), text]
-            look = wanted
+            for text, wanted in part.pieces:
+                sent += [change_of_look(look, wanted), text]
+                look = wanted
         after = _Row(self.width)
-        whole = _covered(pieces) >= self.width
-        after.sure = whole and all(_SURE.fullmatch(text) for _, text, _, _ in pieces)
+        after.sure = _covered(parts) >= self.width and all(placed.part.sure for placed in parts)
         if after.sure:
-            _put(after, pieces)
+            _put(after, parts)
         self._rows[number] = after
         self._cursor = None
         return sent, look
 
     def _differences(
-        self, number: int, before: _Row, pieces: list[_Piece], look: Look
+        self, number: int, before: _Row, parts: list[_Placed], look: Look
     ) -> tuple[list[str], Look]:
         """The cells of a line that are other than they were."""
         after = _Row(self.width)
         after.characters, after.looks = before.characters[:], before.looks[:]
-        _put(after, pieces)
+        _put(after, parts)
         self._rows[number] = after
         if after.characters == before.characters and after.looks == before.looks:
             return [], look
@@ -205,19 +241,20 @@ class Shown:
         return sent, look
 
 
-class _Piece(NamedTuple):
+class _Placed(NamedTuple):
+    """Where something is written."""
+
     column: int
-    text: str
-    look: Look
+    part: _Part
     follows: bool
-    """Whether it was sent straight after the piece before, wherever the terminal was then."""
+    """Whether it was sent straight after what was before, wherever the terminal was then."""
 
 
 class _Painting:
-    """The pieces of text that a painting puts into each line."""
+    """What a painting writes into each line."""
 
     def __init__(self, width: int) -> None:
-        self.rows: dict[int, list[_Piece]] = {}
+        self.rows: dict[int, list[_Placed]] = {}
         self.cursor: tuple[int, int] | None = None
         self._width = width
         self._moved = True
@@ -226,36 +263,49 @@ class _Painting:
         """Read what would be sent; False where there is anything in it that is not understood."""
         look = PLAIN
         self.cursor = cursor
-        for token in _TOKENS.finditer(data):
-            kind = token.lastgroup
-            if kind == "column":
-                self.cursor = (int(token["row"]) - 1, int(token["column"]) - 1)
-                self._moved = True
-            elif kind == "style":
-                look = look_after(look, token["style"])
-            elif kind == "text":
+        start = 0
+        for place in _PLACES.finditer(data):
+            if place.start() > start:
+                part = _part(look, data[start : place.start()])
+                if part is None or not self._add(part):
+                    return False
+                look = part.last
+            start = place.end()
+            if place[1]:
+                self.cursor = (int(place[1]) - 1, int(place[2]) - 1)
+            elif place[0]:
                 if self.cursor is None:
                     return False
-                self._add(token["text"], look)
-            elif kind == "line" and self.cursor is not None:
                 self.cursor = (self.cursor[0] + 1, 0)
-                self._moved = True
             else:
-                return False
+                return True
+            self._moved = True
         return True
 
-    def _add(self, text: str, look: Look) -> None:
-        assert self.cursor is not None
+    def _add(self, part: _Part) -> bool:
+        """Take in what is written where the cursor is; False where it has no place."""
+        if not part.pieces:
+            return True
+        if self.cursor is None:
+            return False
         row, column = self.cursor
-        sure = _SURE.fullmatch(text) is not None
-        if sure:
-            text = text[: max(0, self._width - column)]
-        if not text:
-            return
-        size = len(text) if sure else _cells(text)
-        self.rows.setdefault(row, []).append(_Piece(column, text, look, follows=not self._moved))
-        self._moved = False
-        self.cursor = (row, column + size)
+        if part.sure and column + part.cells > self._width:
+            part = _cut(part, max(0, self._width - column))
+        if part.cells:
+            self.rows.setdefault(row, []).append(_Placed(column, part, follows=not self._moved))
+            self._moved = False
+            self.cursor = (row, column + part.cells)
+        return True
+
+
+def _cut(part: _Part, cells: int) -> _Part:
+    """The beginning of a part of whose width one is sure: the rest would be outside the terminal."""
+    pieces, left = [], cells
+    for text, look in part.pieces:
+        if left > 0:
+            pieces.append((text[:left], look))
+        left -= len(text)
+    return _Part(tuple(pieces), True, cells, part.characters[:cells], part.looks[:cells], part.last)
 
 
 def _cells(text: str) -> int:
@@ -264,26 +314,21 @@ def _cells(text: str) -> int:
     return cell_len(text)
 
 
-def _covered(pieces: list[_Piece]) -> int:
+def _covered(parts: list[_Placed]) -> int:
     """How many cells from the first on are painted without a break."""
     end = 0
-    for column, text, _, _ in sorted(pieces, key=lambda piece: piece.column):
+    for column, part, _ in sorted(parts, key=lambda placed: placed.column):
         if column > end:
             break
-        end = max(end, column + _cells(text))
+        end = max(end, column + part.cells)
     return end
 
 
-def _put(row: _Row, pieces: list[_Piece]) -> None:
-    for column, text, look, _ in pieces:
-        end = column + len(text)
-        row.characters[column:end] = text
-        row.looks[column:end] = [look] * len(text)
-        blank = _blank(look)
-        if blank is not look:
-            for place, character in enumerate(text, column):
-                if character == " ":
-                    row.looks[place] = blank
+def _put(row: _Row, parts: list[_Placed]) -> None:
+    for column, part, _ in parts:
+        end = column + part.cells
+        row.characters[column:end] = part.characters
+        row.looks[column:end] = part.looks
 
 
 def _stretches(before: _Row, after: _Row) -> list[tuple[int, int]]:
@@ -292,7 +337,7 @@ def _stretches(before: _Row, after: _Row) -> list[tuple[int, int]]:
     for place, (old, new, old_look, new_look) in enumerate(
         zip(before.characters, after.characters, before.looks, after.looks, strict=True)
     ):
-        if old == new and old_look == new_look:
+        if old == new and (old_look is new_look or old_look == new_look):
             continue
         if (
             stretches

@@ -9,7 +9,6 @@ from typing import ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from netui.domain.requests import Request
@@ -24,6 +23,7 @@ from netui.tui.balance_lists import KINDS, BalanceLists, ListName
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.widgets.column_heads import ColumnHeads
+from netui.tui.widgets.ground import Across, Down
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Rows, blank, heading
 from netui.tui.widgets.list_tabs import ListTabs
 from netui.tui.widgets.meter import meter_ends, meter_legend
@@ -67,8 +67,8 @@ class BalanceScreen(NetuiScreen):
         """The lists by name, the one that is chosen, and beside it what a figure rests on."""
         glyphs = self.netui.glyphs
         yield ListTabs(LISTS, id="tabs")
-        with Horizontal(id="beside"):
-            with Vertical(id="figures-listed"):
+        with Across(id="beside"):
+            with Down(id="figures-listed"):
                 yield ColumnHeads(COLUMNS, (), glyphs)
                 yield LineList(COLUMNS, glyphs=glyphs, id="rows")
             evidence = LineList(glyphs=glyphs, id="evidence")

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Literal, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.records import Contact, FollowUp, Interaction, Note
@@ -21,6 +20,7 @@ from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
 from netui.tui.contact_pages import COLUMNS, ContactPages
 from netui.tui.forgetting import ask_to_forget
+from netui.tui.widgets.ground import Across
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Rows
 from netui.tui.widgets.painting import Span
 from netui.tui.widgets.summary import Line, Summary
@@ -70,7 +70,7 @@ class ContactScreen(NetuiScreen):
         """The brief, and the list of the page."""
         glyphs = self.netui.glyphs
         yield Summary(glyphs, id="brief")
-        with Horizontal(id="beside"):
+        with Across(id="beside"):
             yield LineList(COLUMNS, glyphs=glyphs, id="rows")
             aside = LineList(COLUMNS, glyphs=glyphs, id="aside")
             aside.can_focus = False

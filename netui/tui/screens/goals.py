@@ -8,7 +8,6 @@ from typing import ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.days import counted, day_words, short_day
@@ -35,6 +34,7 @@ from netui.tui.chains import path_words
 from netui.tui.entries import list_day
 from netui.tui.event_form import change_event_form, new_event_form
 from netui.tui.event_lines import met_count, share_lines
+from netui.tui.widgets.ground import Across
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.list_tabs import ListTabs
 from netui.tui.widgets.pace import pace_line
@@ -84,7 +84,7 @@ class GoalsScreen(NetuiScreen):
         """What is shown, and the list."""
         yield ListTabs(LISTS, id="tabs")
         yield Summary(self.netui.glyphs, id="overall")
-        with Horizontal(id="beside"):
+        with Across(id="beside"):
             yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
             others = LineList(COLUMNS, glyphs=self.netui.glyphs, id="others")
             others.can_focus = False

@@ -7,7 +7,6 @@ from typing import ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -34,9 +33,10 @@ from netui.tui.contact_rows import (
 )
 from netui.tui.forgetting import ask_to_forget
 from netui.tui.widgets.column_heads import ColumnHeads
+from netui.tui.widgets.ground import Across, Down
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.line_input import LineInput
-from netui.tui.widgets.line_list import Key, LineList, MadeRows, Row
+from netui.tui.widgets.line_list import Key, LineList, MadeOnce, MadeRows, Row
 from netui.tui.widgets.painting import Span
 from netui.tui.widgets.summary import Line, Summary
 
@@ -69,6 +69,7 @@ class NetworkScreen(NetuiScreen):
         """The number of the picture that the measures were taken from."""
         self._shown = Shown(())
         self._selected: set[int] = set()
+        self._made = MadeOnce()
 
     def body(self) -> ComposeResult:
         """Headline, filter, list, preview."""
@@ -76,8 +77,8 @@ class NetworkScreen(NetuiScreen):
         field = LineInput(FILTER_HINT, id="filter")
         field.display = False  # from the very first: while hidden it may take no key
         yield field
-        with Horizontal():
-            with Vertical(id="listed"):
+        with Across():
+            with Down(id="listed"):
                 yield ColumnHeads(COLUMNS, HEADS, self.netui.glyphs)
                 yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
             yield Summary(self.netui.glyphs, id="preview")
@@ -138,7 +139,7 @@ class NetworkScreen(NetuiScreen):
             return Row()
         if self._only_names:
             return name_row(standing, self.netui.picture.suggestions)
-        return contact_row(standing, self.netui.glyphs)
+        return self._made.row(key, standing, lambda: contact_row(standing, self.netui.glyphs))
 
     def _tell_headline(self) -> None:
         self.query_one("#headline", Summary).show([Line("Network", self._headline())])

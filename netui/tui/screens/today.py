@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from netui.domain.days import short_day, when_words
@@ -23,6 +22,7 @@ from netui.tui import draft_rows
 from netui.tui.answering import AnsweringScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.text import clip, days_ahead
+from netui.tui.widgets.ground import Across
 from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, heading, line
 from netui.tui.widgets.meter import meter_line
 from netui.tui.widgets.painting import Cell, Column, Span, Tone, span_width
@@ -92,7 +92,7 @@ class TodayScreen(AnsweringScreen):
 
     def body(self) -> ComposeResult:
         """The list, and the week below it."""
-        with Horizontal(id="beside"):
+        with Across(id="beside"):
             yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
             yield Summary(self.netui.glyphs, id="preview")
         yield Summary(self.netui.glyphs, id="week")

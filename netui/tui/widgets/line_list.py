@@ -21,10 +21,24 @@ from textual.strip import Strip
 
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.painting import GAP, Column, Painted, Span, fit_spans, lay_out
-from netui.tui.widgets.rows import Joined, Key, Keyed, MadeRows, Row, Rows, RowSource, blank, heading, line
+from netui.tui.widgets.rows import (
+    KEPT,
+    Joined,
+    Key,
+    Keyed,
+    MadeOnce,
+    MadeRows,
+    Row,
+    Rows,
+    RowSource,
+    blank,
+    heading,
+    line,
+)
 
 __all__ = [
-    "Joined", "Key", "Keyed", "LineList", "MadeRows", "Row", "RowSource", "Rows", "blank", "heading", "line",
+    "Joined", "Key", "Keyed", "LineList", "MadeOnce", "MadeRows", "Row", "RowSource", "Rows", "blank",
+    "heading", "line",
 ]  # fmt: skip
 
 SCROLL_SHARE = 3
@@ -119,6 +133,13 @@ class LineList(Painted, ScrollView, can_focus=True):
         self._cursor: int | None = None
         self._key: Key | None = None
         self._marked: Set[Key] = frozenset()
+        self._drawn: dict[int, tuple[Row, bool, Strip]] = {}
+        """Lines as they were drawn without the cursor, by the identity of their row, which is kept with
+        them: a list that scrolls, or is filtered, shows most of them again."""
+        self._width = self._top = 0
+        """Cells of a line and the first row that is seen, while lines are drawn."""
+        self._drawn_for: tuple[object, ...] = ()
+        """What else the lines were drawn for."""
 
     # --- what it shows -------------------------------------------------------------------------------------
 
@@ -175,12 +196,6 @@ class LineList(Painted, ScrollView, can_focus=True):
         for index in range(top, min(len(self._rows), top + self.size.height)):
             if self._rows.key(index) in changed:
                 self._repaint(index)
-
-    def refresh_key(self, key: Key) -> None:
-        """Repaint the row of ``key`` alone."""
-        index = self._rows.index_of(key)
-        if index is not None:
-            self._repaint(index)
 
     # --- the cursor ----------------------------------------------------------------------------------------
 
@@ -351,10 +366,14 @@ class LineList(Painted, ScrollView, can_focus=True):
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines within ``crop``."""
+        self._width, self._top = self.scrollable_content_region.width, self.scroll_offset.y
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of the window."""
-        width = self.scrollable_content_region.width
-        index = y + self.scroll_offset.y
+        width, index = self._width, y + self._top
         if index < len(self._rows):
             return self._draw(index, width)
         if not self._rows:
@@ -362,17 +381,34 @@ class LineList(Painted, ScrollView, can_focus=True):
         return self.blank_line(width)
 
     def _draw(self, index: int, width: int) -> Strip:
-        row = self._rows.row(index)
-        here = index == self._cursor
+        row, key = self._rows.row(index), self._rows.key(index)
+        marked = key in self._marked
         indent = row.indent
         if indent is None:
-            indent = PLAIN_INDENT if self._rows.key(index) is None else ROW_INDENT
-        marked = self._rows.key(index) in self._marked
+            indent = PLAIN_INDENT if key is None else ROW_INDENT
+        if index == self._cursor:
+            return self._draw_row(row, indent, width, here=True, marked=marked)
+        drawn_for = (width, self._columns, self.base)
+        if drawn_for != self._drawn_for or len(self._drawn) >= KEPT:
+            self._drawn_for = drawn_for
+            self._drawn.clear()
+        drawn = self._drawn.get(id(row))
+        if drawn is None or drawn[1] != marked:
+            strip = self._draw_row(row, indent, width, here=False, marked=marked)
+            drawn = self._drawn[id(row)] = (row, marked, strip)
+        return drawn[2]
+
+    def _draw_row(self, row: Row, indent: int, width: int, *, here: bool, marked: bool) -> Strip:
         spans = [self._margin(indent, here, marked)]
         inner = max(0, width - indent - RIGHT_MARGIN)
         columns = self._columns if row.columns is None else row.columns
         spans += lay_out(row.cells, columns, inner, gap=self._gap, ellipsis=self._glyphs.ellipsis)
         return self.strip_of(spans, width, over=self._cursor_style() if here else None)
+
+    def notify_style_update(self) -> None:
+        """Draw every line anew: a tone may look otherwise."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def _margin(self, indent: int, here: bool, marked: bool) -> Span:
         """What stands before a row: first whether it is marked, then whether the cursor is on it."""

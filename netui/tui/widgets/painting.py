@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,6 +18,9 @@ from textual.widget import Widget
 
 from netui.tui.text import ELLIPSIS, clip, fit, width_of
 from netui.tui.text import right as fit_right
+
+if TYPE_CHECKING:
+    from textual.css.styles import StylesBase
 
 Tone = Literal[
     "plain", "strong", "heading", "calm", "faint", "give", "take", "attention", "here",
@@ -172,6 +175,13 @@ def _fill(cell: Cell, column: Column, width: int, ellipsis: str) -> list[Span]:
     return fitted
 
 
+def _is_bare(styles: StylesBase) -> bool:
+    """Whether nothing is drawn around a widget's content, or over it."""
+    hatched = styles.has_rule("hatch") and styles.hatch != "none"
+    shown_as_it_is = styles.text_opacity == styles.opacity == 1.0 and not styles.tint.a and not hatched
+    return shown_as_it_is and not any(styles.gutter)
+
+
 class Painted(Widget):
     """A widget that draws its own lines from spans. The theme's variables give the tones their looks."""
 
@@ -200,12 +210,41 @@ class Painted(Widget):
     _looks: dict[tuple[Tone, Style | None], Style]
     """How a tone looks over it, and under another style; found once."""
 
+    _finished: dict[int, Strip]
+    """The lines as they were last painted, by their place."""
+    _finished_width = -1
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines within ``crop``."""
         base = self.rich_style
         if base != self._base:
             self._base, self._looks = base, {}
+        if _is_bare(self.styles):
+            return self._own_lines(crop)
         return super().render_lines(crop)
+
+    def _own_lines(self, crop: Region) -> list[Strip]:
+        """What Textual makes of :meth:`render_line`, without making each line anew in order to put nothing
+        around it: one that was drawn elsewhere before is then filtered and measured already."""
+        width = self.region.width
+        if width != self._finished_width:
+            self._finished, self._finished_width = {}, width
+        dirty, finished = self._styles_cache.is_dirty, self._finished
+        wanted = [y for y in crop.line_range if dirty(y) or y not in finished]
+        if wanted:
+            base, height = self.base, self.content_region.height
+            background, filters = self.background_colors[1], self.get_line_filters()
+            for y in wanted:
+                strip = self.render_line(y) if y < height else self.blank_line(width)
+                strip = strip.adjust_cell_length(width, base)
+                for each in filters:
+                    strip = strip.apply_filter(each, background)
+                finished[y] = strip
+            self._styles_cache._dirty_lines.difference_update(wanted)
+        strips = [finished[y] for y in crop.line_range]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def notify_style_update(self) -> None:
         """Look at the styles again: the theme or what the widget is in has changed."""

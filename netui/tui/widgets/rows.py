@@ -13,6 +13,9 @@ from netui.tui.widgets.painting import Cell, Column, Span
 
 Key = Hashable
 
+KEPT = 256
+"""Rows that are kept once they were made, and lines once they were drawn: some screens full (choice)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -50,12 +53,30 @@ class RowSource(Protocol):
         ...
 
 
+class MadeOnce:
+    """Rows that were made, each for as long as what it shows is the same object, so that a list need not
+    draw them again. Only the last ones are kept."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[object, Row]] = {}
+
+    def row(self, key: Hashable, shown: object, make: Callable[[], Row]) -> Row:
+        """The row of ``key``, made now unless there is one of the very ``shown``."""
+        made = self._made.get(key)
+        if made is None or made[0] is not shown:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            made = self._made[key] = (shown, make())
+        return made[1]
+
+
 class Rows:
     """Rows with headings and blank lines among them: each there already, or made when it is seen."""
 
     def __init__(self, rows: Iterable[Keyed] = ()) -> None:
         self._rows = tuple(rows)
         self._places = {key: index for index, (key, _) in enumerate(self._rows) if key is not None}
+        self._made = MadeOnce()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -71,7 +92,7 @@ class Rows:
     def row(self, index: int) -> Row:
         """The row given, or made now."""
         row = self._rows[index][1]
-        return row() if callable(row) else row
+        return self._made.row(index, row, row) if callable(row) else row
 
 
 class MadeRows:
