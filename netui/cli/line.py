@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netui.domain.line.reading import Form, ReadExchange, ReadFollowUp, Reading
     from netui.network.logging import Saved
 
-PROMISING = ("promised", "they promised", "expecting")
+PROMISING = ("promised", "they promised", "expecting", "owe ", "i owe ")
 """How a line begins that is a promise already."""
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would be understood; save nothing.")
@@ -82,7 +82,7 @@ def take_line(session: Session, text: str, *, form: Form | None = None, dry_run:
 
 def remarks(reading: Reading) -> Iterator[str]:
     """What a person should know of a line beside what it was understood as."""
-    from netui.domain.line.remarks import day_left_in_prose, did_not_happen, doubt_words
+    from netui.domain.line.remarks import doubt_words, remarks_on
 
     new = [contact.name for contact in reading.contacts if contact.new]
     if new:
@@ -99,7 +99,7 @@ def remarks(reading: Reading) -> Iterator[str]:
     for contact in reading.contacts:
         if contact.others:
             yield f"“{contact.matched}” was taken for {contact.name}; others could be meant"
-    yield from filter(None, (did_not_happen(reading), day_left_in_prose(reading)))
+    yield from remarks_on(reading)
 
 
 def understood(session: Session, reading: Reading, saved: Saved | None) -> Iterator[str]:

@@ -51,9 +51,33 @@ def test_so_is_one_in_a_plan_or_a_promise(run: Run) -> None:
     assert told(run, "plan: tea tomorrow with @Ada")[1:] == [
         "“tomorrow” stays prose; “tomorrow:” at the beginning makes it the day"
     ]
-    assert told(run, "promised @Ada a call tomorrow")[1:] == [
-        "“tomorrow” stays prose; “by tomorrow” makes it the day of what was promised"
-    ]
+    for line in ("promised @Ada notes for the talk tomorrow", "promised @Ada a call tomorrow or so"):
+        assert told(run, line)[1:] == [
+            "“tomorrow” stays prose; “by tomorrow” makes it the day of what was promised"
+        ]
+    assert told(run, "promised @Ada a call tomorrow, got advice")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "I'll call @Ada tomorrow",
+            "“I'll … tomorrow” stays prose; “promised … by tomorrow” makes it a promise",
+        ),
+        (
+            "tea with @Ada, will send her the notes by friday",
+            "“will … friday” stays prose; “promised … by friday” makes it a promise",
+        ),
+        (
+            "tea with @Ada, she'll send me the notes next week",
+            "“she'll … next week” stays prose; “expecting … by next week” makes it expected of them",
+        ),
+        ('tea with @"Will Young", the notes are due by friday', ""),
+    ],
+)
+def test_what_will_be_done_by_a_day_is_said_to_be_no_promise(run: Run, line: str, said: str) -> None:
+    assert told(run, line)[1:] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ _RELATIVE = re.compile(
 _AGO = re.compile(_COUNT + r"[ \t]+" + _UNIT + r"[ \t]+ago" + _END, _FLAGS)
 _LAST = re.compile(r"last[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _AHEAD = re.compile(r"(?P<in>in[ \t]+)?" + _COUNT + r"[ \t]+" + _UNIT + _END, _FLAGS)
-_NEXT_WEEK = re.compile(r"next[ \t]+week" + _END, _FLAGS)
+_NEXT = re.compile(r"next[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _PART + _END, _FLAGS)
 _SHORT_WEEKDAY = re.compile(
     r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _SHORT + r")\b\.?" + _PART + _END, _FLAGS
@@ -157,10 +157,16 @@ class DayReader:
         return DayWords(start, match.end(), self._moved(-1, match["unit"].lower()), "past", "span")
 
     def _ahead(self, shadow: str, start: int, sure: bool) -> DayWords | None:
-        week = _NEXT_WEEK.match(shadow, start)
-        if week is not None:
-            monday = week_of(self.today, self.week_start) + timedelta(days=7)
-            return DayWords(start, week.end(), monday, "future", "week")
+        """``next week`` and ``next month`` are their first day (choice)."""
+        coming = _NEXT.match(shadow, start)
+        if coming is not None:
+            week = coming["unit"].lower() == "week"
+            first = (
+                week_of(self.today, self.week_start) + timedelta(days=7)
+                if week
+                else self._moved(1, "month").replace(day=1)
+            )
+            return DayWords(start, coming.end(), first, "future", "week")
         match = _AHEAD.match(shadow, start)
         if match is None or not (match["in"] or sure):
             return None
@@ -273,7 +279,7 @@ class DayReader:
 
 
 _PATTERNS: Final = (
-    _RELATIVE, _AGO, _LAST, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
+    _RELATIVE, _AGO, _LAST, _NEXT, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
     _MONTH_DAY,
 )  # fmt: skip
 

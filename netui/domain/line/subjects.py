@@ -12,7 +12,7 @@ from netui.domain.line.words import TRIGGERS
 
 _THEY: Final = frozenset({"he", "she", "they", "who"})
 _I: Final = frozenset({"i", "we"})
-_ADVERBS: Final = word_set("also then just kindly even later again finally still already both")
+ADVERBS: Final = word_set("also then just kindly even later again finally still already both")
 _ME: Final = frozenset({"me", "us"})
 _DETERMINERS: Final = word_set("a an the her his their my our one some")
 _LEADERS: Final = word_set(
@@ -23,7 +23,7 @@ _LEADERS: Final = word_set(
     """
 )
 """Words after which a name is an object: ``with Kat gave advice`` does not say that Kat gave it."""
-CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", *TRIGGERS})
+CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", "owe", "owes", *TRIGGERS})
 _SUBJECTS: Final = word_set("i we he she they then also")
 _SUBJECT_WORDS: Final = 2
 """Words, at most, before the verb of a clause; a name counts as one (choice)."""
@@ -52,7 +52,7 @@ def before_verb(prose: Prose, verb: int) -> int | None:
     index = verb
     while not prose.stop(index):
         index -= 1
-        if prose.key(index) not in _ADVERBS:
+        if prose.key(index) not in ADVERBS:
             return index
     return None
 

@@ -1,0 +1,53 @@
+"""Whom ``her`` and ``them`` can mean: those who took part, as far as the line was told by then."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from netui.domain.line.prose import NOBODY, Found, Prose
+
+ONE_OF_THEM: Final = frozenset({"her", "him"})
+ONE_DOES: Final = frozenset({"he", "she"})
+MOST_NAMES: Final = 50
+"""Names before a verb among which ``her`` and ``them`` are looked for (choice: keeps long lines quick)."""
+
+SEVERAL: Final = (NOBODY,)
+"""In place of names: the pronoun could mean several."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of a line, for finding whom a pronoun means."""
+
+    prose: Prose
+    about: Sequence[bool]
+    """For each word whether it is in what was only spoken of."""
+    is_person: Callable[[Found], bool]
+    """Whether a name is a person's, so that ``her`` can mean it."""
+
+    def before(self, word: int) -> list[int]:
+        """Persons who took part, named before ``word``, each once: indices into ``Prose.found``."""
+        prose = self.prose
+        there: dict[tuple[int, ...] | str, int] = {}
+        after = bisect_left(prose.found, word, key=lambda name: name.first)
+        for index in range(max(0, after - MOST_NAMES), after):
+            found = prose.found[index]
+            if not (found.owns or self.about[found.first] or prose.promised[found.first]):
+                there.setdefault(who(prose, index), index)
+        return [index for index in there.values() if self.is_person(prose.found[index])]
+
+    def one_before(self, word: int) -> tuple[int, ...] | None:
+        """The one person ``her`` before ``word`` can mean, or SEVERAL; None: whoever takes part later."""
+        there = self.before(word)
+        if there:
+            return tuple(there) if len(there) == 1 else SEVERAL
+        return None if len(self.before(len(self.prose.words))) <= 1 else SEVERAL
+
+
+def who(prose: Prose, index: int) -> tuple[int, ...] | str:
+    """What tells one person of ``Prose.found`` from another before ties are settled."""
+    found = prose.found[index]
+    return found.candidates or found.name
