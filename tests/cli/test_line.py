@@ -58,6 +58,19 @@ def test_so_is_one_in_a_plan_or_a_promise(run: Run) -> None:
     assert told(run, "promised @Ada a call tomorrow, got advice")[1:] == []
 
 
+def test_what_several_could_be_meant_by_is_said(run: Run) -> None:
+    assert told(run, "tea with @Ada and @Kat, gave her advice")[1:] == [
+        "“advice” stays prose, since several could be meant: a name in place of “her” or “him” says who"
+    ]
+    assert told(run, "tea with @Ada, gave her advice")[1:] == []
+
+
+def test_what_one_owes_is_promised_as_it_is_said(run: Run) -> None:
+    for words in ("owe @Ada a reply by friday", "I owe @Ada a reply by friday"):
+        (promised,) = run("promise", words, "--dry-run", "--json").json["follow_ups"]
+        assert promised["text"] == "@Ada a reply"
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
