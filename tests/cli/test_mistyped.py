@@ -66,6 +66,14 @@ def test_a_name_that_is_nobodys(run: Run, command: str, name: str, said: str) ->
     assert error == {"code": 1, "message": message}
 
 
+def test_a_query_that_nobody_matches(run: Run) -> None:
+    run("log", STORY)
+    assert run("list", "adda").out == "Nobody here matches “adda”; did you mean “Ada Lovelace”?\n"
+    assert run("list", "#x is:deu").out == "Nobody here matches “#x is:deu”; did you mean “#x is:due”?\n"
+    assert run("list", "quagmire").out == "Nobody here matches “quagmire”.\n"
+    assert len(run("list", "yesterday").out.splitlines()) == 2
+
+
 def test_namesakes_are_offered_with_what_tells_them_apart(run: Run) -> None:
     run("add", "Ada Lovelace", "--org", "Royal Society")
     run("add", "Ada Lovelace", "--org", "Engine Works", "--anyway")
