@@ -60,9 +60,17 @@ def test_so_is_one_in_a_plan_or_a_promise(run: Run) -> None:
 
 def test_what_several_could_be_meant_by_is_said(run: Run) -> None:
     assert told(run, "tea with @Ada and @Kat, gave her advice")[1:] == [
-        "“advice” stays prose, since several could be meant: a name in place of “her” or “him” says who"
+        "“advice” stays prose: “her” or “him” could be several; write the name"
     ]
-    assert told(run, "tea with @Ada, gave her advice")[1:] == []
+    assert told(run, "tea with @Ada and @Kat, promised to send her the slides")[1:] == [
+        "“her” could be several, so the promise is kept for all of them; write the name"
+    ]
+    for line in (
+        "tea with @Ada, gave her advice",
+        "tea with @Ada, promised her the slides",
+        "tea with @Ada and @Kat, promised @Kat her slides",
+    ):
+        assert told(run, line)[1:] == []
 
 
 def test_what_one_owes_is_promised_as_it_is_said(run: Run) -> None:
@@ -130,6 +138,8 @@ def test_a_line_says_which_of_two_namesakes_is_meant(run: Run) -> None:
         ("didn't manage to meet @Ada", "didn't manage to meet"),
         ("I couldn’t reach @Ada by phone", "couldn’t reach"),
         ("@Ada cancelled our call", "cancelled"),
+        ("@Ada didn't reply", "didn't reply"),
+        ("no answer from @Ada", "no answer from"),
         ("lunch with @Ada was postponed, again", "postponed"),
         ("@Ada forgot to come", "forgot to come"),
     ],

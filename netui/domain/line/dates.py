@@ -59,8 +59,10 @@ _DAY_MONTH = re.compile(_DAY + r"(?:st|nd|rd|th)?(?:[ \t]+of)?[ \t]+" + _MONTH +
 _MONTH_DAY = re.compile(_MONTH + r"[ \t]+" + _DAY + r"(?:st|nd|rd|th)?" + _YEAR + _END, _FLAGS)
 _PART = r"(?:[ \t]+(?:morning|afternoon|evening|night|lunchtime))?"
 """The part of a day belongs to the day's words: ``yesterday evening``, ``friday night``."""
+TOMORROW: Final = "(?:tom{1,2}or{1,2}ow|tmrw?)"
+"""As it is written in haste, too."""
 _RELATIVE = re.compile(
-    r"(?:(?P<word>today|yesterday|tomorrow)"
+    rf"(?:(?P<word>today|yesterday|(?P<tomorrow>{TOMORROW}))"
     + _PART
     + r"|(?P<night>last[ \t]+night)|(?:the[ \t]+)?day[ \t]+(?P<two>before[ \t]+yesterday|after[ \t]+tomorrow)"
     + _PART
@@ -85,7 +87,7 @@ _HOUR = r"(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d\d))?[ \t]*(?P<half>[ap
 _TIME = re.compile(rf"(?<![\w/.:-])(?P<said>(?:at[ \t]+|@[ \t]*){_HOUR})", _FLAGS)
 _TIME_BEHIND = re.compile(rf"[ \t]*(?P<said>{_HOUR})", _FLAGS)
 _TIME_OF_DAY = re.compile(
-    rf"\b(?:today|tomorrow|yesterday|{_FULL}|\d{{4}}-\d\d-\d\d){_PART},?[ \t]+(?P<said>{_HOUR})", _FLAGS
+    rf"\b(?:today|{TOMORROW}|yesterday|{_FULL}|\d{{4}}-\d\d-\d\d){_PART},?[ \t]+(?P<said>{_HOUR})", _FLAGS
 )
 
 
@@ -138,7 +140,7 @@ class DayReader:
         match = _RELATIVE.match(shadow, start)
         if match is None:
             return None
-        said = match["word"] or match["night"] or match["two"]
+        said = "tomorrow" if match["tomorrow"] else match["word"] or match["night"] or match["two"]
         away, lean = _RELATIVE_DAYS[" ".join(said.lower().split())]
         return DayWords(start, match.end(), self.today + timedelta(days=away), lean, "relative")
 

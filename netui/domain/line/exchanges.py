@@ -98,7 +98,7 @@ def _told_by(prose: Prose, verb: int, people: People) -> Iterator[Exchanged]:
         if direction in ("given", "received"):
             names = _doing(prose, verb, subject, people)
             for first, place, _ in _kinds(prose, verb, kind):
-                yield _exchanged(prose, first, place, "received", names)
+                yield _exchanged(prose, first, place, "received", names, addressed=names or ())
         return
     if subject is not None and not (subject.described and direction == "received"):
         return
@@ -133,6 +133,8 @@ def _kinds_from(
     towards = _TOWARDS[direction] | ({"with"} if prose.words[verb].key == "shared" else frozenset())
     between = _between(prose, verb, kind)
     hers = persons.one_before(verb) if _says_her(prose, verb, kind) else None
+    owner = _owner(prose, verb, kind) if direction == "received" and between is None else ()
+    between = owner or between
     kinds = list(_kinds(prose, verb, kind))
     people = _people_of([own for _, _, own in kinds])
     for number, ((first, place, own), after) in enumerate(zip(kinds, people, strict=True)):
@@ -144,9 +146,16 @@ def _kinds_from(
         apart = () if direction in ("given", "offered") else tuple(
             name for word, group in after if word == "to" for name in group
         )  # fmt: skip
-        yield _exchanged(
-            prose, first, place, direction, names, apart, tuple(name for _, group in after for name in group)
-        )
+        there = owner + tuple(name for _, group in after for name in group)
+        if names is hers and hers is not None:
+            there += hers
+        yield _exchanged(prose, first, place, direction, names, apart, there)
+
+
+def _owner(prose: Prose, verb: int, kind: int) -> tuple[int, ...]:
+    """Whose it is that one received, where a possessive stands before the kind: ``got Kat's feedback``."""
+    found = prose.name_at(kind - 1) if kind - 1 > verb else None
+    return (prose.owner[kind - 1],) if found is not None and found.owns else ()
 
 
 def _says_her(prose: Prose, verb: int, kind: int) -> bool:
@@ -201,6 +210,8 @@ def _kind_after(prose: Prose, verb: int, *, skip_for: bool) -> int | None:
         if prose.promised[index]:
             return None
         if is_kind_at(keys.around(index), 1 if index else 0):
+            if KINDS[key] == "resource" and _given_back(prose, verb, index):
+                return None
             return _given_to_a_thing(prose, index) or index
         if skip_for and key == "for":
             index += 1
@@ -212,6 +223,12 @@ def _kind_after(prose: Prose, verb: int, *, skip_for: bool) -> int | None:
         seen += 1
         index += 1
     return None
+
+
+def _given_back(prose: Prose, verb: int, kind: int) -> bool:
+    """Whether something was only given back: ``sent Kat her book back``, ``got back my book``."""
+    between = any(prose.key(index) == "back" for index in range(verb + 1, kind))
+    return between or (prose.key(kind + 1) == "back" and not prose.stop(kind + 1))
 
 
 def _given_to_a_thing(prose: Prose, kind: int) -> int | None:
@@ -331,14 +348,14 @@ def _thanked(prose: Prose, verb: int, people: People) -> Iterator[Exchanged]:
     if key in _ME:
         if not is_mine(prose, verb):
             names = _doing(prose, verb, subject, people)
-            yield Exchanged("received", "thanks", 1, names, word.start, word.end)
+            yield Exchanged("received", "thanks", 1, names, word.start, word.end, addressed=names or ())
         return
     if subject is not None:
         return
     thanked, _ = names_from(prose, verb + 1)
     if not thanked and (prose.stop(verb + 2) or prose.key(verb + 2) in _AFTER_THANKED):
-        there = people.before(verb)
-        thanked = tuple(there) if key == "them" or (key in ONE_OF_THEM and len(there) == 1) else ()
+        one = people.one_before(verb) if key in ONE_OF_THEM else None
+        thanked = tuple(people.before(verb)) if key == "them" else one or ()
     if thanked:
         yield Exchanged("given", "thanks", 1, thanked, word.start, word.end, addressed=thanked)
 

@@ -10,8 +10,10 @@ from typing import Final
 from netui.domain.line.pronouns import ONE_OF_THEM, People, who
 from netui.domain.line.prose import Prose
 from netui.domain.line.subjects import NOT_DONE, Subject, before_verb, is_mine, names_from, subject_of
+from netui.domain.line.words import CHANNELS
 
 _INTRODUCED: Final = frozenset({"introduced", "intro'd"})
+_THROUGH: Final = frozenset({"by", "via", "over", "on", "through"})
 _PASSIVE: Final = frozenset({"got", "was", "were"})
 _TWO: Final = 2
 
@@ -53,6 +55,7 @@ def _introduced(prose: Prose, verb: int, people: People) -> Iterator[Introduced]
     there = [name for name in _people_before(prose, verb, people) if who(prose, name) not in doing]
     ones, end = _party(prose, verb + 1, there)
     others: Party = ()
+    end = _past_channel(prose, end) if ones else end
     if ones and prose.key(end) == "to" and not prose.stop(end):
         to = end
         others, end = _party(prose, to + 1, there)
@@ -68,6 +71,12 @@ def _introduced(prose: Prose, verb: int, people: People) -> Iterator[Introduced]
         if one != other and (by is None or by not in (one, other)):
             between = (other, one) if other is None else (one, other)
             yield Introduced(between, by, unsaid, start, stop, prose.words[verb].end)
+
+
+def _past_channel(prose: Prose, index: int) -> int:
+    """The word after ``by email``, where that stands between the two: ``introduced me by email to Kat``."""
+    said = prose.key(index) in _THROUGH and prose.key(index + 1) in CHANNELS and prose.key(index + 2) == "to"
+    return index + 2 if said and not any(prose.stop(place) for place in range(index, index + 3)) else index
 
 
 def _people_before(prose: Prose, verb: int, people: People) -> list[int]:

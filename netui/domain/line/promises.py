@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, Literal
 
 from netui.domain.line.circumstances import SPOKEN_OF
-from netui.domain.line.dates import DayReader, DayWords
+from netui.domain.line.dates import TOMORROW, DayReader, DayWords
 from netui.domain.line.details import Key, minutes_in
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import trimmed, word_set
@@ -27,7 +27,7 @@ from netui.domain.line.subjects import (
 from netui.domain.line.words import NAMING_VERBS
 
 _DAY_OF_PROMISE: Final = re.compile(
-    r"(?<![\w'-])(?:(?P<by>by)[ \t]+|(?=tomorrow|next[ \t]|in[ \t]|(?:the[ \t]+)?day[ \t]))", re.IGNORECASE
+    rf"(?<![\w'-])(?:(?P<by>by)[ \t]+|(?={TOMORROW}|next[ \t]|in[ \t]|(?:the[ \t]+)?day[ \t]))", re.IGNORECASE
 )
 _ITS_OWN_DAY: Final = word_set(
     """
@@ -46,6 +46,7 @@ _ABBREVIATED: Final = word_set("etc eg ie vs cf approx incl no nr vol pp")
 """Words whose stop ends a sentence only where a new one clearly begins."""
 
 _OWING: Final = frozenset({"owe", "owes"})
+_PROMISING: Final = _OWING | {"promised", "expecting"}
 _OWE_AFTER: Final = word_set("i we and but now so because since as that think guess says said")
 """Before ``I owe``, or before ``owe`` itself, within a part of a sentence: ``what I owe`` is no promise."""
 _NOTHING_OWED: Final = word_set(
@@ -129,7 +130,7 @@ def _promise_at(prose: Prose, index: int, days: DayReader, keys: Sequence[Key]) 
         kind = "expected"
     elif word.key in _OWING:
         kind = "promise"
-    elif said_before in _NO_PROMISE_AFTER:
+    elif said_before in _NO_PROMISE_AFTER or said_before.endswith("n't"):
         return None
     names = None if subject is None or not (subject.names or subject.stranger) else subject.names
     return _read(prose, index, days, keys, kind, names)
@@ -218,15 +219,21 @@ def _begins_sentence(prose: Prose, index: int) -> bool:
 
 
 def _own_clause(prose: Prose, verb: int, until: int) -> int:
-    """The end of a promise that a clause with a subject of its own follows (``his slides, I told Kat``).
+    """The end of a promise that a clause with a subject of its own follows, or one more promise.
+
+    ``his slides, I told Kat``; ``the slides, promised Kat the book``.
 
     Not where what comes before is a condition (``that when he calls, I answer``), and not where the clause
     says more of what was promised (``the slides, she needs them by monday``).
     """
     for index in range(verb + 2, prose.word_from(until)):
-        if prose.stop(index) != "," or _CONDITIONS.intersection(map(prose.key, range(verb + 1, index))):
+        if prose.stop(index) != ",":
             continue
         first = index + (prose.key(index) in _JOINING)
+        if prose.key(first) in _PROMISING and (prose.key(first) not in _OWING or _owes(prose, first)):
+            return prose.words[index - 1].end
+        if _CONDITIONS.intersection(map(prose.key, range(verb + 1, index))):
+            continue
         if not prose.stop(first + 1) and _has_own_subject(prose, first):
             return prose.words[index - 1].end
     return until

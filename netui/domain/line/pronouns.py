@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from netui.domain.line.prose import NOBODY, Found, Prose
+from netui.domain.line.roster import at_home
 
 ONE_OF_THEM: Final = frozenset({"her", "him"})
 ONE_DOES: Final = frozenset({"he", "she"})
@@ -32,19 +33,32 @@ class People:
         """Persons who took part, named before ``word``, each once: indices into ``Prose.found``."""
         prose = self.prose
         there: dict[tuple[int, ...] | str, int] = {}
-        after = bisect_left(prose.found, word, key=lambda name: name.first)
-        for index in range(max(0, after - MOST_NAMES), after):
+        for index in self._named_before(word):
             found = prose.found[index]
-            if not (found.owns or self.about[found.first] or prose.promised[found.first]):
+            owns = found.owns and not at_home(prose, found)
+            if not (owns or self.about[found.first] or prose.promised[found.first]):
                 there.setdefault(who(prose, index), index)
-        return [index for index in there.values() if self.is_person(prose.found[index])]
+        return list(there.values())
+
+    def _named_before(self, word: int) -> Iterator[int]:
+        """The persons named before ``word``, in whatever way."""
+        found = self.prose.found
+        after = bisect_left(found, word, key=lambda name: name.first)
+        return (index for index in range(max(0, after - MOST_NAMES), after) if self.is_person(found[index]))
 
     def one_before(self, word: int) -> tuple[int, ...] | None:
         """The one person ``her`` before ``word`` can mean, or SEVERAL; None: whoever takes part later."""
         there = self.before(word)
         if there:
             return tuple(there) if len(there) == 1 else SEVERAL
-        return None if len(self.before(len(self.prose.words))) <= 1 else SEVERAL
+        later = self.before(len(self.prose.words))
+        if not later:  # nobody but whom it only speaks of: ``read Kat's paper, sent her feedback``
+            return self._only_spoken_of(word)
+        return None if len(later) == 1 else SEVERAL
+
+    def _only_spoken_of(self, word: int) -> tuple[int, ...] | None:
+        names = {who(self.prose, index): index for index in self._named_before(word)}
+        return tuple(names.values()) if len(names) == 1 else None
 
 
 def who(prose: Prose, index: int) -> tuple[int, ...] | str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from netui.domain.line.dates import TOMORROW
 from netui.domain.line.ordinary import MONTHS, WEEKDAYS
 from netui.domain.line.reading import ReadFollowUp, Reading, Unknown
 
@@ -18,7 +19,7 @@ _NOT_AFTER = "".join(
 _MONTH = "(?:" + "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS) + ")"
 _DAY_WORD: Final = re.compile(
     rf"(?<![\w'’/-]){_NOT_AFTER}"
-    rf"(?P<day>yesterday|tomorrow|last night|(?:(?:last|next) )?(?:{'|'.join(WEEKDAYS)})"
+    rf"(?P<day>yesterday|{TOMORROW}|last night|(?:(?:last|next) )?(?:{'|'.join(WEEKDAYS)})"
     r"|(?:an?|one|two|three|four|five|six|\d{1,2}) (?:day|week)s? ago"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     r"|\d{4}-\d\d-\d\d|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\Z"
@@ -26,10 +27,11 @@ _DAY_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 """A short weekday only where the line begins with it; a day and a month in numbers only where it ends so."""
-_DAY_TO_COME = rf"(?P<day>tomorrow|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))"
+_DAY_TO_COME = rf"(?P<day>{TOMORROW}|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))"
 _DAY_OF_PROMISE: Final = re.compile(
-    rf"(?<![\w'’-])(?:{_DAY_TO_COME}\Z|(?P<within>tomorrow)(?![\w'’-]))", re.I
+    rf"(?<![\w'’-])(?:{_DAY_TO_COME}\Z|(?P<within>{TOMORROW})(?![\w'’-]))", re.I
 )
+_HER: Final = re.compile(r"(?<![\w'’-])(?:her|him)(?![\w'’-])", re.IGNORECASE)
 _WILL: Final = re.compile(
     r"(?<![\w'’-])(?P<who>(?:\w+['’]ll|(?:\w+ )?[Ww]ill|(?:I|we) shall))(?= [a-z])[^,;.!?\n]{1,80}?"
     rf"(?<![\w'’-])(?:by |on )?{_DAY_TO_COME}(?![\w'’-])"
@@ -39,7 +41,9 @@ _DID_NOT_HAPPEN: Final = re.compile(
     r"(?<![\w'’-])(?:"
     r"(?:did(?:n['’]?t| not)|could(?:n['’]?t| not)|failed to|forgot to|unable to|never (?:got|managed) to)"
     r"(?: manage to| get to| end up| even)*"
-    r" (?:meet|met|see|saw|call|reach|catch|talk|speak|visit|make it|show up|come|turn up|happen)\w*"
+    r" (?:meet|met|see|saw|call|reach|catch|talk|speak|visit|make it|show up|come|turn up|happen"
+    r"|reply|answer|respond|write back|get back|pick up)\w*"
+    r"|no (?:answer|reply|response) from"
     r"|cancell?ed|postponed|called off|rescheduled|(?:was )?a? ?no-show|stood (?:me|us) up"
     r")(?![\w'’-])",
     re.IGNORECASE,
@@ -61,11 +65,16 @@ def remarks_on(reading: Reading) -> tuple[str, ...]:
 
 
 def whose_is_open(reading: Reading) -> str:
-    """Of what was given or received where ``her`` or ``him`` could mean several."""
+    """Of what was given, received or promised where ``her`` or ``him`` could mean several."""
+    for follow_up in reading.follow_ups:
+        her = _HER.search(follow_up.text) if len(follow_up.contacts) > 1 else None
+        named = any(follow_up.start <= one.start < follow_up.end for one in reading.named)
+        if her is not None and follow_up.kind != "meeting" and not named:
+            return f"“{her[0]}” could be several, so the promise is kept for all of them; write the name"
     if not reading.nobodys:
         return ""
     kinds = ", ".join(f"“{kind}”" for kind in dict.fromkeys(reading.nobodys))
-    return f"{kinds} stays prose, since several could be meant: a name in place of “her” or “him” says who"
+    return f"{kinds} stays prose: “her” or “him” could be several; write the name"
 
 
 def day_left_in_prose(reading: Reading) -> str:
