@@ -36,6 +36,7 @@ def test_of_several_none_is_named(run: Run) -> None:
         ("coffee tomorrow at 10 with @Ada", "tomorrow"),
         ("Coffee Tomorrow with @Ada, got advice", "Tomorrow"),
         ("tue called @Ada", "tue"),
+        ("next week lunch with @Ada", "next week"),
         ("dinner with @Ada 20/11", "20/11"),
         ("tea with @Ada last friday", "last friday"),
         ("tea with @Ada two weeks ago was nice", "two weeks ago"),

@@ -306,7 +306,7 @@ def _stands_at_end(
     if words.lean == "past" and plan and words.shape != "date":
         return False
     if words.shape == "week" and not plan:
-        return False
+        return _announces(visible[opening.prose_start : start], _keys(visible[clause:start]))
     if not plan and words.lean in ("present", "either") and _looks_ahead(visible[clause:start]):
         return False
     if leader == "on" and words.shape not in ("weekday", "date"):

@@ -226,7 +226,8 @@ def _own_clause(prose: Prose, verb: int, until: int) -> int:
     Not where what comes before is a condition (``that when he calls, I answer``), and not where the clause
     says more of what was promised (``the slides, she needs them by monday``).
     """
-    for index in range(verb + 2, prose.word_from(until)):
+    after = prose.word_from(until)
+    for index in range(verb + 2, after):
         if prose.stop(index) != ",":
             continue
         first = index + (prose.key(index) in _JOINING)
@@ -234,7 +235,8 @@ def _own_clause(prose: Prose, verb: int, until: int) -> int:
             return prose.words[index - 1].end
         if _CONDITIONS.intersection(map(prose.key, range(verb + 1, index))):
             continue
-        if not prose.stop(first + 1) and _has_own_subject(prose, first):
+        by_day = any(prose.key(place) == "by" and prose.stop(place) for place in range(first, after))
+        if not (by_day or prose.stop(first + 1)) and _has_own_subject(prose, first):
             return prose.words[index - 1].end
     return until
 

@@ -23,10 +23,10 @@ _DAY_WORD: Final = re.compile(
     r"|(?:an?|one|two|three|four|five|six|\d{1,2}) (?:day|week)s? ago"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     r"|\d{4}-\d\d-\d\d|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\Z"
-    r"|(?<!\w)\A(?:mon|tues?|wed|thu|thurs?|fri))(?![\w'’-])",
+    r"|(?<!\w)\A(?:mon|tues?|wed|thu|thurs?|fri|next week|next month))(?![\w'’-])",
     re.IGNORECASE,
 )
-"""A short weekday only where the line begins with it; a day and a month in numbers only where it ends so."""
+"""A short weekday and a week only where the line begins so; a date in numbers only where it ends so."""
 _DAY_TO_COME = rf"(?P<day>{TOMORROW}|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))"
 _DAY_OF_PROMISE: Final = re.compile(
     rf"(?<![\w'’-])(?:{_DAY_TO_COME}\Z|(?P<within>{TOMORROW})(?![\w'’-]))", re.I
