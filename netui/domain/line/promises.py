@@ -25,6 +25,7 @@ from netui.domain.line.subjects import (
     subject_of,
 )
 from netui.domain.line.words import NAMING_VERBS
+from netui.errors import LineError
 
 _DAY_OF_PROMISE: Final = re.compile(
     rf"(?<![\w'-])(?:(?P<by>by)[ \t]+|(?={TOMORROW}|next[ \t]|in[ \t]|(?:the[ \t]+)?day[ \t]))", re.IGNORECASE
@@ -61,6 +62,10 @@ _EXPECTING_AFTER: Final = word_set("i am i'm we we're are and but now still also
 """Before ``expecting`` within a part of a sentence; after anything else somebody else may be expecting."""
 
 
+_MOST_DAYS: Final = 8
+"""Words without ``by`` that are looked at for the day of one promise (choice)."""
+_NEAR: Final = 20
+"""Words within which a day may stand behind what says more of a promise (choice)."""
 _ME: Final = frozenset({"me", "us"})
 _SUBJECTS: Final = word_set("i we he she they")
 _JOINING: Final = frozenset({"and", "but", "so", "then"})
@@ -178,9 +183,9 @@ def _read(
     word = prose.words[index]
     until = prose.visible.find(";", word.end)
     until = len(prose.visible) if until < 0 else until
-    until = _next_clause(prose, word.end, until, days)
-    until = _sentence_end(prose, index, until)
     until = _own_clause(prose, index, until)
+    until = _sentence_end(prose, index, until)
+    until = _next_clause(prose, word.end, until, days)
     start, end = trimmed(prose.visible, word.end, until)
     end = _without_minutes(prose, start, end)
     if end < trimmed(prose.visible, word.end, until)[1]:
@@ -227,16 +232,18 @@ def _own_clause(prose: Prose, verb: int, until: int) -> int:
     says more of what was promised (``the slides, she needs them by monday``).
     """
     after = prose.word_from(until)
-    for index in range(verb + 2, after):
-        if prose.stop(index) != ",":
+    conditional = False
+    for index in range(verb + 1, after):
+        conditional = conditional or prose.key(index) in _CONDITIONS
+        if prose.stop(index) != "," or index == verb + 1:
             continue
         first = index + (prose.key(index) in _JOINING)
         if prose.key(first) in _PROMISING and (prose.key(first) not in _OWING or _owes(prose, first)):
             return prose.words[index - 1].end
-        if _CONDITIONS.intersection(map(prose.key, range(verb + 1, index))):
+        if conditional or prose.stop(first + 1) or not _has_own_subject(prose, first):
             continue
-        by_day = any(prose.key(place) == "by" and prose.stop(place) for place in range(first, after))
-        if not (by_day or prose.stop(first + 1)) and _has_own_subject(prose, first):
+        behind = range(first + 1, min(first + _NEAR, after))
+        if not any(prose.key(place) == "by" and prose.stop(place) == "," for place in behind):
             return prose.words[index - 1].end
     return until
 
@@ -284,15 +291,25 @@ def _days_in(prose: Prose, start: int, end: int, days: DayReader) -> Iterator[tu
     Those after ``by``; and those that can only be ahead (``the notes tomorrow``) where they end a part of the
     sentence and nothing before them is what they may belong to (``about the talk tomorrow``).
     """
+    plain = 0
     for match in _DAY_OF_PROMISE.finditer(prose.visible, start, end):
         if match["by"]:
             found = days.day_at(prose.visible, match.end(), sure=True)
             if found is not None and found.end <= end and (found.lean != "past" or found.shape == "date"):
                 yield match.start(), found
             continue
-        found = days.day_at(prose.visible, match.end())
+        plain += 1
+        found = _day_ahead(prose, match.end(), days) if plain <= _MOST_DAYS else None
         if found is not None and found.end <= end and _is_plain(prose, start, found):
             yield match.start(), found
+
+
+def _day_ahead(prose: Prose, start: int, days: DayReader) -> DayWords | None:
+    """The day at ``start``; without a ``by`` one out of the calendar is prose."""
+    try:
+        return days.day_at(prose.visible, start)
+    except LineError:
+        return None
 
 
 def _is_plain(prose: Prose, start: int, found: DayWords) -> bool:
