@@ -63,13 +63,13 @@ def _list_lines(
 def _meant(session: Session, query: str) -> str:
     """What may have been meant by a query that nobody matches."""
     from netui.domain.nearest import did_you_mean, nearest
-    from netui.network.lookup import exact_name, nearest_contacts
+    from netui.network.lookup import meant_perhaps
     from netui.network.query import STATES
 
     key, _, state = query.rpartition("is:")
     if key or query.startswith("is:"):
         return did_you_mean(f"{key}is:{each}" for each in nearest(state, STATES))
-    return did_you_mean(exact_name(session.network, one) for one in nearest_contacts(session.network, query))
+    return meant_perhaps(session.network, query)
 
 
 def _headline(session: Session) -> Iterator[str]:

@@ -76,13 +76,14 @@ def take_line(session: Session, text: str, *, form: Form | None = None, dry_run:
         lambda: line_shape(session.network, reading, saved),
         lambda: understood(session, reading, saved),
     )
-    for remark in remarks(reading):
+    for remark in remarks(session, reading):
         output.tell(remark)
 
 
-def remarks(reading: Reading) -> Iterator[str]:
+def remarks(session: Session, reading: Reading) -> Iterator[str]:
     """What a person should know of a line beside what it was understood as."""
     from netui.domain.line.remarks import doubt_words, remarks_on
+    from netui.network.lookup import meant_perhaps
 
     new = [contact.name for contact in reading.contacts if contact.new]
     if new:
@@ -90,7 +91,8 @@ def remarks(reading: Reading) -> Iterator[str]:
     nobodys = [unknown for unknown in reading.unknown if not unknown.candidates]
     if nobodys:
         words = ", ".join(f"“{unknown.matched}”" for unknown in nobodys)
-        yield f"nobody here is called {words}: write @ before the name of somebody new"
+        near = meant_perhaps(session.network, nobodys[0].matched) if len(nobodys) == 1 else ""
+        yield f"nobody here is called {words}{near or ':'} write @ before the name of somebody new"
     for unknown in reading.unknown:
         if unknown.candidates:
             yield f"{doubt_words(unknown)}, and was left a word: write @{unknown.matched} for the name"

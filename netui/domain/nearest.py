@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from netui.domain.line.spans import fold
@@ -41,6 +41,16 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     return sorted((one for one, like in likeness.items() if like >= least), key=lambda one: -likeness[one])[
         :MOST
     ]
+
+
+def nearest_called(mistyped: str, called: Mapping[int, Iterable[str]]) -> list[int]:
+    """The few of whom a name, or one word of it, comes near ``mistyped``; ``called``: the names of each."""
+    owners: dict[str, list[int]] = {}
+    for one, names in called.items():
+        for name in dict.fromkeys(word for whole in names for word in (whole, *whole.split())):
+            owners.setdefault(name, []).append(one)
+    found = dict.fromkeys(one for name in nearest(mistyped, owners) for one in owners[name])
+    return list(found)[:MOST]
 
 
 def did_you_mean(words: Iterable[str]) -> str:

@@ -74,6 +74,28 @@ def test_a_query_that_nobody_matches(run: Run) -> None:
     assert len(run("list", "yesterday").out.splitlines()) == 2
 
 
+def test_a_title_that_there_is_not(run: Run) -> None:
+    run("event", "new", "The Eclipse Evening")
+    run("opportunity", "new", "The summer school")
+    assert run("event", "show", "Eclipsed", code=1).err == (
+        "netui: there is no event “Eclipsed”; did you mean “The Eclipse Evening”?\n"
+    )
+    assert "there is no event “quagmire”; netui event lists" in run("event", "show", "quagmire", code=1).err
+    assert run("opportunity", "happened", "sumer", code=1).err == (
+        "netui: there is no opportunity “sumer”; did you mean “The summer school”?\n"
+    )
+
+
+def test_a_word_of_a_line_that_is_nobodys(run: Run) -> None:
+    run("log", STORY)
+    assert run("log", "coffee with Adda").err.splitlines()[0] == (
+        "nobody here is called “Adda”; did you mean “Ada Lovelace”? write @ before the name of somebody new"
+    )
+    assert run("log", "coffee with Zed").err.splitlines()[0] == (
+        "nobody here is called “Zed”: write @ before the name of somebody new"
+    )
+
+
 def test_namesakes_are_offered_with_what_tells_them_apart(run: Run) -> None:
     run("add", "Ada Lovelace", "--org", "Royal Society")
     run("add", "Ada Lovelace", "--org", "Engine Works", "--anyway")
