@@ -74,7 +74,8 @@ def whose_is_open(reading: Reading) -> str:
     if not reading.nobodys:
         return ""
     kinds = ", ".join(f"“{kind}”" for kind in dict.fromkeys(reading.nobodys))
-    return f"{kinds} stays prose: “her” or “him” could be several; write the name"
+    stays = "stays" if len(set(reading.nobodys)) == 1 else "stay"
+    return f"{kinds} {stays} prose: “her” or “him” could be several; write the name"
 
 
 def day_left_in_prose(reading: Reading) -> str:
