@@ -9,11 +9,15 @@ from typing import Final
 
 from netui.domain.line.prose import NOBODY, Found, Prose
 from netui.domain.line.roster import at_home
+from netui.domain.line.words import NAMING_VERBS
 
 ONE_OF_THEM: Final = frozenset({"her", "him"})
 ONE_DOES: Final = frozenset({"he", "she"})
 MOST_NAMES: Final = 50
 """Names before a verb among which ``her`` and ``them`` are looked for (choice: keeps long lines quick)."""
+
+_BEFORE_STRANGERS: Final = NAMING_VERBS | {"with", "and"}
+"""After ``from`` and ``to`` it may as well be a town."""
 
 SEVERAL: Final = (NOBODY,)
 """In place of names: the pronoun could mean several."""
@@ -47,14 +51,22 @@ class People:
         return (index for index in range(max(0, after - MOST_NAMES), after) if self.is_person(found[index]))
 
     def one_before(self, word: int) -> tuple[int, ...] | None:
-        """The one person ``her`` before ``word`` can mean, or SEVERAL; None: whoever takes part later."""
-        there = self.before(word)
-        if there:
-            return tuple(there) if len(there) == 1 else SEVERAL
+        """The one person ``her`` before ``word`` can mean, none for a stranger, or SEVERAL.
+
+        None: whoever takes part later.
+        """
+        there, strangers = self.before(word), self._strangers_before(word)
+        if there or strangers:
+            return SEVERAL if len(there) + strangers > 1 else tuple(there)
         later = self.before(len(self.prose.words))
         if not later:  # nobody but whom it only speaks of: ``read Kat's paper, sent her feedback``
             return self._only_spoken_of(word)
         return None if len(later) == 1 else SEVERAL
+
+    def _strangers_before(self, word: int) -> int:
+        """How many are named before ``word`` who are not on record: ``met Zed``, ``with Ada and Zed``."""
+        prose = self.prose
+        return sum(first < word and prose.key(first - 1) in _BEFORE_STRANGERS for first in prose.strangers)
 
     def _only_spoken_of(self, word: int) -> tuple[int, ...] | None:
         names = {who(self.prose, index): index for index in self._named_before(word)}
