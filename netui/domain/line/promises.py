@@ -12,6 +12,7 @@ from typing import Final, Literal
 from netui.domain.line.circumstances import SPOKEN_OF
 from netui.domain.line.dates import TOMORROW, DayReader, DayWords
 from netui.domain.line.details import Key, minutes_in
+from netui.domain.line.owing import OWING, owes
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import trimmed, word_set
 from netui.domain.line.subjects import (
@@ -21,7 +22,6 @@ from netui.domain.line.subjects import (
     begins_clause,
     is_mine,
     names_from,
-    people_from,
     subject_of,
 )
 from netui.domain.line.words import NAMING_VERBS
@@ -46,18 +46,7 @@ _INTRODUCING: Final = frozenset({"introduce", "introducing", "intro", "introduct
 _ABBREVIATED: Final = word_set("etc eg ie vs cf approx incl no nr vol pp")
 """Words whose stop ends a sentence only where a new one clearly begins."""
 
-_OWING: Final = frozenset({"owe", "owes"})
-_PROMISING: Final = _OWING | {"promised", "expecting"}
-_OWE_AFTER: Final = word_set("i we and but now so because since as that think guess says said")
-"""Before ``I owe``, or before ``owe`` itself, within a part of a sentence: ``what I owe`` is no promise."""
-_NOTHING_OWED: Final = word_set(
-    "it one much everything nothing lots so all big my what for because since to by too as"
-)
-"""``owe her one`` and ``owe it to her`` promise nothing in particular."""
-_OWED_ANYHOW: Final = frozenset({("a", "lot"), ("a", "great"), ("a", "ton"), ("a", "debt"), ("a", "huge")})
-_OWED_TO: Final = word_set("her him them you")
-_DETERMINERS: Final = word_set("a an the some another two three that this these those her his their")
-
+_PROMISING: Final = OWING | {"promised", "expecting"}
 _EXPECTING_AFTER: Final = word_set("i am i'm we we're are and but now still also then so")
 """Before ``expecting`` within a part of a sentence; after anything else somebody else may be expecting."""
 
@@ -66,7 +55,6 @@ _MOST_DAYS: Final = 8
 """Words without ``by`` that are looked at for the day of one promise (choice)."""
 _NEAR: Final = 20
 """Words within which a day may stand behind what says more of a promise (choice)."""
-_ME: Final = frozenset({"me", "us"})
 _SUBJECTS: Final = word_set("i we he she they")
 _JOINING: Final = frozenset({"and", "but", "so", "then"})
 _CONDITIONS: Final = word_set(
@@ -109,7 +97,7 @@ def promises_in(prose: Prose, days: DayReader, keys: Sequence[Key]) -> list[Prom
     for index, word in enumerate(prose.words):
         if (
             word.start < clear
-            or not (word.key in ("promised", "expecting") or (word.key in _OWING and _owes(prose, index)))
+            or not (word.key in ("promised", "expecting") or (word.key in OWING and owes(prose, index)))
             or prose.name_at(index) is not None
         ):
             continue
@@ -133,47 +121,12 @@ def _promise_at(prose: Prose, index: int, days: DayReader, keys: Sequence[Key]) 
         kind = "expected"
     elif subject is not None and not is_mine(prose, index):
         kind = "expected"
-    elif word.key in _OWING:
+    elif word.key in OWING:
         kind = "promise"
     elif said_before in _NO_PROMISE_AFTER or said_before.endswith("n't"):
         return None
     names = None if subject is None or not (subject.names or subject.stranger) else subject.names
     return _read(prose, index, days, keys, kind, names)
-
-
-def _owes(prose: Prose, verb: int) -> bool:
-    """Whether ``owe`` says that something definite is owed to somebody by oneself, or to oneself."""
-    if prose.stop(verb + 1):
-        return False
-    subject = subject_of(prose, verb)
-    if subject is not None:
-        return prose.key(verb + 1) in _ME and _definite(prose, verb + 2)
-    before = before_verb(prose, verb)
-    if before is not None and prose.key(before) in ("i", "we"):
-        before = before_verb(prose, before)
-    if prose.key(verb) == "owes" or not (before is None or prose.key(before) in _OWE_AFTER):
-        return False
-    _, after, named = people_from(prose, verb + 1)
-    if named or prose.key(verb + 1) in _OWED_TO:
-        return _definite(prose, after if named else verb + 2)
-    return prose.key(verb + 1) in _DETERMINERS and _definite(prose, verb + 1) and _to_somebody(prose, verb)
-
-
-def _definite(prose: Prose, index: int) -> bool:
-    """Whether the words from ``index`` on, in the same part of the sentence, say what is owed."""
-    if prose.stop(index) or prose.key(index) in _NOTHING_OWED:
-        return False
-    return (prose.key(index), prose.key(index + 1)) not in _OWED_ANYHOW
-
-
-def _to_somebody(prose: Prose, verb: int) -> bool:
-    """Whether ``to Ada`` or ``to her`` follows within the part of the sentence."""
-    for index in range(verb + 2, len(prose.words)):
-        if prose.stop(index):
-            return False
-        if prose.key(index) == "to":
-            return prose.name_at(index + 1) is not None or prose.key(index + 1) in _OWED_TO
-    return False
 
 
 def _read(
@@ -198,7 +151,7 @@ def _read(
     if start >= end:
         return None
     begin = word.start
-    if word.key in _OWING and names:
+    if word.key in OWING and names:
         begin = min(prose.found[name].start for name in names)
     return Promised(kind, start, end, due, names, (word.start, word.end), begin, until)
 
@@ -238,7 +191,7 @@ def _own_clause(prose: Prose, verb: int, until: int) -> int:
         if prose.stop(index) != "," or index == verb + 1:
             continue
         first = index + (prose.key(index) in _JOINING)
-        if prose.key(first) in _PROMISING and (prose.key(first) not in _OWING or _owes(prose, first)):
+        if prose.key(first) in _PROMISING and (prose.key(first) not in OWING or owes(prose, first)):
             return prose.words[index - 1].end
         if conditional or prose.stop(first + 1) or not _has_own_subject(prose, first):
             continue
