@@ -17,7 +17,9 @@ from netui.errors import UsageProblem
 FALLBACK_ZONE = "UTC"
 
 _INSTANT = re.compile(r"(?P<instant>\d{4}-\d\d-\d\d[T ]\d\d[^][]*)(?:\[(?P<zone>[^][]+)\])?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_INSTANT = "--now {!r} is not an instant such as 2026-11-23T10:00+00:00[Europe/London]"
+_A_DAY = "--now {0!r} is not an instant such as {0}T10:00; “netui due {0}” says what will be due then"
 
 
 class Clock:
@@ -51,7 +53,8 @@ def make_clock(now: str | None = None, zone: str | None = None, configured_zone:
         return Clock(known_zone(zone or configured_zone or system_zone()))
     match = _INSTANT.fullmatch(now.strip())
     if match is None:
-        raise UsageProblem(_NO_INSTANT.format(now))
+        said = _A_DAY if _DAY.fullmatch(now.strip()) else _NO_INSTANT
+        raise UsageProblem(said.format(now.strip()))
     text, bracket = match["instant"], match["zone"] or ""
     name = known_zone(zone or bracket or configured_zone or system_zone())
     try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from netui.domain.nearest import did_you_mean, nearest
 from netui.errors import NotFoundError
 
 TOPICS: dict[str, str] = {
@@ -50,7 +51,8 @@ class Line:
 def page(topic: str) -> str:
     """The Markdown of a page. Raises NotFoundError, with the topics there are, for one there is not."""
     if topic not in TOPICS:
-        raise NotFoundError(f"there is no page “{topic}”; there are {', '.join(TOPICS)}")
+        near = did_you_mean(nearest(topic, TOPICS)) or f"; there are {', '.join(TOPICS)}"
+        raise NotFoundError(f"there is no page “{topic}”{near}")
     return (Path(__file__).parent / "pages" / f"{topic}.md").read_text("utf-8")
 
 

@@ -16,6 +16,7 @@ from netui.config import Config, check_readable, check_value
 from netui.domain.cadence import STAGE_CADENCES, circle_cadences
 from netui.domain.days import Now, short_day
 from netui.domain.goals import STAGES
+from netui.domain.nearest import did_you_mean, nearest
 from netui.domain.records import Circle, Profile
 from netui.errors import NetuiError, NotFoundError, UsageProblem
 from netui.network import Network
@@ -133,11 +134,13 @@ def find(key: str) -> Setting:
     if dot and table == KEYS:
         known = dict(_commands())
         if command not in known:
-            raise NotFoundError(f"there is no key “{command}”: netui keys lists those there are")
+            near = did_you_mean(nearest(command, known)) or ": netui keys lists those there are"
+            raise NotFoundError(f"there is no key “{command}”{near}")
         return Setting(plain, known[command], hint="a key such as a, ?, f5 or ctrl+e; several with spaces")
     setting = _BY_KEY.get(plain)
     if setting is None:
-        raise NotFoundError(f"there is no setting “{key}”: netui config lists those there are")
+        near = did_you_mean(nearest(plain, _BY_KEY)) or ": netui config lists those there are"
+        raise NotFoundError(f"there is no setting “{key}”{near}")
     return setting
 
 
@@ -168,7 +171,8 @@ def change(setting: Setting, text: str, path: Path, network: Network, now: Now) 
         write(path, setting, None)
         return
     if setting.choices and text.lower() not in setting.choices:
-        raise UsageProblem(f"{setting.key} is one of {', '.join(setting.choices)}")
+        near = did_you_mean(nearest(text, setting.choices))
+        raise UsageProblem(f"{setting.key} is one of {', '.join(setting.choices)}{near}")
     if setting.in_document:
         _PRACTICE[setting.key].keep(network, text.lower(), now)
     else:

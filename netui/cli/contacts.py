@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 def list_contacts(session: Session, query: str | None, show_all: bool) -> None:
     """Contacts, those who want a word first.
 
-    QUERY stands in a name, an organisation or a tag. #TAG, org:NAME, circle:close and is:due (soon, active,
-    resting, names, archived, muted, organisation, person) narrow it down.
+    QUERY stands in a name, an organisation or a tag, or is a word of the list itself (never, resting).
+    #TAG, org:NAME, circle:close and is:due (soon, active, resting, names, archived, muted, organisation,
+    person) narrow it down.
     """
     from netui.cli.shapes import listed_shape
     from netui.network.listing import order_key
@@ -50,13 +51,25 @@ def _list_lines(
     if shown:
         yield from table(_row(standing) for standing in shown)
     elif query:
-        yield f"Nobody here matches “{query}”."
+        yield f"Nobody here matches “{query}”{_meant(session, query) or '.'}"
     elif not standings:
         yield from FIRST_WORDS
     if len(shown) < len(standings):
         yield f"{len(standings) - len(shown)} archived: netui list --all"
     if shown and not query:
         yield from _headline(session)
+
+
+def _meant(session: Session, query: str) -> str:
+    """What may have been meant by a query that nobody matches."""
+    from netui.domain.nearest import did_you_mean, nearest
+    from netui.network.lookup import meant_perhaps
+    from netui.network.query import STATES
+
+    key, _, state = query.rpartition("is:")
+    if key or query.startswith("is:"):
+        return did_you_mean(f"{key}is:{each}" for each in nearest(state, STATES))
+    return meant_perhaps(session.network, query)
 
 
 def _headline(session: Session) -> Iterator[str]:
@@ -75,7 +88,7 @@ def _headline(session: Session) -> Iterator[str]:
 
 
 def _row(standing: Standing) -> tuple[str, ...]:
-    from netui.network.listing import STATE_WORDS
+    from netui.network.query import STATE_WORDS
 
     touch = standing.touch
     last = "never"

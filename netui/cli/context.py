@@ -142,11 +142,15 @@ class Session:
     @cached_property
     def picture(self) -> Picture:
         """The whole picture as of now, computed to the end."""
+        return self.picture_at(self.now)
+
+    def picture_at(self, now: Now) -> Picture:
+        """The picture as it is at another moment, if nothing is logged until then."""
         from netui.network.picture import compute
 
         return compute(
             self.network,
-            self.now,
+            now,
             capacity=self.config.capacity,
             leap_day_in_march=self.config.leap_day == "1 march",
             tell=self._tell,
@@ -175,6 +179,17 @@ class Session:
         from netui.network.lines import day_to_come
 
         return day_to_come(self.typed(text), self.now, day_order=self.config.date_order)
+
+    def moment_to_come(self, text: str) -> Now:
+        """This time of day on the day to come that ``text`` says. Raises LineError, UsageProblem."""
+        from netui.domain.days import on_day
+
+        now, day = self.now, self.day_to_come(text)
+        if day < now.today:
+            raise UsageProblem(f"{day} has gone by: what was due then depends on what was logged since")
+        if day.year not in YEARS:
+            raise UsageProblem(f"{day} is too far ahead")
+        return on_day(now, day)
 
     def day(self, text: str) -> date:
         """The day that ``text`` says, looking back where it could be either. Raises LineError."""

@@ -9,9 +9,11 @@ import click
 
 from netui.cli import output
 from netui.cli.context import Session, pass_session
-from netui.cli.options import command
+from netui.cli.options import command, text_argument
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from netui.domain.reminders import Ranked, Reminder
     from netui.network.picture import Today
 
@@ -24,8 +26,6 @@ NAMES_IN_SHORT = 2
 WAYS_SHOWN = 3
 """Ways to give that Today tells of (choice; as on the screen)."""
 
-NOTHING = "Nothing today."
-
 FIRST_WORDS = (
     "Nobody is here yet. Write what happened, as you would tell a friend:",
     "  netui log 'coffee with @\"Ada Lovelace\", got advice, promised send the paper by friday'",
@@ -33,6 +33,7 @@ FIRST_WORDS = (
 
 
 @command("due", only_looks=True, short_help="Whom to reach out to, why, and what was promised.")
+@text_argument("day", required=False)
 @click.option(
     "--all", "show_all", is_flag=True, help="Those for later too, and the ids that done and snooze take."
 )
@@ -41,30 +42,50 @@ FIRST_WORDS = (
 @click.option("--short", is_flag=True, help="One line, for a status bar.")
 @click.option("--exit-code", is_flag=True, help="Exit with 10 when there is something.")
 @pass_session
-def due(session: Session, show_all: bool, limit: int | None, why: bool, short: bool, exit_code: bool) -> int:
-    """Whom to reach out to and why, and what was promised: for a login message, cron or a status bar."""
-    rows = session.picture.today(session.now).rows
+def due(
+    session: Session,
+    day: tuple[str, ...],
+    show_all: bool,
+    limit: int | None,
+    why: bool,
+    short: bool,
+    exit_code: bool,
+) -> int:
+    """Whom to reach out to and why, and what was promised: for a login message, cron or a status bar.
+
+    With a DAY to come (tomorrow, friday, next week, 2026-12-01): what will be due then if nothing is logged
+    before.
+    """
+    from netui.cli.layout import named_day
+
+    now = session.moment_to_come(" ".join(day)) if day else session.now
+    ahead = now.today != session.now.today
+    rows = (session.picture_at(now) if ahead else session.picture).today(now).rows
 
     def lines() -> Iterable[str]:
         if short:
-            return [_short(session, rows)]
+            yield _short(session, rows, now.today)
+            return
+        if ahead:
+            yield f"{named_day(now.today, session.now.today)}, if nothing is logged before:"
         if why:
-            return _why_lines(session, [row for row in rows if show_all or row.today][:limit])
-        return _due_lines(session, rows, limit, show_all)
+            yield from _why_lines(session, [row for row in rows if show_all or row.today][:limit], now.today)
+        else:
+            yield from _due_lines(session, rows, limit, show_all, now.today)
 
-    output.show(session.json, lambda: due_shape(session, rows[:limit]), lines)
+    output.show(session.json, lambda: due_shape(session, rows[:limit], now.today), lines)
     return SOMETHING_DUE if exit_code and rows else 0
 
 
-def due_shape(session: Session, rows: Sequence[Ranked]) -> dict[str, Any]:
-    """All reminders of some rows, those behind the first of a row after it."""
+def due_shape(session: Session, rows: Sequence[Ranked], today: date) -> dict[str, Any]:
+    """All reminders of some rows, those behind the first of a row after it, as of ``today``."""
     from netui.cli.shapes import reminder_shape
 
     reminders = []
     for row in rows:
         reminders.append(reminder_shape(session.network, row.reminder, today=row.today))
         reminders += [reminder_shape(session.network, behind, today=False) for behind in row.behind]
-    return {"today": session.now.today, "reminders": reminders}
+    return {"today": today, "reminders": reminders}
 
 
 def _drafts_line(session: Session) -> Iterator[str]:
@@ -87,7 +108,7 @@ def today_lines(session: Session, today: Today) -> Iterator[str]:
         yield from FIRST_WORDS
         yield from _drafts_line(session)
         return
-    yield from _due_lines(session, today.rows, None, False)
+    yield from _due_lines(session, today.rows, None, False, today.now.today)
     yield from _drafts_line(session)
     yield from _ways_lines(session, today)
     if today.coming:
@@ -141,12 +162,23 @@ def _ways_lines(session: Session, today: Today) -> Iterator[str]:
         )
 
 
-def _why_lines(session: Session, rows: Sequence[Ranked]) -> Iterator[str]:
+def _nothing(session: Session, day: date) -> str:
+    return f"Nothing {_on(session, day)}."
+
+
+def _on(session: Session, day: date) -> str:
+    from netui.domain.days import short_day
+
+    today = session.now.today
+    return "today" if day == today else f"on {short_day(day, today)}"
+
+
+def _why_lines(session: Session, rows: Sequence[Ranked], day: date) -> Iterator[str]:
     """Each row with all its reasons, and below each the records that it rests on."""
     from netui.cli.layout import LINE_WIDTH, clip
 
     if not rows:
-        yield NOTHING
+        yield _nothing(session, day)
     for place, row in enumerate(rows):
         if place:
             yield ""
@@ -175,39 +207,44 @@ def weeks_words(weeks: int, rested: int) -> str:
     return f"{weeks} week{'' if weeks == 1 else 's'}" + (f" ({rested} rested)" if rested else "")
 
 
-def _short(session: Session, rows: Sequence[Ranked]) -> str:
+def _short(session: Session, rows: Sequence[Ranked], day: date) -> str:
     """One line: "3 today: Ada Lovelace, Emmy Noether +1"."""
     todays = [row.reminder for row in rows if row.today]
     if not todays:
-        return NOTHING
+        return _nothing(session, day)
     names = list(dict.fromkeys(_who(session, reminder, 1) for reminder in todays))
     more = f" +{len(names) - NAMES_IN_SHORT}" if len(names) > NAMES_IN_SHORT else ""
-    return f"{len(todays)} today: {', '.join(names[:NAMES_IN_SHORT])}{more}"
+    return f"{len(todays)} {_on(session, day)}: {', '.join(names[:NAMES_IN_SHORT])}{more}"
 
 
-def _due_lines(session: Session, rows: Sequence[Ranked], limit: int | None, show_all: bool) -> Iterator[str]:
+def _due_lines(
+    session: Session, rows: Sequence[Ranked], limit: int | None, show_all: bool, day: date
+) -> Iterator[str]:
     from netui.cli.layout import table
 
     # A birthday to come is told whoever else has their turn today.
     wanted = [row for row in rows if show_all or row.today or row.ahead()]
     shown = wanted[:limit]
     if not shown:
-        yield NOTHING
+        yield _nothing(session, day)
     else:
-        yield from table(cells for row in shown for cells in _cells(session, row, show_all))
+        then = "today" if day == session.now.today else "then"
+        yield from table(cells for row in shown for cells in _cells(session, row, then if show_all else None))
     left = len(rows) - len(shown)
     if left:
-        yield f"{left} more: netui due --all"
+        said = "" if day == session.now.today else f" {day}"
+        yield f"{left} more: netui due{said} --all"
 
 
-def _cells(session: Session, row: Ranked, show_all: bool) -> Iterator[tuple[str, ...]]:
-    if not show_all:
+def _cells(session: Session, row: Ranked, then: str | None) -> Iterator[tuple[str, ...]]:
+    """A row as cells; ``then`` is what the day is called where all are listed with theirs."""
+    if then is None:
         # One contact makes one row, but a second promise to the same person is not to be hidden by the first.
         more = f" (and {len(row.behind)} more)" if row.behind else ""
         told = row.reminder if row.today else row.ahead()[0]
         yield _who(session, told), f"{told.reason}{more}"
         return
-    when = "today" if row.today else "later"
+    when = then if row.today else "later"
     yield when, _who(session, row.reminder), row.reminder.id, row.reminder.reason
     for behind in row.behind:
         yield "", "", behind.id, behind.reason

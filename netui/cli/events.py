@@ -217,7 +217,7 @@ def met(session: Session, wanted: str, text: tuple[str, ...]) -> None:
     reading = session.read(session.typed(" ".join(text)))
     met_at(session.network, found, reading, session.now)
     _show(session, found, "logged")
-    for remark in remarks(reading):
+    for remark in remarks(session, reading):
         output.tell(remark)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netui.domain.line.reading import Form, ReadExchange, ReadFollowUp, Reading
     from netui.network.logging import Saved
 
-PROMISING = ("promised", "they promised", "expecting")
+PROMISING = ("promised", "they promised", "expecting", "owe ", "i owe ")
 """How a line begins that is a promise already."""
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would be understood; save nothing.")
@@ -76,13 +76,14 @@ def take_line(session: Session, text: str, *, form: Form | None = None, dry_run:
         lambda: line_shape(session.network, reading, saved),
         lambda: understood(session, reading, saved),
     )
-    for remark in remarks(reading):
+    for remark in remarks(session, reading):
         output.tell(remark)
 
 
-def remarks(reading: Reading) -> Iterator[str]:
+def remarks(session: Session, reading: Reading) -> Iterator[str]:
     """What a person should know of a line beside what it was understood as."""
-    from netui.domain.line.remarks import day_left_in_prose, did_not_happen, doubt_words
+    from netui.domain.line.remarks import doubt_words, remarks_on
+    from netui.network.lookup import meant_perhaps
 
     new = [contact.name for contact in reading.contacts if contact.new]
     if new:
@@ -90,7 +91,8 @@ def remarks(reading: Reading) -> Iterator[str]:
     nobodys = [unknown for unknown in reading.unknown if not unknown.candidates]
     if nobodys:
         words = ", ".join(f"“{unknown.matched}”" for unknown in nobodys)
-        yield f"nobody here is called {words}: write @ before the name of somebody new"
+        near = meant_perhaps(session.network, nobodys[0].matched) if len(nobodys) == 1 else ""
+        yield f"nobody here is called {words}{near or ':'} write @ before the name of somebody new"
     for unknown in reading.unknown:
         if unknown.candidates:
             yield f"{doubt_words(unknown)}, and was left a word: write @{unknown.matched} for the name"
@@ -99,7 +101,7 @@ def remarks(reading: Reading) -> Iterator[str]:
     for contact in reading.contacts:
         if contact.others:
             yield f"“{contact.matched}” was taken for {contact.name}; others could be meant"
-    yield from filter(None, (did_not_happen(reading), day_left_in_prose(reading)))
+    yield from remarks_on(reading)
 
 
 def understood(session: Session, reading: Reading, saved: Saved | None) -> Iterator[str]:

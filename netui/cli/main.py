@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,7 +14,7 @@ import click
 
 from netui.cli import output
 from netui.cli.context import Session
-from netui.cli.options import SETTINGS, shared_options, write_options
+from netui.cli.options import SETTINGS, Group, shared_options, write_options
 from netui.cli.restricted import confined, is_restricted
 from netui.errors import ChoiceNeeded, NetuiError
 
@@ -22,6 +23,9 @@ INTERRUPTED = 130
 
 FAULT = 70
 """Exit code after a fault of netui itself (EX_SOFTWARE of sysexits)."""
+
+_SAID = re.compile(r"'(?P<value>.*)' is not", re.DOTALL)
+"""What a value that is none of several was."""
 
 COMMANDS: dict[str, dict[str, str]] = {
     "Write": {
@@ -87,7 +91,7 @@ def command_names() -> list[str]:
     return [name for names in COMMANDS.values() for name in names]
 
 
-class Netui(click.Group):
+class Netui(Group):
     """The group of all commands; each is imported when it is used."""
 
     def __init__(self) -> None:
@@ -203,10 +207,29 @@ def _options_of(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _usage_message(error: click.ClickException) -> str:
-    message = error.format_message().strip().replace("\n", " ")
+    """What was used wrongly, what may have been meant, and where to look."""
+    from netui.domain.nearest import did_you_mean
+
+    message = error.message if isinstance(error, click.NoSuchOption) else error.format_message()
+    message = message.strip().replace("\n", " ").rstrip(".")
     context = getattr(error, "ctx", None)
+    message += "" if message.endswith("?") else did_you_mean(_meant(error, context))
     command = context.command_path if context is not None else "netui"
-    return f"{message.rstrip('.')}; “{command} --help” says how"
+    return f"{message}{'' if message.endswith('?') else ';'} “{command} --help” says how"
+
+
+def _meant(error: click.ClickException, context: click.Context | None) -> list[str]:
+    """Of the options, or of the values of one, those that come near what was said."""
+    from netui.domain.nearest import nearest
+
+    if isinstance(error, click.NoSuchOption) and context is not None:
+        options = [name for param in context.command.get_params(context) for name in param.opts]
+        return nearest(error.option_name, options)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        said = _SAID.match(error.message)
+        choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
+        return nearest(said["value"], map(str, choices)) if said is not None else []
+    return []
 
 
 def _ambiguous(error: ChoiceNeeded) -> list[dict[str, Any]]:

@@ -54,6 +54,22 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+class Group(click.Group):
+    """A command that has commands of its own, and says which one may have been meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant. Raises UsageError where there is none of that name."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
+            from netui.domain.nearest import did_you_mean, nearest
+
+            near = did_you_mean(nearest(name, self.list_commands(ctx)))
+            raise click.UsageError(f"there is no command “{name}”{near}", ctx)
+        return super().resolve_command(ctx, args)
+
+
 class Command(click.Command):
     """A command that takes the shared options too, and lists them apart in its help."""
 
@@ -73,7 +89,7 @@ class Command(click.Command):
         write_options(self, ctx, formatter)
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A command with commands of its own; without one of them, it does what its function does."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:

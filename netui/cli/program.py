@@ -67,7 +67,11 @@ def print_today(session: Session) -> None:
 
     session.only_looks = True
     today = session.picture.today(session.now)
-    output.show(session.json, lambda: due_shape(session, today.rows), lambda: today_lines(session, today))
+    output.show(
+        session.json,
+        lambda: due_shape(session, today.rows, today.now.today),
+        lambda: today_lines(session, today),
+    )
 
 
 @command("demo", short_help="Open the program on a demo network.")

@@ -6,7 +6,7 @@ The rules work on plain :class:`datetime.date` and ordinals. Time zones are met 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -61,6 +61,13 @@ def now_at(
         week_start=week_start,
         rollover_hour=rollover_hour,
     )
+
+
+def on_day(now: Now, day: date) -> Now:
+    """The same time of day on another ``day``. Raises OverflowError out of the calendar."""
+    local = now.local.replace(tzinfo=None) + (day - now.today)
+    instant = local.replace(tzinfo=ZoneInfo(now.zone)).astimezone(UTC)
+    return replace(now, instant=instant, local=instant.astimezone(ZoneInfo(now.zone)), today=day)
 
 
 def day_of(local: datetime, *, rollover_hour: int = DEFAULT_ROLLOVER_HOUR) -> date:

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Literal, NamedTuple
 
 from netui.domain.days import Now
+from netui.domain.nearest import did_you_mean, nearest
 from netui.domain.plain import Brought, Outgoing
 from netui.errors import NetuiError, UsageProblem
 from netui.exchange.encodings import decoded
@@ -137,8 +138,9 @@ def format_named(name: str, formats: Iterable[Format]) -> Format:
     for each in formats:
         if name.casefold() in (each.name, *each.aliases):
             return each
-    names = ", ".join(each.name for each in formats)
-    raise UsageProblem(f"there is no format “{name}”; there are {names}")
+    names = [each.name for each in formats]
+    near = did_you_mean(nearest(name, names)) or f"; there are {', '.join(names)}"
+    raise UsageProblem(f"there is no format “{name}”{near}")
 
 
 def format_of(source: Source) -> Format:

@@ -9,6 +9,7 @@ from typing import Any
 
 from netui.domain.days import Now
 from netui.domain.line.reading import Reading
+from netui.domain.nearest import did_you_mean, nearest_called
 from netui.domain.records import Event
 from netui.domain.words import folded, holds_words
 from netui.errors import NetuiError, NotFoundError
@@ -25,7 +26,9 @@ def find_event(network: Network, wanted: str) -> int:
     exact = [each for each, name in names.items() if name == words]
     found = exact or [each for each, name in names.items() if holds_words(name, words)]
     if not found:
-        raise NotFoundError(f"there is no event “{wanted}”; netui event lists them")
+        called = {each: (record.name,) for each, record in network.events.items()}
+        near = did_you_mean(network.events[each].name for each in nearest_called(wanted, called))
+        raise NotFoundError(f"there is no event “{wanted}”{near or '; netui event lists them'}")
     if len(found) > 1:
         ids = ", ".join(f"{each} ({network.events[each].day})" for each in sorted(found))
         raise NetuiError(f"“{wanted}” could be {ids}: give the id")

@@ -10,7 +10,7 @@ from itertools import islice
 from netui.domain.days import Now, short_day
 from netui.domain.ledger import verdict_words
 from netui.domain.line.reading import Reading
-from netui.domain.line.remarks import day_left_in_prose, did_not_happen
+from netui.domain.line.remarks import remarks_on
 from netui.network.network import Network
 from netui.network.picture import Picture
 from netui.network.ways import Way, ways_of
@@ -38,7 +38,7 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
         *_again(network, reading, now),
         *_asked_of_whom_one_owes(network, picture, reading, now),
         *_to_come(reading),
-        *(Thought(words) for words in (did_not_happen(reading), day_left_in_prose(reading)) if words),
+        *map(Thought, remarks_on(reading)),
     ]
 
 

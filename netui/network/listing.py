@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from netui.domain.cadence import State
 from netui.domain.ledger import Verdict
 from netui.network.query import Query, Sought, holding, near, read_query
 from netui.network.standing import Standing
@@ -15,17 +14,6 @@ from netui.storage import collector_off, set_aside
 
 OWED_FIRST: dict[Verdict, int] = {"owe": 0, "unclear": 1, "balanced": 2, "mostly_giving": 3, "too_little": 4}
 """Verdicts in the order of who you owe."""
-
-STATE_WORDS: dict[State, str] = {
-    "active": "",
-    "soon": "soon",
-    "due": "due",
-    "overdue": "long due",
-    "resting": "resting",
-    "only_name": "only a name",
-    "archived": "archived",
-}
-"""No word scolds; an active contact needs none."""
 
 MANY = 1000
 """Contacts from which the garbage collector takes long enough to be noticed (choice)."""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from netui.domain.days import short_day
 from netui.domain.line.names import NameForm, without_called
+from netui.domain.nearest import did_you_mean, nearest_called
 from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.incoming import without_controls
 from netui.network.known import organisation_name
@@ -30,10 +31,20 @@ def find_contact(network: Network, name: str, *, kind: str | None = None) -> int
         contact for contact in network.names.lookup(words) if kind in (None, network.contacts[contact].kind)
     ]
     if not found:
-        raise NotFoundError(f"nobody here is called “{words}”")
+        raise NotFoundError(f"nobody here is called “{words}”{meant_perhaps(network, words, kind)}")
     if len(found) > 1:
         raise ChoiceNeeded((ambiguity(network, words, found),))
     return found[0]
+
+
+def meant_perhaps(network: Network, words: str, kind: str | None = None) -> str:
+    """``; did you mean “Ada Lovelace”?`` where a name or a word of one comes near ``words``; else nothing."""
+    called = {
+        contact_id: (contact.name, *contact.nicknames)
+        for contact_id, contact in network.contacts.items()
+        if kind in (None, contact.kind)
+    }
+    return did_you_mean(exact_name(network, one) for one in nearest_called(words, called))
 
 
 def ambiguity(network: Network, words: str, contacts: Iterable[int]) -> Ambiguity:

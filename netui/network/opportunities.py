@@ -8,6 +8,7 @@ from typing import Any
 
 from netui.domain import introductions as rules
 from netui.domain.days import Now
+from netui.domain.nearest import did_you_mean, nearest_called
 from netui.domain.records import Opportunity, OpportunityState
 from netui.domain.words import folded, holds_words
 from netui.errors import NetuiError, NotFoundError
@@ -53,7 +54,9 @@ def find_opportunity(network: Network, wanted: str) -> int:
     exact = [each for each, title in titles.items() if title == words]
     found = exact or [each for each, title in titles.items() if holds_words(title, words)]
     if not found:
-        raise NotFoundError(f"there is no opportunity “{wanted}”; netui opportunities lists them")
+        called = {each: (record.title,) for each, record in network.opportunities.items()}
+        near = did_you_mean(network.opportunities[each].title for each in nearest_called(wanted, called))
+        raise NotFoundError(f"there is no opportunity “{wanted}”{near or '; netui opportunities lists them'}")
     if len(found) > 1:
         raise NetuiError(f"“{wanted}” could be {', '.join(map(str, sorted(found)))}: give the id")
     return found[0]

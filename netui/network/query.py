@@ -1,7 +1,8 @@
 """What is typed to find contacts: words, ``#tag``, ``org:``, ``circle:`` and ``is:``, and who is meant by it.
 
 All parts of a query must hold. Case and accents are aside, and a word may be the beginning or the middle of
-another. Only where nobody holds the words are those taken whose names come near them (:func:`near`).
+another; a whole word that the list itself says of a contact (``never``, ``resting``) finds its rows as well.
+Only where nobody holds the words are those taken whose names come near them (:func:`near`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from netui.domain.cadence import State
+from netui.domain.channels import LABELS
 from netui.network.standing import Standing
 
 NEAR = 75
@@ -31,7 +34,28 @@ STATES: dict[str, Callable[[Standing], bool]] = {
     "organisation": lambda standing: standing.contact.kind == "organisation",
     "person": lambda standing: standing.contact.kind == "person",
 }
-"""What may stand after ``is:``, by its beginning. Active is what counts as kept alive: not long due."""
+"""What may stand after ``is:``, by its beginning. Active is what the share counts as such: not long due."""
+
+STATE_WORDS: dict[State, str] = {
+    "active": "",
+    "soon": "soon",
+    "due": "due",
+    "overdue": "long due",
+    "resting": "resting",
+    "only_name": "only a name",
+    "archived": "archived",
+}
+"""No word scolds; an active contact needs none."""
+
+_EVER = {"never": None, "today": 0, "yesterday": 1}
+"""Words for when one last spoke, and how many days ago that is."""
+
+ROW_WORDS = (
+    frozenset(" ".join((*STATE_WORDS.values(), *LABELS.values())).split())
+    | _EVER.keys()
+    | {"active", "names"}
+) - {"a"}
+"""Words that a row may say of a contact beside the name. A letter less or more is part of a name."""
 
 _PIECE = re.compile(r'(?P<key>[a-z]+):(?:"(?P<quoted>[^"]*)"?|(?P<bare>\S*))|(?P<word>\S+)')
 
@@ -58,10 +82,12 @@ class Query:
     def narrows(self, other: Query) -> bool:
         """Whether nobody can hold all of this who does not hold all of ``other``, as when a letter is added.
 
-        Said only where it is certain: of ``is:d`` and ``is:du`` the states are others.
+        Said only where it is certain: of ``is:d`` and ``is:du`` the states are others, and ``never`` finds
+        rows that ``neve`` does not.
         """
         return (
             self.states == other.states
+            and not ROW_WORDS.intersection(self.words).difference(other.words)
             and _each_within(other.words, self.words, str.__contains__)
             and _each_within(other.organisations, self.organisations, str.__contains__)
             and _each_within(other.tags, self.tags, str.startswith)
@@ -89,8 +115,11 @@ def read_query(text: str) -> Query:
             continue
         word = piece.group()
         found["#" if word.startswith("#") else ""].append(word.removeprefix("#"))
+    words = found[""]
+    if {"only", "name"} <= set(words):  # as a row says it: only a name
+        words = [word for word in words if word != "a"]
     return Query(
-        words=tuple(found[""]),
+        words=tuple(words),
         tags=tuple(found["#"]),
         organisations=tuple(found["org"]),
         circles=tuple(found["circle"]),
@@ -123,7 +152,7 @@ def holding(
     ``texts``: the text of each of those ``among``, for a long list: lying one behind the other in memory they
     are looked through in a fraction of the time.
     """
-    words = list(query.words)
+    words = [word for word in query.words if word not in ROW_WORDS]
     left = list(among) if texts is None or not words else _holding_word(words.pop(), among, texts())
     for word in words:
         left = [sought for sought in left if word in sought.text]
@@ -137,13 +166,27 @@ def _holding_word(word: str, among: Sequence[Sought], texts: Sequence[str]) -> l
 
 
 def _filters(query: Query) -> list[Callable[[Sought], bool]]:
-    """A test for each part of ``query`` that is no word."""
+    """A test for each part of ``query`` that is no mere word."""
     return [
         *(partial(_has_tag, tag) for tag in query.tags),
         *(partial(_belongs, organisation) for organisation in query.organisations),
         *(partial(_in_circle, circle) for circle in query.circles),
         *(partial(_in_state, state) for state in query.states),
+        *(partial(_says, word) for word in query.words if word in ROW_WORDS),
     ]
+
+
+def _says(word: str, sought: Sought) -> bool:
+    """Whether a contact is found by a word of :data:`ROW_WORDS`, or its row says it."""
+    standing = sought.standing
+    touch = standing.touch
+    if word in sought.text or word in STATE_WORDS[touch.state].split():
+        return True
+    if word in _EVER:
+        return touch.elapsed == _EVER[word] if touch.last_contact is not None else word == "never"
+    if word in STATES:
+        return STATES[word](standing)
+    return any(word in mark.label.split() for mark in standing.marks)
 
 
 def _has_tag(tag: str, sought: Sought) -> bool:

@@ -20,6 +20,9 @@ from netui.storage import Change, Operation, PastLine, Transaction
 if TYPE_CHECKING:
     from netui.network.network import Network
 
+_MOST_NUMBERS = 8
+"""Changes that are told by their numbers (choice)."""
+
 
 class ChangedSince(NetuiError):
     """What a change touched has been changed again since. Taking it back all the same wants a word."""
@@ -108,12 +111,12 @@ def _do(
     network: Network, transaction: Transaction, change: Change, operations: list[Operation], *, anyway: bool
 ) -> None:
     changed = [operation for operation in operations if not transaction.stands(operation.inverse)]
-    if changed and not anyway:
-        raise ChangedSince(change, _since(network, change, changed))
     for operation in operations:
         transaction.do(operation)
     if next(network.store.past()).outline().number != change.number:
-        _refuse_orphans(network, transaction, operations)
+        _refuse_orphans(network, transaction, change, operations)
+    if changed and not anyway:
+        raise ChangedSince(change, _since(network, change, changed))
 
 
 def _since(network: Network, change: Change, operations: list[Operation]) -> list[Change]:
@@ -123,7 +126,9 @@ def _since(network: Network, change: Change, operations: list[Operation]) -> lis
     return [each for each in newer if any((touched.table, touched.id) in keys for touched in each.touched)]
 
 
-def _refuse_orphans(network: Network, transaction: Transaction, operations: list[Operation]) -> None:
+def _refuse_orphans(
+    network: Network, transaction: Transaction, change: Change, operations: list[Operation]
+) -> None:
     """Raise NetuiError where records that stay name a record that would go."""
     gone = {
         table: {each.id for each in operations if each.table == table and each.after is None}
@@ -131,16 +136,58 @@ def _refuse_orphans(network: Network, transaction: Transaction, operations: list
     }
     if not any(gone.values()):
         return
-    naming = 0
-    for table in RECORDS:
-        for record_id in network.store.table(table):
-            record = transaction.get(table, record_id)
-            event = record.event if isinstance(record, Interaction) else None
-            named = set(contacts_named(record_id, record)) - {record_id if table == Contact.table else 0}
-            naming += bool(named & gone[Contact.table]) or event in gone[Event.table]
-    if naming:
-        entries = f"{naming} later entr{'y names' if naming == 1 else 'ies name'}"
-        raise NetuiError(f"{entries} what would go with it: take those back first, or archive it instead")
+
+    def names(table: str, record_id: int, record: object) -> set[tuple[str, int]]:
+        event = record.event if isinstance(record, Interaction) else None
+        named = set(contacts_named(record_id, record)) - {record_id if table == Contact.table else 0}
+        found = {(Contact.table, each) for each in named & gone[Contact.table]}
+        return found | ({(Event.table, event)} if event in gone[Event.table] and event is not None else set())
+
+    naming = {
+        (table, record_id): named
+        for table in RECORDS
+        for record_id in network.store.table(table)
+        if (named := names(table, record_id, transaction.get(table, record_id)))
+    }
+    if not naming:
+        return
+    making = [
+        each.number
+        for each in takewhile(lambda each: each.number > change.number, network.store.changes())
+        if any(
+            (touched.table, touched.id) in naming
+            and names(touched.table, touched.id, touched.after)
+            and not names(touched.table, touched.id, touched.before)
+            for touched in each.touched
+        )
+    ]
+    whose = sorted({_called(network, *each) for named in naming.values() for each in named})
+    entries = f"{len(naming)} later entr{'y names' if len(naming) == 1 else 'ies name'}"
+    alone = len(gone[Contact.table]) == 1 and not gone[Event.table]
+    raise NetuiError(
+        f"{entries} what would go with it ({_counted_up(whose)}): {_first(making)}"
+        + (f", or archive “{whose[0]}” instead" if alone else "")
+    )
+
+
+def _called(network: Network, table: str, record_id: int) -> str:
+    return (network.contacts if table == Contact.table else network.events)[record_id].name
+
+
+def _counted_up(names: list[str]) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"“{names[0]}”{more}"
+
+
+def _first(numbers: list[int]) -> str:
+    """What is to be taken back first: the changes of those numbers, the latest first."""
+    if not numbers:
+        return "take those back first"
+    if len(numbers) == 1:
+        return f"take change {numbers[0]} back first (netui undo {numbers[0]})"
+    few = ", ".join(map(str, numbers[:_MOST_NUMBERS]))
+    more = f" and {len(numbers) - _MOST_NUMBERS} before them" if len(numbers) > _MOST_NUMBERS else ""
+    return f"take the changes {few}{more} back first, in this order (netui undo {numbers[0]} …)"
 
 
 def _numbered(network: Network, number: int) -> Change:
@@ -154,7 +201,10 @@ def _numbered(network: Network, number: int) -> Change:
                 )
             return line.change()
         if outline.undoes == number and not said:
-            raise NetuiError(f"change {number} is taken back already: netui redo does it again")
+            last = _latest_undone(network.store.past())
+            redo = last is not None and last.outline().number == number
+            again = "netui redo" if redo else f"netui undo {outline.number}"
+            raise NetuiError(f"change {number} is taken back already: {again} does it again")
         said = said or outline.redoes == number
     raise NotFoundError(f"there is no change {number}: netui history shows those there are")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netui.domain.cadence import RESTING
 from netui.domain.suggestions import features_of, shared_words
-from netui.network.listing import STATE_WORDS
+from netui.network.query import STATE_WORDS
 from netui.network.standing import Standing
 from netui.network.suggesting import Suggestions
 from netui.tui.text import days_ago

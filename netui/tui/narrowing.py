@@ -17,7 +17,7 @@ MOST_OF_A_KIND = 40
 _STATE_LABELS = {
     "due": "due",
     "soon": "soon due",
-    "active": "kept alive",
+    "active": "active",
     "resting": "resting",
     "names": "only names, to begin with",
     "archived": "archived",

@@ -36,6 +36,7 @@ def test_of_several_none_is_named(run: Run) -> None:
         ("coffee tomorrow at 10 with @Ada", "tomorrow"),
         ("Coffee Tomorrow with @Ada, got advice", "Tomorrow"),
         ("tue called @Ada", "tue"),
+        ("next week lunch with @Ada", "next week"),
         ("dinner with @Ada 20/11", "20/11"),
         ("tea with @Ada last friday", "last friday"),
         ("tea with @Ada two weeks ago was nice", "two weeks ago"),
@@ -51,9 +52,54 @@ def test_so_is_one_in_a_plan_or_a_promise(run: Run) -> None:
     assert told(run, "plan: tea tomorrow with @Ada")[1:] == [
         "“tomorrow” stays prose; “tomorrow:” at the beginning makes it the day"
     ]
-    assert told(run, "promised @Ada a call tomorrow")[1:] == [
-        "“tomorrow” stays prose; “by tomorrow” makes it the day of what was promised"
+    for line in ("promised @Ada notes for the talk tomorrow", "promised @Ada a call tomorrow or so"):
+        assert told(run, line)[1:] == [
+            "“tomorrow” stays prose; “by tomorrow” makes it the day of what was promised"
+        ]
+    assert told(run, "promised @Ada a call tomorrow, got advice")[1:] == []
+
+
+def test_what_several_could_be_meant_by_is_said(run: Run) -> None:
+    assert told(run, "tea with @Ada and @Kat, gave her advice")[1:] == [
+        "“advice” stays prose: “her” or “him” could be several; write the name"
     ]
+    assert told(run, "tea with @Ada and @Kat, promised to send her the slides")[1:] == [
+        "“her” could be several, so the promise is kept for all of them; write the name"
+    ]
+    for line in (
+        "tea with @Ada, gave her advice",
+        "tea with @Ada, promised her the slides",
+        "tea with @Ada and @Kat, promised @Kat her slides",
+    ):
+        assert told(run, line)[1:] == []
+
+
+def test_what_one_owes_is_promised_as_it_is_said(run: Run) -> None:
+    for words in ("owe @Ada a reply by friday", "I owe @Ada a reply by friday"):
+        (promised,) = run("promise", words, "--dry-run", "--json").json["follow_ups"]
+        assert promised["text"] == "@Ada a reply"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "I'll call @Ada tomorrow",
+            "“I'll … tomorrow” stays prose; “promised … by tomorrow” makes it a promise",
+        ),
+        (
+            "tea with @Ada, will send her the notes by friday",
+            "“will … friday” stays prose; “promised … by friday” makes it a promise",
+        ),
+        (
+            "tea with @Ada, she'll send me the notes next week",
+            "“she'll … next week” stays prose; “expecting … by next week” makes it expected of them",
+        ),
+        ('tea with @"Will Young", the notes are due by friday', ""),
+    ],
+)
+def test_what_will_be_done_by_a_day_is_said_to_be_no_promise(run: Run, line: str, said: str) -> None:
+    assert told(run, line)[1:] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -93,6 +139,8 @@ def test_a_line_says_which_of_two_namesakes_is_meant(run: Run) -> None:
         ("didn't manage to meet @Ada", "didn't manage to meet"),
         ("I couldn’t reach @Ada by phone", "couldn’t reach"),
         ("@Ada cancelled our call", "cancelled"),
+        ("@Ada didn't reply", "didn't reply"),
+        ("no answer from @Ada", "no answer from"),
         ("lunch with @Ada was postponed, again", "postponed"),
         ("@Ada forgot to come", "forgot to come"),
     ],

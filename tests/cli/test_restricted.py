@@ -63,7 +63,7 @@ def test_a_command_that_is_asked_for_is_run(run: Run, monkeypatch: pytest.Monkey
     monkeypatch.setenv(ASKED, "netui log 'coffee with @Ada'")
     assert "Ada" in run("--restricted").out
     monkeypatch.setenv(ASKED, "sh -i")
-    assert "No such command" in run("--restricted", code=2).err
+    assert "there is no command" in run("--restricted", code=2).err
 
 
 def test_a_backup_is_named_and_no_path_is_followed(run: Run, path: Path) -> None:

@@ -16,6 +16,7 @@ from netui.domain.days import (
     day_of,
     day_words,
     now_at,
+    on_day,
     week_of,
     when_words,
     yearly_occurrence,
@@ -124,3 +125,21 @@ def test_names_of_days_and_months_are_in_one_place_alone() -> None:
         if names.search(line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("instant", "day", "local"),
+    [
+        ("2026-11-23T10:00", date(2026, 11, 28), "2026-11-28T10:00+00:00"),
+        ("2026-11-23T10:00", date(2027, 6, 1), "2027-06-01T10:00+01:00"),
+        # Half past one is still the evening before; on the night of the change there is no such hour.
+        ("2026-11-24T01:30", date(2027, 3, 27), "2027-03-28T02:30+01:00"),
+    ],
+)
+def test_the_same_time_on_another_day(instant: str, day: date, local: str) -> None:
+    now = now_at(datetime.fromisoformat(instant).replace(tzinfo=UTC), "Europe/London")
+    then = on_day(now, day)
+    assert then.today == day
+    assert then.local == datetime.fromisoformat(local)
+    assert then.instant == then.local
+    assert (then.zone, then.rollover_hour) == (now.zone, now.rollover_hour)

@@ -63,7 +63,7 @@ TEA = [f"{ADA}=Ada"]
             "promise me -: the book by the end of the month ()",
         ),
         ("promised the book by Knuth by friday", [], "promise me 2026-11-27: the book by Knuth ()"),
-        ("promised the paper tomorrow", [], "promise me -: the paper tomorrow ()"),
+        ("promised the paper tomorrow", [], "promise me 2026-11-24: the paper ()"),
         # theirs
         ("expecting the draft by friday", [], "expected them 2026-11-27: the draft ()"),
         ("tea with Ada; expecting the draft", TEA, f"expected them -: the draft ({ADA})"),

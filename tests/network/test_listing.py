@@ -65,6 +65,12 @@ def _shown(network: Network, now: Now, query: str, order: str = "name") -> list[
         ("is:muted", ["Emmy Noether"]),
         ("is:organisation", ["Royal Society"]),
         ("is:resting", ["Émilie du Châtelet"]),
+        ("never #engines", ["Ada Lovelace", "Mary Anning"]),
+        ("yesterday", []),
+        ("only a name", ["Mary Anning"]),
+        ("archived", ["Antoine Lavoisier"]),
+        ("resting #engines", []),
+        ("active", ["Ada Lovelace", "Emmy Noether", "Royal Society"]),
         ("is:nonsense", []),
         ("at:three", []),
     ],
@@ -72,6 +78,28 @@ def _shown(network: Network, now: Now, query: str, order: str = "name") -> list[
 def test_what_a_query_lets_through(network: Network, now: Now, query: str, names: list[str]) -> None:
     _people(network, now)
     assert _shown(network, now, query) == names
+
+
+def test_a_word_that_the_list_shows_finds_its_rows(network: Network, now: Now) -> None:
+    ids = _people(network, now)
+    log_line(network, "yesterday: coffee with Ada", now)
+    log_line(network, "an email to Anning", now)
+    listing = Listing()
+    standings = compute(network, now).standings
+    listing.keep_up(standings)
+    seen = {
+        word: {network.contacts[each].name for each in listing.shown(word, "name").contacts}
+        # One letter after the other, as they are typed, and taken away again.
+        for word in ("n", "ne", "neve", "never", "neve", "ne", "yesterday", "today", "active", "never a")
+    }
+    assert seen["yesterday"] == {"Ada Lovelace", "Royal Society"}
+    assert seen["today"] == {"Mary Anning"}
+    assert "Ada Lovelace" in seen["active"]
+    assert ids["Mary Anning"] not in listing.shown("never", "name").contacts
+    for word, names in seen.items():
+        fresh = Listing()
+        fresh.keep_up(standings)
+        assert names == {network.contacts[each].name for each in fresh.shown(word, "name").contacts}
 
 
 def test_near_names_stand_in_where_nobody_is_called_so(network: Network, now: Now) -> None:

@@ -76,7 +76,7 @@ def test_a_change_is_taken_back_by_its_number(network: Network, log: Log) -> Non
     edit(network, ada, circle="inner")
     assert network.undo(2, anyway=True).label == "edit place"
     assert network.contacts[ada].circle == "inner"
-    with pytest.raises(NetuiError, match="taken back already"):
+    with pytest.raises(NetuiError, match="change 2 is taken back already: netui redo does it again"):
         network.undo(2)
     network.redo()
     assert network.undo(2, anyway=True).label == "edit place"
@@ -88,12 +88,47 @@ def test_a_contact_that_later_entries_name_is_not_taken_away_under_them(network:
     with network.change("new: Ada") as change:
         ada = change.insert(Contact(name="Ada Lovelace", added=network.now(Clock("UTC").now).today))
     log("coffee with Ada")
-    with pytest.raises(NetuiError, match="1 later entry names what would go with it"):
+    with pytest.raises(NetuiError) as refused:
         network.undo(1)
+    assert refused.value.message == (
+        "1 later entry names what would go with it (“Ada Lovelace”): "
+        "take change 2 back first (netui undo 2), or archive “Ada Lovelace” instead"
+    )
     assert ada in network.contacts
     network.undo()
     network.undo()
     assert ada not in network.contacts
+
+
+def test_what_must_be_taken_back_first_is_told_by_its_numbers(network: Network, log: Log) -> None:
+    (ada, _) = log('coffee with @"Ada Lovelace" and @"Grace Hopper"').contacts
+    log("call with Ada, promised the paper")
+    edit(network, ada, place="London")
+    log("tea with Grace")
+    for anyway in (False, True):  # what no word can get round is said first
+        with pytest.raises(NetuiError) as refused:
+            network.undo(1, anyway=anyway)
+        assert refused.value.message == (
+            "3 later entries name what would go with it (“Ada Lovelace” and 1 more): "
+            "take the changes 4, 2 back first, in this order (netui undo 4 …)"
+        )
+    network.undo(4)
+    network.undo(2)
+    assert network.undo(1, anyway=True).number == 1
+    assert ada not in network.contacts
+
+
+def test_what_is_taken_back_already_is_done_again_by_what_does_so(network: Network, log: Log) -> None:
+    log('coffee with @"Ada Lovelace"')
+    log('coffee with @"Grace Hopper"')
+    network.undo(1)
+    log('coffee with @"Emmy Noether"')
+    with pytest.raises(NetuiError, match="change 1 is taken back already: netui undo 3 does it again"):
+        network.undo(1)
+    network.undo(3)
+    assert {contact.name for contact in network.contacts.values()} == {
+        "Ada Lovelace", "Grace Hopper", "Emmy Noether",
+    }  # fmt: skip
 
 
 def test_a_thousand_steps_back_and_forth_over_restarts(

@@ -266,7 +266,7 @@ async def test_an_entry_is_read_in_whole(start: Start, network: Network, now: No
         assert "also there" in seen(app)
         await pilot.press("escape", "escape")
         await settled(app, pilot)
-        assert "kept alive" in seen(app)
+        assert "active" in seen(app)
 
 
 async def test_a_small_terminal_is_told_kindly(start: Start) -> None:

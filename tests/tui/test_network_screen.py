@@ -63,7 +63,7 @@ async def test_the_headline_is_what_is_kept_alive(start: Start, people: dict[str
     async with start() as (app, pilot):
         await pilot.press("2")
         await settled(app, pilot)
-        assert "75% of 4 kept alive · 2 only names" in seen(app)
+        assert "75% of 4 active · 2 only names" in seen(app)
 
 
 async def test_typing_filters_and_the_arrows_move_meanwhile(start: Start, people: dict[str, int]) -> None:

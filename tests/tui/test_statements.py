@@ -27,7 +27,7 @@ DATA = Path(__file__).parents[2] / "data" / "demo.json"
             "5 tab",
             ("Mary Somerville → Laura Bassi (introduced you, Sep) → The summer",),
         ),
-        ("7 is not a noun", "2", ("77% of 44 kept alive", "4 only names", "due ▾")),
+        ("7 is not a noun", "2", ("77% of 44 active", "4 only names", "due ▾")),
         ("7 has a way to begin", f"1 + {'j ' * 29}", ("only a name so far; #chemistry, as Jane Marcet",)),
         (
             "9 names asks only",

@@ -94,6 +94,8 @@ def started_in(prose: Prose) -> tuple[Owner, int, int] | None:
 
 
 def _is_beginning(prose: Prose, index: int) -> bool:
+    if prose.key(index - 1) == "had":  # before what the line tells of: ``she had called``
+        return False
     key, after = prose.key(index), "" if prose.stop(index + 1) else prose.key(index + 1)
     if key == "reached":
         return after == "out"

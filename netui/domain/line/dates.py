@@ -59,8 +59,10 @@ _DAY_MONTH = re.compile(_DAY + r"(?:st|nd|rd|th)?(?:[ \t]+of)?[ \t]+" + _MONTH +
 _MONTH_DAY = re.compile(_MONTH + r"[ \t]+" + _DAY + r"(?:st|nd|rd|th)?" + _YEAR + _END, _FLAGS)
 _PART = r"(?:[ \t]+(?:morning|afternoon|evening|night|lunchtime))?"
 """The part of a day belongs to the day's words: ``yesterday evening``, ``friday night``."""
+TOMORROW: Final = "(?:tom{1,2}or{1,2}ow|tmrw?)"
+"""As it is written in haste, too."""
 _RELATIVE = re.compile(
-    r"(?:(?P<word>today|yesterday|tomorrow)"
+    rf"(?:(?P<word>today|yesterday|(?P<tomorrow>{TOMORROW}))"
     + _PART
     + r"|(?P<night>last[ \t]+night)|(?:the[ \t]+)?day[ \t]+(?P<two>before[ \t]+yesterday|after[ \t]+tomorrow)"
     + _PART
@@ -71,7 +73,7 @@ _RELATIVE = re.compile(
 _AGO = re.compile(_COUNT + r"[ \t]+" + _UNIT + r"[ \t]+ago" + _END, _FLAGS)
 _LAST = re.compile(r"last[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _AHEAD = re.compile(r"(?P<in>in[ \t]+)?" + _COUNT + r"[ \t]+" + _UNIT + _END, _FLAGS)
-_NEXT_WEEK = re.compile(r"next[ \t]+week" + _END, _FLAGS)
+_NEXT = re.compile(r"next[ \t]+(?P<unit>week|month)" + _END, _FLAGS)
 _WEEKDAY = re.compile(r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _FULL + ")" + _PART + _END, _FLAGS)
 _SHORT_WEEKDAY = re.compile(
     r"(?:(?P<which>last|next)[ \t]+)?(?P<name>" + _SHORT + r")\b\.?" + _PART + _END, _FLAGS
@@ -85,7 +87,7 @@ _HOUR = r"(?P<hour>\d{1,2})(?:(?P<mark>[:.])(?P<minute>\d\d))?[ \t]*(?P<half>[ap
 _TIME = re.compile(rf"(?<![\w/.:-])(?P<said>(?:at[ \t]+|@[ \t]*){_HOUR})", _FLAGS)
 _TIME_BEHIND = re.compile(rf"[ \t]*(?P<said>{_HOUR})", _FLAGS)
 _TIME_OF_DAY = re.compile(
-    rf"\b(?:today|tomorrow|yesterday|{_FULL}|\d{{4}}-\d\d-\d\d){_PART},?[ \t]+(?P<said>{_HOUR})", _FLAGS
+    rf"\b(?:today|{TOMORROW}|yesterday|{_FULL}|\d{{4}}-\d\d-\d\d){_PART},?[ \t]+(?P<said>{_HOUR})", _FLAGS
 )
 
 
@@ -138,7 +140,7 @@ class DayReader:
         match = _RELATIVE.match(shadow, start)
         if match is None:
             return None
-        said = match["word"] or match["night"] or match["two"]
+        said = "tomorrow" if match["tomorrow"] else match["word"] or match["night"] or match["two"]
         away, lean = _RELATIVE_DAYS[" ".join(said.lower().split())]
         return DayWords(start, match.end(), self.today + timedelta(days=away), lean, "relative")
 
@@ -157,10 +159,16 @@ class DayReader:
         return DayWords(start, match.end(), self._moved(-1, match["unit"].lower()), "past", "span")
 
     def _ahead(self, shadow: str, start: int, sure: bool) -> DayWords | None:
-        week = _NEXT_WEEK.match(shadow, start)
-        if week is not None:
-            monday = week_of(self.today, self.week_start) + timedelta(days=7)
-            return DayWords(start, week.end(), monday, "future", "week")
+        """``next week`` and ``next month`` are their first day (choice)."""
+        coming = _NEXT.match(shadow, start)
+        if coming is not None:
+            week = coming["unit"].lower() == "week"
+            first = (
+                week_of(self.today, self.week_start) + timedelta(days=7)
+                if week
+                else self._moved(1, "month").replace(day=1)
+            )
+            return DayWords(start, coming.end(), first, "future", "week")
         match = _AHEAD.match(shadow, start)
         if match is None or not (match["in"] or sure):
             return None
@@ -273,7 +281,7 @@ class DayReader:
 
 
 _PATTERNS: Final = (
-    _RELATIVE, _AGO, _LAST, _NEXT_WEEK, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
+    _RELATIVE, _AGO, _LAST, _NEXT, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
     _MONTH_DAY,
 )  # fmt: skip
 

@@ -21,7 +21,8 @@ _PERSONAL_VERBS: Final = word_set(
     goes comes asks brings keeps makes takes feels looks sounds seems hopes plans promises wonders
     suggests agrees offers owes sends writes told said thought knew went came got gave brought kept made
     took felt left met saw spoke wrote sent rang ran read lost found won taught heard sold bought built
-    began chose drove flew drew paid put quit set showed stood understood woke wore sang
+    began chose drove flew drew paid put quit set showed stood understood woke wore sang lent held led spent
+    grew fell ate drank rode threw caught cut hit let
     """
 )
 """Verbs of the third person or of the past that a name may stand before; regular ones end in ``-ed``."""

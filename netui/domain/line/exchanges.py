@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from netui.domain.line.details import Key
+from netui.domain.line.pronouns import ONE_DOES, ONE_OF_THEM, People
 from netui.domain.line.prose import Prose
-from netui.domain.line.subjects import NOT_DONE, before_verb, names_from, people_from, subject_of
+from netui.domain.line.spans import word_set
+from netui.domain.line.subjects import (
+    NOT_DONE,
+    Subject,
+    before_verb,
+    is_mine,
+    names_from,
+    people_from,
+    subject_of,
+)
 from netui.domain.line.words import (
     EXPLICIT_KINDS,
     KINDS,
@@ -30,9 +40,14 @@ _TOWARDS: Final[dict[Direction, frozenset[str]]] = {
     "asked": frozenset({"from"}),
 }
 _TO_PEOPLE: Final = frozenset({"to", "from", "with"})
-_ENDS_SEARCH: Final = frozenset({"thanked", "introduced", "promised", "expecting", "then", *TRIGGERS})
+_ENDS_SEARCH: Final = frozenset(
+    {"thanked", "introduced", "promised", "expecting", "owe", "owes", "then", *TRIGGERS}
+)
 _ADDED: Final = 2
 """Words, at most, between ``and`` and a further kind: ``gave advice and a good link``."""
+
+_AFTER_THANKED: Final = word_set("for and again then with over at in on by so very")
+"""``thanked her for the book`` thanks her; ``thanked her team`` somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +68,27 @@ class Exchanged:
     """Names after ``to`` and ``from``: they took part."""
 
 
-def exchanges_in(prose: Prose, about: Sequence[bool]) -> list[Exchanged]:
-    """The exchanges that the prose tells of, in its order; those only spoken ``about`` are prose."""
+def exchanges_in(prose: Prose, people: People) -> list[Exchanged]:
+    """The exchanges that the prose tells of, in its order; those only spoken about are prose.
+
+    Where ``her`` or ``him`` could be several of the ``people`` its names are SEVERAL.
+    """
     found: list[Exchanged] = []
     for index, word in enumerate(prose.words):
-        if not prose.free(index) or about[index]:
+        if not prose.free(index) or people.about[index]:
             continue
         if word.key in TRIGGERS:
-            found.extend(_told_by(prose, index))
+            found.extend(_told_by(prose, index, people))
         elif word.key == "thanked":
-            found.extend(_thanked(prose, index))
+            found.extend(_thanked(prose, index, people))
     return found
 
 
-def _told_by(prose: Prose, verb: int) -> Iterator[Exchanged]:
+def _told_by(prose: Prose, verb: int, people: People) -> Iterator[Exchanged]:
     """What one verb tells: usually one exchange, none when it is about something else."""
     direction = TRIGGERS[prose.words[verb].key]
     subject = subject_of(prose, verb)
-    before = before_verb(prose, verb)
-    if before is not None and (prose.key(before) in NOT_DONE or prose.key(before).endswith("n't")):
+    if _not_done(prose, verb):
         return
     kind = _kind_after(prose, verb, skip_for=direction == "asked")
     if kind is None:
@@ -79,20 +96,35 @@ def _told_by(prose: Prose, verb: int) -> Iterator[Exchanged]:
     to_me = any(prose.key(index) in _ME for index in range(verb + 1, kind)) or _towards_me(prose, kind)
     if to_me:
         if direction in ("given", "received"):
-            names = None if subject is None or subject.pronoun else subject.names
+            names = _doing(prose, verb, subject, people)
             for first, place, _ in _kinds(prose, verb, kind):
-                yield _exchanged(prose, first, place, "received", names)
+                yield _exchanged(prose, first, place, "received", names, addressed=names or ())
         return
     if subject is not None and not (subject.described and direction == "received"):
         return
-    yield from _kinds_from(prose, verb, kind, direction)
+    yield from _kinds_from(prose, verb, kind, direction, people)
+
+
+def _doing(prose: Prose, verb: int, subject: Subject | None, people: People) -> tuple[int, ...] | None:
+    """Of whom one received something; None: of all who took part."""
+    if subject is None or not subject.pronoun:
+        return None if subject is None else subject.names
+    before = before_verb(prose, verb)
+    return people.one_before(verb) if before is not None and prose.key(before) in ONE_DOES else None
+
+
+def _not_done(prose: Prose, verb: int) -> bool:
+    before = before_verb(prose, verb)
+    return before is not None and (prose.key(before) in NOT_DONE or prose.key(before).endswith("n't"))
 
 
 _Groups = tuple[tuple[str, tuple[int, ...]], ...]
 """The people named after ``to``, ``from`` and ``with``, by that word; none where they are strangers."""
 
 
-def _kinds_from(prose: Prose, verb: int, kind: int, direction: Direction) -> Iterator[Exchanged]:
+def _kinds_from(
+    prose: Prose, verb: int, kind: int, direction: Direction, persons: People
+) -> Iterator[Exchanged]:
     """An exchange for the kind at ``kind`` and for those that ``and`` adds to it, each with its people.
 
     Whose it is say those after ``to`` or ``from``, else those between verb and kind. A kind without people of
@@ -100,6 +132,9 @@ def _kinds_from(prose: Prose, verb: int, kind: int, direction: Direction) -> Ite
     """
     towards = _TOWARDS[direction] | ({"with"} if prose.words[verb].key == "shared" else frozenset())
     between = _between(prose, verb, kind)
+    hers = persons.one_before(verb) if _says_her(prose, verb, kind) else None
+    owner = _owner(prose, verb, kind) if direction == "received" and between is None else ()
+    between = owner or between
     kinds = list(_kinds(prose, verb, kind))
     people = _people_of([own for _, _, own in kinds])
     for number, ((first, place, own), after) in enumerate(zip(kinds, people, strict=True)):
@@ -107,12 +142,28 @@ def _kinds_from(prose: Prose, verb: int, kind: int, direction: Direction) -> Ite
         addressed = tuple(name for group in whose for name in group) if whose else None
         added_to_others = number > 0 and bool(own)
         names = addressed if whose and (added_to_others or not between) else between
+        names = hers if names is None else names
         apart = () if direction in ("given", "offered") else tuple(
             name for word, group in after if word == "to" for name in group
         )  # fmt: skip
-        yield _exchanged(
-            prose, first, place, direction, names, apart, tuple(name for _, group in after for name in group)
-        )
+        there = owner + tuple(name for _, group in after for name in group)
+        if names is hers and hers is not None:
+            there += hers
+        yield _exchanged(prose, first, place, direction, names, apart, there)
+
+
+def _owner(prose: Prose, verb: int, kind: int) -> tuple[int, ...]:
+    """Whose it is that one received, where a possessive stands before the kind: ``got Kat's feedback``."""
+    found = prose.name_at(kind - 1) if kind - 1 > verb else None
+    return (prose.owner[kind - 1],) if found is not None and found.owns else ()
+
+
+def _says_her(prose: Prose, verb: int, kind: int) -> bool:
+    """Whether ``her`` or ``him`` stands between verb and kind, or after ``to`` or ``from`` behind it."""
+    return any(prose.key(index) in ONE_OF_THEM for index in range(verb + 1, kind)) or any(
+        prose.key(index) in _TO_PEOPLE and prose.key(index + 1) in ONE_OF_THEM and not prose.stop(index + 1)
+        for index in _rest(prose, kind)
+    )
 
 
 def _people_of(groups: list[_Groups]) -> list[_Groups]:
@@ -159,6 +210,8 @@ def _kind_after(prose: Prose, verb: int, *, skip_for: bool) -> int | None:
         if prose.promised[index]:
             return None
         if is_kind_at(keys.around(index), 1 if index else 0):
+            if KINDS[key] == "resource" and _given_back(prose, verb, index):
+                return None
             return _given_to_a_thing(prose, index) or index
         if skip_for and key == "for":
             index += 1
@@ -170,6 +223,12 @@ def _kind_after(prose: Prose, verb: int, *, skip_for: bool) -> int | None:
         seen += 1
         index += 1
     return None
+
+
+def _given_back(prose: Prose, verb: int, kind: int) -> bool:
+    """Whether something was only given back: ``sent Kat her book back``, ``got back my book``."""
+    between = any(prose.key(index) == "back" for index in range(verb + 1, kind))
+    return between or (prose.key(kind + 1) == "back" and not prose.stop(kind + 1))
 
 
 def _given_to_a_thing(prose: Prose, kind: int) -> int | None:
@@ -280,14 +339,25 @@ def _weight(prose: Prose, first: int, kind: int) -> Weight:
     return 1
 
 
-def _thanked(prose: Prose, verb: int) -> Iterator[Exchanged]:
-    """``thanked NAME`` gives thanks."""
-    if prose.stop(verb + 1) or subject_of(prose, verb) is not None:
+def _thanked(prose: Prose, verb: int, people: People) -> Iterator[Exchanged]:
+    """``thanked NAME`` and ``thanked her`` give thanks, ``thanked me`` receives them."""
+    if prose.stop(verb + 1) or _not_done(prose, verb):
         return
-    names, _ = names_from(prose, verb + 1)
-    if names:
-        word = prose.words[verb]
-        yield Exchanged("given", "thanks", 1, names, word.start, word.end, addressed=names)
+    word, key = prose.words[verb], prose.key(verb + 1)
+    subject = subject_of(prose, verb)
+    if key in _ME:
+        if not is_mine(prose, verb):
+            names = _doing(prose, verb, subject, people)
+            yield Exchanged("received", "thanks", 1, names, word.start, word.end, addressed=names or ())
+        return
+    if subject is not None:
+        return
+    thanked, _ = names_from(prose, verb + 1)
+    if not thanked and (prose.stop(verb + 2) or prose.key(verb + 2) in _AFTER_THANKED):
+        one = people.one_before(verb) if key in ONE_OF_THEM else None
+        thanked = tuple(people.before(verb)) if key == "them" else one or ()
+    if thanked:
+        yield Exchanged("given", "thanks", 1, thanked, word.start, word.end, addressed=thanked)
 
 
 def explicit_exchange(prose: Prose, key: Key) -> Exchanged | None:

@@ -171,7 +171,7 @@ def _promises(prose: Prose, days: DayReader, details: Details, opening: Opening)
     if opening.form != "note":
         promises = sorted([*promises, *promises_in(prose, days, due)], key=lambda promise: promise.start)
     for promise in promises:
-        for index in range(prose.word_from(promise.word[0]), prose.word_from(promise.until)):
+        for index in range(prose.word_from(promise.begin), prose.word_from(promise.until)):
             prose.promised[index] = True
     return promises
 

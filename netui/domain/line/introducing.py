@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from netui.domain.line.prose import Found, Prose
+from netui.domain.line.pronouns import ONE_OF_THEM, People, who
+from netui.domain.line.prose import Prose
 from netui.domain.line.subjects import NOT_DONE, Subject, before_verb, is_mine, names_from, subject_of
+from netui.domain.line.words import CHANNELS
 
 _INTRODUCED: Final = frozenset({"introduced", "intro'd"})
-_ONE_OF_THEM: Final = frozenset({"her", "him"})
+_THROUGH: Final = frozenset({"by", "via", "over", "on", "through"})
 _PASSIVE: Final = frozenset({"got", "was", "were"})
 _TWO: Final = 2
-
-MOST_NAMES: Final = 50
-"""Names before a verb among which ``her`` and ``them`` are looked for (choice: keeps long lines quick)."""
 
 Party = tuple[int | None, ...]
 """One side of an introduction: indices into ``Prose.found``; None is oneself."""
@@ -36,34 +34,28 @@ class Introduced:
     verb_end: int
 
 
-def introductions_in(
-    prose: Prose, about: Sequence[bool], is_person: Callable[[Found], bool]
-) -> list[Introduced]:
-    """The introductions that the prose tells of, in its order; those only spoken ``about`` are prose.
-
-    ``is_person``: whether a name is a person's, so that ``her`` can mean it.
-    """
+def introductions_in(prose: Prose, people: People) -> list[Introduced]:
+    """The introductions that the prose tells of, in its order; those only spoken about are prose."""
     found: list[Introduced] = []
     for index, word in enumerate(prose.words):
-        if word.key in _INTRODUCED and prose.free(index) and not about[index]:
-            found.extend(_introduced(prose, index, about, is_person))
+        if word.key in _INTRODUCED and prose.free(index) and not people.about[index]:
+            found.extend(_introduced(prose, index, people))
     return found
 
 
-def _introduced(
-    prose: Prose, verb: int, about: Sequence[bool], is_person: Callable[[Found], bool]
-) -> Iterator[Introduced]:
+def _introduced(prose: Prose, verb: int, people: People) -> Iterator[Introduced]:
     before = before_verb(prose, verb)
     if before is not None and prose.key(before) in _PASSIVE:
-        yield from _was_introduced(prose, verb, before, _people_before(prose, verb, about, is_person))
+        yield from _was_introduced(prose, verb, before, _people_before(prose, verb, people))
         return
     if before is not None and prose.key(before) in NOT_DONE:
         return
     subject = subject_of(prose, verb)
-    doing = {_who(prose, name) for name in subject.names} if subject is not None else set()
-    there = [name for name in _people_before(prose, verb, about, is_person) if _who(prose, name) not in doing]
+    doing = {who(prose, name) for name in subject.names} if subject is not None else set()
+    there = [name for name in _people_before(prose, verb, people) if who(prose, name) not in doing]
     ones, end = _party(prose, verb + 1, there)
     others: Party = ()
+    end = _past_channel(prose, end) if ones else end
     if ones and prose.key(end) == "to" and not prose.stop(end):
         to = end
         others, end = _party(prose, to + 1, there)
@@ -81,11 +73,15 @@ def _introduced(
             yield Introduced(between, by, unsaid, start, stop, prose.words[verb].end)
 
 
-def _people_before(
-    prose: Prose, verb: int, about: Sequence[bool], is_person: Callable[[Found], bool]
-) -> list[int]:
-    """Who ``her`` and ``them`` can be."""
-    return [name for name in _there_before(prose, verb, about) if is_person(prose.found[name])]
+def _past_channel(prose: Prose, index: int) -> int:
+    """The word after ``by email``, where that stands between the two: ``introduced me by email to Kat``."""
+    said = prose.key(index) in _THROUGH and prose.key(index + 1) in CHANNELS and prose.key(index + 2) == "to"
+    return index + 2 if said and not any(prose.stop(place) for place in range(index, index + 3)) else index
+
+
+def _people_before(prose: Prose, verb: int, people: People) -> list[int]:
+    """Who ``her`` and ``them`` can be; nobody where somebody is among them whose name is not on record."""
+    return [] if next(iter(prose.strangers), verb) < verb else people.before(verb)
 
 
 def _was_introduced(prose: Prose, verb: int, passive: int, there: Sequence[int]) -> Iterator[Introduced]:
@@ -103,7 +99,7 @@ def _was_introduced(prose: Prose, verb: int, passive: int, there: Sequence[int])
     index = verb + 1
     while prose.key(index) in ("to", "by") and not prose.stop(index) and prose.key(index) not in sides:
         side = prose.key(index)
-        if side == "by" and prose.key(index + 1) in _ONE_OF_THEM and len(there) == 1:
+        if side == "by" and prose.key(index + 1) in ONE_OF_THEM and len(there) == 1:
             sides[side], index = tuple(there), index + 2
         else:
             sides[side], index = names_from(prose, index + 1)
@@ -135,30 +131,8 @@ def _party(prose: Prose, index: int, there: Sequence[int]) -> tuple[Party, int]:
     key = prose.key(index)
     if key == "me":
         return (None,), index + 1
-    if key in _ONE_OF_THEM and len(there) == 1:
+    if key in ONE_OF_THEM and len(there) == 1:
         return tuple(there), index + 1
     if key == "them" and len(there) > 1:
         return tuple(there), index + 1
     return names_from(prose, index)
-
-
-def _there_before(prose: Prose, verb: int, about: Sequence[bool]) -> tuple[int, ...]:
-    """Those who took part, as far as the line was told by then, each once.
-
-    Nobody where somebody is among them whose name is not on record.
-    """
-    if next(iter(prose.strangers), verb) < verb:
-        return ()
-    there: dict[tuple[int, ...] | str, int] = {}
-    before = bisect_left(prose.found, prose.words[verb].start, key=lambda name: name.start)
-    for index in range(max(0, before - MOST_NAMES), before):
-        found = prose.found[index]
-        if not (found.owns or about[found.first] or prose.promised[found.first]):
-            there.setdefault(_who(prose, index), index)
-    return tuple(there.values())
-
-
-def _who(prose: Prose, index: int) -> tuple[int, ...] | str:
-    """What tells one person of ``Prose.found`` from another before ties are settled."""
-    found = prose.found[index]
-    return found.candidates or found.name

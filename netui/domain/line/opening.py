@@ -23,7 +23,7 @@ _ON: Final = re.compile(r"on[ \t]+", re.IGNORECASE)
 _AFTER_DAY: Final = re.compile(r"[ \t]*(?P<mark>[:,])?[ \t]*")
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LAST_WORDS: Final = re.compile(r"(?<![\w'-])[\w/-]")
-_PROMISING: Final = re.compile(r"(?<![\w'-])(?:promised|expecting)(?![\w'-])", re.IGNORECASE)
+_PROMISING: Final = re.compile(r"(?<![\w'-])(?:promised|expecting|owes?)(?![\w'-])", re.IGNORECASE)
 
 _DAY_LENGTH: Final = 48
 """Characters that the words of a day at the end may take (choice)."""
@@ -167,9 +167,15 @@ def _with_first_day(shadow: str, opening: Opening, days: DayReader) -> Opening:
 
 
 def _colon_day(shadow: str, place: int, days: DayReader) -> DayWords | None:
-    """A day that a colon follows: short names too, and numbers must be a day."""
+    """A day that a colon follows, its time between: short names too, and numbers must be a day."""
     end = days.extent(shadow, place)
-    if end == place or shadow[end : end + _DAY_LENGTH].lstrip(" \t")[:1] != ":":
+    if end == place:
+        return None
+    behind = shadow[end : end + _DAY_LENGTH].lstrip(" \t")
+    hours = time_in(behind, 0)
+    if hours is not None and hours[0] == 0:
+        behind = behind[hours[1] :].lstrip(" \t")
+    if behind[:1] != ":":
         return None
     return days.day_at(shadow, place, sure=True)
 
@@ -300,7 +306,7 @@ def _stands_at_end(
     if words.lean == "past" and plan and words.shape != "date":
         return False
     if words.shape == "week" and not plan:
-        return False
+        return _announces(visible[opening.prose_start : start], _keys(visible[clause:start]))
     if not plan and words.lean in ("present", "either") and _looks_ahead(visible[clause:start]):
         return False
     if leader == "on" and words.shape not in ("weekday", "date"):

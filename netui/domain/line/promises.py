@@ -10,13 +10,33 @@ from datetime import date
 from typing import Final, Literal
 
 from netui.domain.line.circumstances import SPOKEN_OF
-from netui.domain.line.dates import DayReader, DayWords
+from netui.domain.line.dates import TOMORROW, DayReader, DayWords
 from netui.domain.line.details import Key, minutes_in
+from netui.domain.line.owing import OWING, owes
 from netui.domain.line.prose import Prose
 from netui.domain.line.spans import trimmed, word_set
-from netui.domain.line.subjects import before_verb, begins_clause, is_mine, names_from, subject_of
+from netui.domain.line.subjects import (
+    ADVERBS,
+    CLAUSE_VERBS,
+    before_verb,
+    begins_clause,
+    is_mine,
+    names_from,
+    subject_of,
+)
+from netui.domain.line.words import NAMING_VERBS
+from netui.errors import LineError
 
-_BY: Final = re.compile(r"(?<![\w'-])by[ \t]+", re.IGNORECASE)
+_DAY_OF_PROMISE: Final = re.compile(
+    rf"(?<![\w'-])(?:(?P<by>by)[ \t]+|(?={TOMORROW}|next[ \t]|in[ \t]|(?:the[ \t]+)?day[ \t]))", re.IGNORECASE
+)
+_ITS_OWN_DAY: Final = word_set(
+    """
+    about re regarding for from of at during before after until till since than who whom which whose what
+    where when while that if because as he she they i'm he's she's they're it's is was are were said says
+    """
+)
+"""Beside these a day may be that of something else: ``the slides for the talk tomorrow``."""
 _NO_PROMISE_AFTER: Final = word_set(
     "as the a an was were is are be been being not never long much what which that whatever to"
 )
@@ -26,8 +46,27 @@ _INTRODUCING: Final = frozenset({"introduce", "introducing", "intro", "introduct
 _ABBREVIATED: Final = word_set("etc eg ie vs cf approx incl no nr vol pp")
 """Words whose stop ends a sentence only where a new one clearly begins."""
 
+_PROMISING: Final = OWING | {"promised", "expecting"}
 _EXPECTING_AFTER: Final = word_set("i am i'm we we're are and but now still also then so")
 """Before ``expecting`` within a part of a sentence; after anything else somebody else may be expecting."""
+
+
+_MOST_DAYS: Final = 8
+"""Words without ``by`` that are looked at for the day of one promise (choice)."""
+_NEAR: Final = 20
+"""Words within which a day may stand behind what says more of a promise (choice)."""
+_SUBJECTS: Final = word_set("i we he she they")
+_JOINING: Final = frozenset({"and", "but", "so", "then"})
+_CONDITIONS: Final = word_set(
+    "if when once unless until till while because since whether although though that"
+)
+_GOES_WITH_IT: Final = word_set("needs need wants want asked think thinks guess hope hopes mean")
+"""After ``she`` these may say more of what was promised."""
+_DID: Final = word_set(
+    "is was has had said says told thinks thought knew went came made took spoke wrote left ran brought "
+    "heard paid sat did will would"
+)
+"""Verbs that a name begins a clause with, beside regular ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +81,8 @@ class Promised:
     """Indices into ``Prose.found`` of who promised, where the line names them; none for a stranger."""
     word: tuple[int, int]
     """Where ``promised``, ``expecting`` or ``todo:`` stands."""
+    begin: int
+    """Begin of all that belongs to the promise: the word, or who it is that ``owes``."""
     until: int
     """End of all that belongs to the promise, its day included."""
 
@@ -56,7 +97,7 @@ def promises_in(prose: Prose, days: DayReader, keys: Sequence[Key]) -> list[Prom
     for index, word in enumerate(prose.words):
         if (
             word.start < clear
-            or word.key not in ("promised", "expecting")
+            or not (word.key in ("promised", "expecting") or (word.key in OWING and owes(prose, index)))
             or prose.name_at(index) is not None
         ):
             continue
@@ -80,7 +121,9 @@ def _promise_at(prose: Prose, index: int, days: DayReader, keys: Sequence[Key]) 
         kind = "expected"
     elif subject is not None and not is_mine(prose, index):
         kind = "expected"
-    elif said_before in _NO_PROMISE_AFTER:
+    elif word.key in OWING:
+        kind = "promise"
+    elif said_before in _NO_PROMISE_AFTER or said_before.endswith("n't"):
         return None
     names = None if subject is None or not (subject.names or subject.stranger) else subject.names
     return _read(prose, index, days, keys, kind, names)
@@ -93,8 +136,9 @@ def _read(
     word = prose.words[index]
     until = prose.visible.find(";", word.end)
     until = len(prose.visible) if until < 0 else until
-    until = _next_clause(prose, word.end, until, days)
+    until = _own_clause(prose, index, until)
     until = _sentence_end(prose, index, until)
+    until = _next_clause(prose, word.end, until, days)
     start, end = trimmed(prose.visible, word.end, until)
     end = _without_minutes(prose, start, end)
     if end < trimmed(prose.visible, word.end, until)[1]:
@@ -106,7 +150,10 @@ def _read(
     start, end = trimmed(prose.visible, word.end, end)
     if start >= end:
         return None
-    return Promised(kind, start, end, due, names, (word.start, word.end), until)
+    begin = word.start
+    if word.key in OWING and names:
+        begin = min(prose.found[name].start for name in names)
+    return Promised(kind, start, end, due, names, (word.start, word.end), begin, until)
 
 
 def _sentence_end(prose: Prose, verb: int, until: int) -> int:
@@ -129,6 +176,47 @@ def _begins_sentence(prose: Prose, index: int) -> bool:
     return not prose.text[word.start].islower()
 
 
+def _own_clause(prose: Prose, verb: int, until: int) -> int:
+    """The end of a promise that a clause with a subject of its own follows, or one more promise.
+
+    ``his slides, I told Kat``; ``the slides, promised Kat the book``.
+
+    Not where what comes before is a condition (``that when he calls, I answer``), and not where the clause
+    says more of what was promised (``the slides, she needs them by monday``).
+    """
+    after = prose.word_from(until)
+    conditional = False
+    for index in range(verb + 1, after):
+        conditional = conditional or prose.key(index) in _CONDITIONS
+        if prose.stop(index) != "," or index == verb + 1:
+            continue
+        first = index + (prose.key(index) in _JOINING)
+        if prose.key(first) in _PROMISING and (prose.key(first) not in OWING or owes(prose, first)):
+            return prose.words[index - 1].end
+        if conditional or prose.stop(first + 1) or not _has_own_subject(prose, first):
+            continue
+        behind = range(first + 1, min(first + _NEAR, after))
+        if not any(prose.key(place) == "by" and prose.stop(place) == "," for place in behind):
+            return prose.words[index - 1].end
+    return until
+
+
+def _has_own_subject(prose: Prose, first: int) -> bool:
+    """Whether a clause begins with who does something: ``I told``, ``she said``, ``Kat sent``."""
+    name = prose.name_at(first)
+    if name is not None and name.owns:
+        return False
+    verb = first + 1 if name is None else name.last + 1
+    while prose.key(verb) in ADVERBS and not prose.stop(verb):
+        verb += 1
+    if prose.stop(verb) or prose.key(verb) in _GOES_WITH_IT:
+        return False
+    if name is None:
+        return prose.key(first) in _SUBJECTS or prose.key(first).partition("'")[0] in _SUBJECTS
+    key = prose.key(verb)
+    return key in CLAUSE_VERBS or key in NAMING_VERBS or key in _DID or (len(key) > 4 and key.endswith("ed"))
+
+
 def _without_minutes(prose: Prose, start: int, end: int) -> int:
     """The end of a promise without the ``, 45min`` that tells how long one talked."""
     comma = prose.visible.rfind(",", start, end)
@@ -140,7 +228,7 @@ def _without_minutes(prose: Prose, start: int, end: int) -> int:
 
 def _next_clause(prose: Prose, start: int, until: int, days: DayReader) -> int:
     """The end of a promise whose day another clause follows (``by friday, got advice``); else ``until``."""
-    for _, found in _days_by(prose, start, until, days):
+    for _, found in _days_in(prose, start, until, days):
         after = prose.word_from(found.end)
         joined = prose.key(after) == "and"
         if not (joined or prose.stop(after)) or prose.stop(after) == ";":
@@ -150,17 +238,48 @@ def _next_clause(prose: Prose, start: int, until: int, days: DayReader) -> int:
     return until
 
 
-def _days_by(prose: Prose, start: int, end: int, days: DayReader) -> Iterator[tuple[int, DayWords]]:
-    """The days after ``by`` in a stretch, each with the place of its ``by``."""
-    for match in _BY.finditer(prose.visible, start, end):
-        found = days.day_at(prose.visible, match.end(), sure=True)
-        if found is not None and found.end <= end and (found.lean != "past" or found.shape == "date"):
+def _days_in(prose: Prose, start: int, end: int, days: DayReader) -> Iterator[tuple[int, DayWords]]:
+    """The days of a promise in a stretch, each with the place where it begins or its ``by`` does.
+
+    Those after ``by``; and those that can only be ahead (``the notes tomorrow``) where they end a part of the
+    sentence and nothing before them is what they may belong to (``about the talk tomorrow``).
+    """
+    plain = 0
+    for match in _DAY_OF_PROMISE.finditer(prose.visible, start, end):
+        if match["by"]:
+            found = days.day_at(prose.visible, match.end(), sure=True)
+            if found is not None and found.end <= end and (found.lean != "past" or found.shape == "date"):
+                yield match.start(), found
+            continue
+        plain += 1
+        found = _day_ahead(prose, match.end(), days) if plain <= _MOST_DAYS else None
+        if found is not None and found.end <= end and _is_plain(prose, start, found):
             yield match.start(), found
 
 
+def _day_ahead(prose: Prose, start: int, days: DayReader) -> DayWords | None:
+    """The day at ``start``; without a ``by`` one out of the calendar is prose."""
+    try:
+        return days.day_at(prose.visible, start)
+    except LineError:
+        return None
+
+
+def _is_plain(prose: Prose, start: int, found: DayWords) -> bool:
+    """Whether a day without ``by`` can be nothing but the day by which something was promised."""
+    after = prose.word_from(found.end)
+    joined = prose.key(after) == "and" and begins_clause(prose, after + 1)
+    timed = prose.key(after + (prose.key(after) == "at"))[:1].isdigit()
+    if found.lean != "future" or not (prose.stop(after) or joined or timed):
+        return False
+    words = range(prose.word_from(start), prose.word_from(found.start))
+    told = words[1:] if prose.key(words.start) == "that" else words
+    return bool(words) and not any(prose.key(index) in _ITS_OWN_DAY for index in told)
+
+
 def _by_day(prose: Prose, start: int, end: int, days: DayReader) -> tuple[date | None, int]:
-    """The day after ``by``, and the end of the text without it where it comes last."""
-    for by, found in _days_by(prose, start, end, days):
+    """The day of a promise, and the end of the text without it where it comes last."""
+    for by, found in _days_in(prose, start, end, days):
         at_the_end = trimmed(prose.visible, found.end, end)
         return found.day, by if at_the_end[0] == at_the_end[1] else end
     return None, end
@@ -210,7 +329,7 @@ def todos_in(keys: Sequence[Key], days: DayReader) -> list[Promised]:
             Promised(
                 "promise", key.value_start, key.value_start + len(key.value),
                 _due(due, days) if due is not None else None, None, (key.start, key.start + len("todo")),
-                key.end,
+                key.start, key.end,
             )
         )  # fmt: skip
     return found

@@ -156,5 +156,7 @@ class Reading:
     opportunity: str | None = None
     ties: tuple[Tie, ...] = ()
     """Not empty: nothing may be saved before the person has chosen."""
+    nobodys: tuple[str, ...] = ()
+    """Kinds of exchange that stay prose, since ``her`` or ``him`` could mean several: ``advice``."""
     pieces: tuple[Piece, ...] = ()
     """Ascending, for the live reading."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from netui.domain.line.dates import TOMORROW
 from netui.domain.line.ordinary import MONTHS, WEEKDAYS
-from netui.domain.line.reading import Reading, Unknown
+from netui.domain.line.reading import ReadFollowUp, Reading, Unknown
 
 _NOT_AFTER = "".join(
     f"(?<!{word} )"
@@ -17,22 +19,31 @@ _NOT_AFTER = "".join(
 _MONTH = "(?:" + "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS) + ")"
 _DAY_WORD: Final = re.compile(
     rf"(?<![\w'’/-]){_NOT_AFTER}"
-    rf"(?P<day>yesterday|tomorrow|last night|(?:(?:last|next) )?(?:{'|'.join(WEEKDAYS)})"
+    rf"(?P<day>yesterday|{TOMORROW}|last night|(?:(?:last|next) )?(?:{'|'.join(WEEKDAYS)})"
     r"|(?:an?|one|two|three|four|five|six|\d{1,2}) (?:day|week)s? ago"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     r"|\d{4}-\d\d-\d\d|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\Z"
-    r"|(?<!\w)\A(?:mon|tues?|wed|thu|thurs?|fri))(?![\w'’-])",
+    r"|(?<!\w)\A(?:mon|tues?|wed|thu|thurs?|fri|next week|next month))(?![\w'’-])",
     re.IGNORECASE,
 )
-"""A short weekday only where the line begins with it; a day and a month in numbers only where it ends so."""
+"""A short weekday and a week only where the line begins so; a date in numbers only where it ends so."""
+_DAY_TO_COME = rf"(?P<day>{TOMORROW}|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))"
 _DAY_OF_PROMISE: Final = re.compile(
-    rf"(?<![\w'’-])(?P<day>tomorrow|next week|next month|(?:next )?(?:{'|'.join(WEEKDAYS)}))\Z", re.IGNORECASE
+    rf"(?<![\w'’-])(?:{_DAY_TO_COME}\Z|(?P<within>{TOMORROW})(?![\w'’-]))", re.I
 )
+_HER: Final = re.compile(r"(?<![\w'’-])(?:her|him)(?![\w'’-])", re.IGNORECASE)
+_WILL: Final = re.compile(
+    r"(?<![\w'’-])(?P<who>(?:\w+['’]ll|(?:\w+ )?[Ww]ill|(?:I|we) shall))(?= [a-z])[^,;.!?\n]{1,80}?"
+    rf"(?<![\w'’-])(?:by |on )?{_DAY_TO_COME}(?![\w'’-])"
+)
+"""What somebody says they will do by a day: no promise by the rules, and nothing that happened."""
 _DID_NOT_HAPPEN: Final = re.compile(
     r"(?<![\w'’-])(?:"
     r"(?:did(?:n['’]?t| not)|could(?:n['’]?t| not)|failed to|forgot to|unable to|never (?:got|managed) to)"
     r"(?: manage to| get to| end up| even)*"
-    r" (?:meet|met|see|saw|call|reach|catch|talk|speak|visit|make it|show up|come|turn up|happen)\w*"
+    r" (?:meet|met|see|saw|call|reach|catch|talk|speak|visit|make it|show up|come|turn up|happen"
+    r"|reply|answer|respond|write back|get back|pick up)\w*"
+    r"|no (?:answer|reply|response) from"
     r"|cancell?ed|postponed|called off|rescheduled|(?:was )?a? ?no-show|stood (?:me|us) up"
     r")(?![\w'’-])",
     re.IGNORECASE,
@@ -47,20 +58,66 @@ def doubt_words(unknown: Unknown) -> str:
     return f"{unknown.matched} may be {unknown.name or 'a name'}"
 
 
+def remarks_on(reading: Reading) -> tuple[str, ...]:
+    """All that is to be said of a reading beside its names, the weightiest first."""
+    said = (did_not_happen(reading), whose_is_open(reading), day_left_in_prose(reading))
+    return tuple(filter(None, said))
+
+
+def whose_is_open(reading: Reading) -> str:
+    """Of what was given, received or promised where ``her`` or ``him`` could mean several."""
+    for follow_up in reading.follow_ups:
+        her = _HER.search(follow_up.text) if len(follow_up.contacts) > 1 else None
+        named = any(follow_up.start <= one.start < follow_up.end for one in reading.named)
+        if her is not None and follow_up.kind != "meeting" and not named:
+            return f"“{her[0]}” could be several, so the promise is kept for all of them; write the name"
+    if not reading.nobodys:
+        return ""
+    kinds = ", ".join(f"“{kind}”" for kind in dict.fromkeys(reading.nobodys))
+    stays = "stays" if len(set(reading.nobodys)) == 1 else "stay"
+    return f"{kinds} {stays} prose: “her” or “him” could be several; write the name"
+
+
 def day_left_in_prose(reading: Reading) -> str:
     """Of a word for a day that is not read as one: it may only be spoken of, but never in silence."""
     for follow_up in reading.follow_ups:
         said = _DAY_OF_PROMISE.search(follow_up.text) if follow_up.due is None else None
         if said is not None and follow_up.kind != "meeting":
-            return f"“{said['day']}” stays prose; “by {said['day']}” makes it the day of what was promised"
-    if reading.form == "note" or reading.day_words is not None:
-        return ""
-    taken = [(one.start, one.end) for one in reading.follow_ups if one.kind != "meeting"]
+            day = said["day"] or said["within"]
+            return f"“{day}” stays prose; “by {day}” makes it the day of what was promised"
+    taken = [_extent(reading.text, one) for one in reading.follow_ups if one.kind != "meeting"]
     taken += [(one.start, one.end) for one in reading.pieces]
+    will = _will_by_a_day(reading, taken)
+    if will or reading.form == "note" or reading.day_words is not None:
+        return will
     for match in islice(_DAY_WORD.finditer(reading.text), _MOST_DAY_WORDS):
         if not any(start <= match.start("day") < end for start, end in taken):
             word = match["day"]
             return f"“{word}” stays prose; “{word}:” at the beginning makes it the day"
+    return ""
+
+
+def _extent(text: str, promise: ReadFollowUp) -> tuple[int, int]:
+    """Where the text of a promise stands, with the day behind it that is its due one."""
+    if promise.due is None:
+        return promise.start, promise.end
+    said = _DAY_WORD.search(text, promise.end)
+    apart = said is None or text[promise.end : said.start()].strip(" ,\t")
+    return promise.start, promise.end if said is None or apart else said.end()
+
+
+def _will_by_a_day(reading: Reading, taken: Sequence[tuple[int, int]]) -> str:
+    """Of ``I'll send it tomorrow``, which is prose: how it would be a promise."""
+    if reading.form != "interaction":
+        return ""
+    for match in islice(_WILL.finditer(reading.text), _MOST_DAY_WORDS):
+        said = (match.start("who"), match.start("day"))
+        if any(start <= place < end for start, end in taken for place in said):
+            continue
+        mine = match["who"].lower().split("'")[0].split("’")[0].split()[0] in ("i", "we", "will")
+        word, what = ("promised", "a promise") if mine else ("expecting", "expected of them")
+        words = f"“{match['who']} … {match['day']}” stays prose"
+        return f"{words}; “{word} … by {match['day']}” makes it {what}"
     return ""
 
 

@@ -36,17 +36,20 @@ def roles_in(prose: Prose, about: Sequence[bool], addressed: frozenset[int]) -> 
 
     Of possessives those at whose place one was took part.
 
-    ``addressed``: names after ``to`` or ``from`` of an exchange, who took part wherever they stand.
+    ``addressed``: those of an exchange by ``to`` or ``from``, by ``her`` or by a possessive (``got Kat's
+    feedback``), who took part wherever they stand.
     """
     roles: list[Role] = []
     for index, found in enumerate(prose.found):
-        spoken_of = about[found.first] and index not in addressed
-        mentioned = (found.owns and not _at_home(prose, found)) or prose.promised[found.first] or spoken_of
+        spoken_of = (about[found.first] or (found.owns and not at_home(prose, found))) and (
+            index not in addressed
+        )
+        mentioned = prose.promised[found.first] or spoken_of
         roles.append("mentioned" if mentioned else "took_part")
     return roles
 
 
-def _at_home(prose: Prose, found: Found) -> bool:
+def at_home(prose: Prose, found: Found) -> bool:
     """Whether one was at somebody's: ``dinner at Kat's``, where whose place it is was there."""
     after = found.last + 1
     alone = bool(prose.stop(after)) or prose.key(after) in SMALL_WORDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -11,16 +11,13 @@ from netui.domain.days import Now
 from netui.domain.line.circumstances import Said, channel_in, spoken_of, started_in
 from netui.domain.line.dates import day_of_time
 from netui.domain.line.details import Details, Key, Span, minutes_in
-from netui.domain.line.exchanges import (
-    Exchanged,
-    exchanges_in,
-    explicit_exchange,
-)
+from netui.domain.line.exchanges import Exchanged, exchanges_in, explicit_exchange
 from netui.domain.line.introducing import Introduced, introductions_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening
 from netui.domain.line.pieces import Labels, exchange_label, pieces_of
 from netui.domain.line.promises import Promised, concerned_in
+from netui.domain.line.pronouns import ONE_OF_THEM, SEVERAL, People
 from netui.domain.line.prose import Found, Prose
 from netui.domain.line.reading import (
     ReadAbout,
@@ -87,7 +84,8 @@ def make_sense(
     def is_person(found: Found) -> bool:
         return all(names.contact(contact).kind == "person" for contact in found.candidates)
 
-    exchanged, introduced = _told(line, about, is_person)
+    told, introduced = _told(line, People(prose, about, is_person))
+    exchanged = [exchange for exchange in told if exchange.names != SEVERAL]
     addressed = frozenset(name for exchange in exchanged for name in exchange.addressed)
     read = roles_in(prose, about, addressed)
     parts = [roles.get(found.start, role) for found, role in zip(prose.found, read, strict=True)]
@@ -113,6 +111,7 @@ def make_sense(
         event=_event(line, labels),
         place=_place(line, labels),
         opportunity=_opportunity(line, labels),
+        nobodys=tuple(prose.text[one.start : one.end] for one in told if one.names == SEVERAL),
     )
     if line.opening.form != "note":
         reading = _with_circumstances(line, reading, about, labels)
@@ -137,20 +136,18 @@ def _as_note(reading: Reading) -> Reading:
     )
 
 
-def _told(
-    line: Line, about: list[bool], is_person: Callable[[Found], bool]
-) -> tuple[list[Exchanged], list[Introduced]]:
+def _told(line: Line, people: People) -> tuple[list[Exchanged], list[Introduced]]:
     """What was exchanged and who was introduced, which only something that happened tells."""
     if not line.happened:
         return [], []
-    exchanged = exchanges_in(line.prose, about)
+    exchanged = exchanges_in(line.prose, people)
     for key in line.details.keys:
         if key.key in TRIGGERS:
             explicit = explicit_exchange(line.prose, key)
             if explicit is not None:
                 exchanged.append(explicit)
     exchanged.sort(key=lambda exchange: exchange.start)
-    return exchanged, introductions_in(line.prose, about, is_person)
+    return exchanged, introductions_in(line.prose, people)
 
 
 def _exchanges(exchanged: Sequence[Exchanged], roster: Roster, labels: Labels) -> Iterator[ReadExchange]:
@@ -251,7 +248,18 @@ def _promised_contacts(prose: Prose, promise: Promised, roster: Roster) -> tuple
     named = roster.indexes(concerned)
     if introduced and not named:
         named = roster.took_part
-    return tuple(sorted({*named, *roster.indexes(introduced)})) or roster.took_part
+    return (
+        tuple(sorted({*named, *roster.indexes(introduced)}))
+        or roster.took_part
+        or _only_one(prose, promise, roster)
+    )
+
+
+def _only_one(prose: Prose, promise: Promised, roster: Roster) -> tuple[int, ...]:
+    """The one contact of the line whom ``her`` in a promise means, where nobody took part."""
+    words = range(prose.word_from(promise.start), prose.word_from(promise.end))
+    said = any(prose.key(index) in ONE_OF_THEM for index in words)
+    return (0,) if said and len(roster.contacts) == 1 else ()
 
 
 def _meeting(line: Line, roster: Roster) -> ReadFollowUp:
@@ -264,6 +272,8 @@ def _meeting(line: Line, roster: Roster) -> ReadFollowUp:
         after = trimmed(line.timeless, words[1], end)
         end = words[0] if after[0] == after[1] else end
     start, end = trimmed(line.said, start, end)
+    if line.hours is not None and line.hours[0] == start:  # said with the day: ``tomorrow 10am: coffee``
+        start, end = trimmed(line.said, line.hours[1], end)
     if start == end:
         start, end = line.span
     day = line.opening.day.day if line.opening.day is not None else None

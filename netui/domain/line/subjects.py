@@ -12,7 +12,8 @@ from netui.domain.line.words import TRIGGERS
 
 _THEY: Final = frozenset({"he", "she", "they", "who"})
 _I: Final = frozenset({"i", "we"})
-_ADVERBS: Final = word_set("also then just kindly even later again finally still already both")
+ADVERBS: Final = word_set("also then just kindly even later again finally still already both")
+_PASSED_OVER: Final = ADVERBS | {"has", "have", "had"}
 _ME: Final = frozenset({"me", "us"})
 _DETERMINERS: Final = word_set("a an the her his their my our one some")
 _LEADERS: Final = word_set(
@@ -23,7 +24,7 @@ _LEADERS: Final = word_set(
     """
 )
 """Words after which a name is an object: ``with Kat gave advice`` does not say that Kat gave it."""
-CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", *TRIGGERS})
+CLAUSE_VERBS: Final = frozenset({"thanked", "introduced", "promised", "expecting", "owe", "owes", *TRIGGERS})
 _SUBJECTS: Final = word_set("i we he she they then also")
 _SUBJECT_WORDS: Final = 2
 """Words, at most, before the verb of a clause; a name counts as one (choice)."""
@@ -48,11 +49,11 @@ class Subject:
 
 
 def before_verb(prose: Prose, verb: int) -> int | None:
-    """The word before a verb, adverbs passed over; None at the beginning of a part of the sentence."""
+    """The word before a verb, adverbs and ``has`` passed over; None at the beginning of a part."""
     index = verb
     while not prose.stop(index):
         index -= 1
-        if prose.key(index) not in _ADVERBS:
+        if prose.key(index) not in _PASSED_OVER:
             return index
     return None
 
@@ -62,7 +63,7 @@ def subject_of(prose: Prose, verb: int) -> Subject | None:
     before = before_verb(prose, verb)
     if before is None:
         return None
-    if prose.key(before) in _THEY:
+    if prose.key(before).partition("'")[0] in _THEY:  # she'd sent, they've promised
         return Subject((), pronoun=True)
     return (
         _named_subject(prose, before)
@@ -126,7 +127,7 @@ def begins_clause(prose: Prose, index: int) -> bool:
 def is_mine(prose: Prose, verb: int) -> bool:
     """Whether ``I`` or ``we`` stands before the verb."""
     before = before_verb(prose, verb)
-    return before is not None and prose.key(before) in _I
+    return before is not None and prose.key(before).partition("'")[0] in _I
 
 
 def _named_subject(prose: Prose, last: int) -> Subject | None:

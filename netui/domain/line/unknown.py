@@ -10,7 +10,7 @@ from netui.domain.line.prose import Prose
 from netui.domain.line.spans import ABBREVIATIONS
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS
 
-_AWAITING: Final = NAMING_VERBS | {"with", "to", "from", "named"}
+_AWAITING: Final = NAMING_VERBS | {"with", "to", "from", "named", "owe"}
 """Words after which a name is awaited."""
 
 _RATHER_A_THING_AFTER: Final = frozenset({"sent", "offered"})

@@ -67,8 +67,8 @@ CHANNEL_LABELS: Final[dict[Channel, str]] = {
 
 _KIND_WORDS: Final[dict[ExchangeKind, str]] = {
     "introduction": "introduction introductions intro intros",
-    "advice": "advice",
-    "referral": "referral referrals ref refs reference references",
+    "advice": "advice tip tips",
+    "referral": "referral referrals ref refs reference references contact contacts",
     "feedback": "feedback review reviews",
     "time": "time",
     "resource": "resource resources link links book books paper papers file files",
@@ -129,6 +129,16 @@ NAMING_VERBS = word_set(
 )
 """Verbs that a name may follow at once."""
 
+_NO_CONTACT_AFTER: Final = word_set(
+    "in into out eye no my your make made keep lose losing lost stay to or and will i'll would can"
+)
+"""``got in contact`` and ``to contact Ada`` hand nobody on; ``my contacts`` are rather addresses."""
+
+_NO_CONTACT_BEFORE: Final = word_set(
+    "detail details info information lens lenses point page card cards data number us me him her them"
+)
+"""A contact before one of these is an address, or part of another thing."""
+
 _PROMISE_VERBS: Final[dict[str, ExchangeKind]] = {
     "introduce": "introduction",
     "thank": "thanks",
@@ -145,6 +155,9 @@ def is_kind_at(keys: list[str], index: int) -> bool:
     after = keys[index + 1] if index + 1 < len(keys) else ""
     if after in COMPOUND:
         return False
+    if keys[index] in ("contact", "contacts"):
+        is_verb = not before and keys[index] == "contact"
+        return not is_verb and before not in _NO_CONTACT_AFTER and after not in _NO_CONTACT_BEFORE
     return keys[index] != "time" or before not in NO_TIME_AFTER
 
 

@@ -145,7 +145,7 @@ class NetworkScreen(NetuiScreen):
         self.query_one("#headline", Summary).show([Line("Network", self._headline())])
 
     def _headline(self) -> list[Span]:
-        """The share kept alive; or what is going on: a selection, a filter."""
+        """The active share; or what is going on: a selection, a filter."""
         between = f" {self.netui.glyphs.between} "
         parts: list[Span] = []
         if self._selected:
@@ -167,8 +167,8 @@ class NetworkScreen(NetuiScreen):
     def _how_alive(self) -> list[Span]:
         measures = self._measures
         if measures is None or measures.active_share is None:
-            return [Span("nobody kept alive yet")]
-        share = f"{measures.active_share:.0%} of {measures.known} kept alive"
+            return [Span("nobody active yet")]
+        share = f"{measures.active_share:.0%} of {measures.known} active"
         rest = [f"{measures.resting} resting"] if measures.resting else []
         rest += [counted(measures.only_names, "only a name", "only names")] if measures.only_names else []
         return [Span(share, "strong"), *(Span(part, "calm") for part in rest)]
