@@ -32,7 +32,7 @@ def done(session: Session, reminder: str, text: tuple[str, ...]) -> None:
 
     words = session.typed(" ".join(text)).strip()
     found = _to_be_done(session, reminder, by_line=bool(words))
-    if found.kind in answers.LOGGED_KINDS or found.kind == "routine":
+    if found.kind in answers.LOGGED_KINDS or found.kind in ("routine", "goal"):
         if not words:
             raise UsageProblem(f"say what you did: netui done {reminder} 'call, gave advice'")
         take_line(session, naming(session, found, words))

@@ -66,6 +66,17 @@ def test_of_several_reminders_the_line_says_which_is_done(run: Run, ada: str) ->
     assert reminders(run) == []
 
 
+def test_a_goal_that_is_behind_is_answered_by_a_line(run: Run) -> None:
+    run("log", 'note: @"Ada Lovelace" plays the harp')
+    run("goal", "new", "conversations", "7")
+    tomorrow = "2026-11-24T10:00+00:00[Europe/London]"
+    assert "say what you did" in run("done", "goal", code=2, now=tomorrow).err
+    assert (
+        run("done", "goal", "call with Ada", "--json", now=tomorrow).json["interaction"]["channel"] == "phone"
+    )
+    assert run("due", now=tomorrow).out == "Nothing today.\n"
+
+
 def test_what_cannot_be_found_or_fits_several(run: Run, ada: str) -> None:
     run("add", "Grace Hopper", "--cadence", "5")
     assert "there is no reminder" in run("done", "promise:9", "x", code=1, now=LATER).err
