@@ -60,7 +60,7 @@ class ReviewScreen(NetuiScreen):
         """By the number of the picture it was looked at with."""
         self._step: ReviewStep | None = None
         """The step that is shown; None once it is finished, or before anything is computed."""
-        self._drawn: ReviewStep | None = None
+        self._rows_of: ReviewStep | None = None
         """The step whose rows stand on the screen: those of another begin with the cursor on the first."""
         self._begun = False
         self._chosen: list[int] = []
@@ -93,8 +93,8 @@ class ReviewScreen(NetuiScreen):
         if not self._begun:
             self._begin(looked)
         self.query_one("#overall", Summary).show(list(self._above(looked)))
-        listed.show(Rows(self._listed(looked)), empty="", anew=self._step != self._drawn)
-        self._drawn = self._step
+        listed.show(Rows(self._listed(looked)), empty="", anew=self._step != self._rows_of)
+        self._rows_of = self._step
 
     def _look(self) -> Looked:
         """The review of this moment; looked at anew only where the picture or the review has changed."""
