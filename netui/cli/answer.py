@@ -11,7 +11,7 @@ from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.line import take_line
 from netui.cli.options import command, text_argument
-from netui.errors import ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError, UsageProblem
 
 if TYPE_CHECKING:
     from netui.domain.reminders import Reminder
@@ -82,8 +82,8 @@ def _offer_words(session: Session, offer: Offer, reminder: str) -> str:
 def find_reminder(session: Session, wanted: str) -> Reminder:
     """The reminder that stands now under an id, the beginning of one, or the name of one contact.
 
-    Raises NotFoundError where there is none, ChoiceNeeded where the name could be several people's,
-    NetuiError where several reminders fit.
+    Raises NotFoundError where there is none, ChoiceNeeded where the name could be several people's or several
+    reminders fit.
     """
     found = _fitting(session, wanted)
     if len(found) > 1:
@@ -105,9 +105,9 @@ def _to_be_done(session: Session, wanted: str, *, by_line: bool) -> Reminder:
     return found[0]
 
 
-def _several(wanted: str, found: Iterable[Reminder]) -> NetuiError:
-    ids = ", ".join(reminder.id for reminder in found)
-    return NetuiError(f"“{wanted}” could be {ids}: write more of the id")
+def _several(wanted: str, found: Iterable[Reminder]) -> ChoiceNeeded:
+    candidates = tuple(Candidate(reminder.id, reminder.reason) for reminder in found)
+    return ChoiceNeeded((Ambiguity(wanted, candidates),), by_id="write more of the id")
 
 
 def _fitting(session: Session, wanted: str) -> list[Reminder]:

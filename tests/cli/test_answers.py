@@ -60,7 +60,12 @@ def test_of_several_reminders_the_line_says_which_is_done(run: Run, ada: str) ->
     run("log", "call with Ada, got big advice, promised the notes by 2026-12-20")
     kinds = [each["kind"] for each in reminders(run)]
     assert kinds == ["promise", "cadence", "owe", "thanks"]
-    assert "write more of the id" in run("snooze", "ada", "tomorrow", code=1, now=LATER).err
+    refused = run("snooze", "ada", "tomorrow", "--json", code=3, now=LATER).json
+    assert "write more of the id" in refused["error"]["message"]
+    (ambiguity,) = refused["ambiguous"]
+    assert ambiguity["matched"] == "ada"
+    assert [each["id"].partition(":")[0] for each in ambiguity["candidates"]] == kinds
+    assert ambiguity["candidates"][0]["name"] == "the notes, by Sunday 20 December"
     assert run("done", "ada", now=LATER).out.startswith("done: Ada Lovelace, the notes")
     run("done", "ada", "thanked her, gave feedback:3", now=LATER)
     assert reminders(run) == []
@@ -80,7 +85,7 @@ def test_a_goal_that_is_behind_is_answered_by_a_line(run: Run) -> None:
 def test_what_cannot_be_found_or_fits_several(run: Run, ada: str) -> None:
     run("add", "Grace Hopper", "--cadence", "5")
     assert "there is no reminder" in run("done", "promise:9", "x", code=1, now=LATER).err
-    assert "write more of the id" in run("done", "cadence:", "x", code=1, now=LATER).err
+    assert "write more of the id" in run("done", "cadence:", "x", code=3, now=LATER).err
     assert "there is no reminder" in run("snooze", "", "tomorrow", code=1, now=LATER).err
 
 

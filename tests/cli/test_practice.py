@@ -191,6 +191,28 @@ def test_goals(run: Run) -> None:
     assert run("goal", "show", "in-person", "--json").json["goal"]["measure"] == "in_person"
 
 
+@pytest.mark.parametrize(
+    ("make", "ask", "told"),
+    [
+        (("goal", "new", "gives"), ("goal", "end", "gives"), "1 give a week"),
+        (("event", "new", "The Meetup"), ("event", "show", "meetup"), "The Meetup, 2026-11-23"),
+        (("opportunity", "new", "A chair"), ("opportunity", "happened", "chair"), "A chair"),
+    ],
+)
+def test_of_several_a_choice_is_needed_and_nothing_changed(
+    run: Run, make: tuple[str, ...], ask: tuple[str, ...], told: str
+) -> None:
+    for number in ("1", "2"):
+        run(*make, *((number,) if make[0] == "goal" else ()))
+    refused = run(*ask, "--json", code=3).json
+    (ambiguity,) = refused["ambiguous"]
+    assert ambiguity["matched"] == ask[-1]
+    assert ambiguity["candidates"][0]["name"] == told
+    for candidate in ambiguity["candidates"]:
+        assert f"{candidate['id']} ({candidate['name']})" in refused["error"]["message"]
+    assert len(run("history", "--json").json["changes"]) == 2
+
+
 def test_a_goal_made_easier_says_what_is_missing_and_not_days_of_the_easier_pace(run: Run) -> None:
     run("goal", "new", "conversations", "7", now="2026-11-02T10:00+00:00[Europe/London]")
     run("goal", "change", "conversations", "1", now="2026-11-16T10:00+00:00[Europe/London]")
