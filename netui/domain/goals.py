@@ -172,11 +172,11 @@ def state_words(goal: Goal, standing: Standing, today: date) -> str:
     """How a goal stands, in words without praise or blame.
 
     The days behind are days of the pace of now, so that making a goal easier makes more of them. Where a
-    harder pace has made them, what is missing is said instead, which no change of pace alters.
+    harder pace has made them, how many are missing is said instead, which no change of pace alters.
     """
     days = counted(max(1, round(abs(standing.buffer_days))), "day")
     if standing.state == "behind":
-        missing = amount(goal.measure, max(1, round(standing.planned - standing.done)))
+        missing = max(1, round(standing.planned - standing.done))
         return f"{missing if _was_harder(goal, today) else days} behind"
     if standing.state == "ahead":
         return f"{days} ahead"

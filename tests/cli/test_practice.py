@@ -223,8 +223,8 @@ def test_a_goal_made_easier_says_what_is_missing_and_not_days_of_the_easier_pace
         -147.0,
         "behind",
     )
-    assert run("goals").out.startswith("1 conversation a week: 21 conversations behind\n")
-    assert "21 conversations behind with 1 conversation a week: 0 done, 21 planned" in run("due").out
+    assert run("goals").out.startswith("1 conversation a week: 21 behind\n")
+    assert "21 behind with 1 conversation a week: 0 done, 21 planned" in run("due").out
 
 
 def test_goals_to_begin_with(run: Run) -> None:

@@ -105,12 +105,12 @@ def test_what_a_harder_pace_left_undone_is_not_told_in_days_of_an_easier_one() -
     before, after = standing_of(easier, 3, day(20)), standing_of(easier, 3, day(21))
     assert state_words(easier, before, day(20)) == "17 days behind"
     assert (after.buffer_days, after.state) == (-126.0, "behind")
-    assert state_words(easier, after, day(21)) == "18 conversations behind"
+    assert state_words(easier, after, day(21)) == "18 behind"
     waiting, told = reminder_of(9, easier, before, day(20)), reminder_of(9, easier, after, day(21))
     assert waiting is not None
     assert told is not None
     assert waiting.reason == "17 days behind with 7 conversations a week: 3 done, 20 planned by now"
-    assert told.reason == "18 conversations behind with 1 conversation a week: 3 done, 21 planned by now"
+    assert told.reason == "18 behind with 1 conversation a week: 3 done, 21 planned by now"
     # Made harder again, the days are those of the hardest pace there was.
     harder_again = Goal(measure="conversations", first=START, paces=with_pace(easier, 7, day(21)))
     assert state_words(harder_again, standing_of(harder_again, 3, day(21)), day(21)) == "18 days behind"
