@@ -153,6 +153,14 @@ def test_a_phone_of_a_family_makes_no_one_of_two(
     assert plan.pairs[0].score == 0.6
 
 
+def test_a_phone_of_the_firm_itself_makes_nobody_like_it(network: Network, now: Now, bring: Bring) -> None:
+    with network.change("a house") as change:
+        phones = ("+44 20 7946 0000",)
+        change.insert(Contact(name="Engines", added=now.today, kind="organisation", phones=phones))
+    plan = bring(PlainContact(name="Anna Smith", phones=("+44 20 7946 0000",)))
+    assert (plan.counts.added, plan.pairs) == (1, [])
+
+
 def test_a_phone_of_a_firm_makes_nobody_alike(bring: Bring, network: Network) -> None:
     phone = "+44 20 7946 0000"
     plan = bring(

@@ -173,7 +173,11 @@ class Roster:
 
     def _near_by_phone(self, contact_id: int) -> tuple[int, float] | None:
         """The one other who has a phone of somebody, whatever the name; a firm's number is many people's."""
-        found = {each for each in self._with_phones(self._contacts[contact_id].phones) if each != contact_id}
+        found = {
+            each
+            for each in self._with_phones(self._contacts[contact_id].phones)
+            if each != contact_id and self._contacts[each].kind == "person"
+        }
         (other,) = found if len(found) == 1 else (None,)
         return (other, SHARED_PHONE) if other is not None else None
 
