@@ -58,11 +58,12 @@ def snooze(session: Session, reminder: str, day: tuple[str, ...]) -> None:
 
     until = session.day_to_come(" ".join(day))
     found = find_reminder(session, reminder)
+    back = answers.back_on(session.network, found, until, session.now)
     offer = answers.snooze(session.network, found, until, session.now)
     output.show(
         session.json,
         lambda: {"snoozed": {"id": found.id, "until": until}},
-        lambda: [f"hidden until {named_day(until, session.now.today)}: {_about(session, found)}"],
+        lambda: [f"hidden until {named_day(back, session.now.today)}: {_about(session, found)}"],
     )
     if offer is not None:
         output.tell(_offer_words(session, offer, found.id))

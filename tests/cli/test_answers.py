@@ -71,6 +71,12 @@ def test_of_several_reminders_the_line_says_which_is_done(run: Run, ada: str) ->
     assert reminders(run) == []
 
 
+def test_whoever_rests_is_hidden_until_the_next_cadence(run: Run) -> None:
+    run("add", "Ada Lovelace", "--cadence", "10", now="2026-11-13T10:00+00:00[Europe/London]")
+    told = run("snooze", "ada", "tomorrow", now=LATER).out
+    assert told.startswith("hidden until Sat 2 Jan 2027 (in 10 days): ")
+
+
 def test_a_goal_that_is_behind_is_answered_by_a_line(run: Run) -> None:
     run("log", 'note: @"Ada Lovelace" plays the harp')
     run("goal", "new", "conversations", "7")

@@ -180,6 +180,18 @@ def test_at_three_cadences_it_comes_once_in_each_and_any_answer_holds_until_the_
     assert life.told("cadence", range(52, 70)) == list(range(60, 70))
 
 
+@pytest.mark.parametrize(
+    ("on", "hidden", "back"), [(12, 1, 13), (12, 9, 21), (33, 1, 40), (40, 3, 50), (33, 9, 42)]
+)
+def test_the_day_on_which_it_is_back_is_told(life: Life, on: int, hidden: int, back: int) -> None:
+    life.add("Ada Lovelace", cadence=10)
+    (reminder,) = life.on(on).of("cadence")
+    until = life.now.today + timedelta(days=hidden)
+    assert answers.back_on(life.network, reminder, until, life.now) == FIRST.date() + timedelta(days=back)
+    answers.snooze(life.network, reminder, until, life.now)
+    assert life.told("cadence", range(on, back + 1)) == [back]
+
+
 def test_what_is_owed_fades_with_the_years_or_is_given_back(life: Life) -> None:
     # T = 3 · 0.5^(age/365); P(θ < 0.45) = 1 − 0.55^(1 + T) is 0.8 at T = 1.692, 301.6 days later.
     life.log('call with @"Ada Lovelace", got big advice')
