@@ -48,10 +48,10 @@ class LockedError(DocumentError):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of several contacts, records or reminders that some words could mean."""
+    """One of several contacts that a name could mean."""
 
     id: int | str
-    """Of a reminder its own, such as ``cadence:123:2026-10-08``."""
+    """Of a contact; where words could mean several records or reminders, of one of these."""
     name: str
     """Of a record the words that tell it, of a reminder its reason."""
     exact: str = ""
@@ -60,7 +60,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """A name as it was written, and what it could mean."""
+    """A name as it was written, and the contacts that it could mean."""
 
     matched: str
     candidates: tuple[Candidate, ...]

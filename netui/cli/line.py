@@ -82,7 +82,6 @@ def take_line(session: Session, text: str, *, form: Form | None = None, dry_run:
 
 def remarks(reading: Reading) -> Iterator[str]:
     """What a person should know of a line beside what it was understood as."""
-    from netui.domain.line.leftovers import key_left_in_prose
     from netui.domain.line.remarks import day_left_in_prose, did_not_happen, doubt_words
 
     new = [contact.name for contact in reading.contacts if contact.new]
@@ -97,6 +96,8 @@ def remarks(reading: Reading) -> Iterator[str]:
             yield f"{doubt_words(unknown)}, and was left a word: write @{unknown.matched} for the name"
     if not reading.contacts:
         yield "this line names nobody"
+    from netui.domain.line.leftovers import key_left_in_prose
+
     if left := key_left_in_prose(reading):
         yield left
     for contact in reading.contacts:
