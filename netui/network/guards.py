@@ -37,7 +37,7 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
     return [
         *_long_ago(reading, now),
         *_again(network, reading, now),
-        *map(Thought, filter(None, [key_left_in_prose(reading)])),
+        *map(Thought, filter(None, [key_left_in_prose(reading, typing=True)])),
         *_asked_of_whom_one_owes(network, picture, reading, now),
         *_to_come(reading),
         *(Thought(words) for words in (did_not_happen(reading), day_left_in_prose(reading)) if words),

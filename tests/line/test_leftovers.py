@@ -34,6 +34,25 @@ def test_why_a_key_stays_prose(line: str, said: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tea with Ada, got:a", False),
+        ("tea with Ada, got:a ", True),
+        ("tea with Ada via:ph", False),
+        ("tea with Ada via:pigeon", True),
+        ("tea with Ada purpose:as", False),
+        ("tea with Ada started:t", False),
+        ('tea with Ada todo:"a book" due:fr', False),
+        ('tea with Ada todo:"a book" due:fr, more', True),
+        ("tea with Ada and Emmy needs:d", True),
+    ],
+)
+def test_what_is_being_typed_is_given_time(line: str, said: bool) -> None:
+    assert bool(key_left_in_prose(reading(line), typing=True)) == said
+    assert key_left_in_prose(reading(line))
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "via:phone with Ada, gave:intro:3, purpose:ask started:me place:Turin event:X",
