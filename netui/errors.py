@@ -50,8 +50,10 @@ class LockedError(DocumentError):
 class Candidate:
     """One of several contacts that a name could mean."""
 
-    id: int
+    id: int | str
+    """Of a contact; where words could mean several records or reminders, of one of these."""
     name: str
+    """Of a record the words that tell it, of a reminder its reason."""
     exact: str = ""
     """Words that name this contact alone, where its name is another's too."""
 
@@ -65,13 +67,17 @@ class Ambiguity:
 
 
 class ChoiceNeeded(NetuiError):
-    """A name could mean several contacts. Exit code 3; the candidates are listed."""
+    """Words could mean several contacts, or (``by_id``) records. Exit code 3; the candidates are listed."""
 
     exit_code = 3
 
-    def __init__(self, ambiguities: tuple[Ambiguity, ...]) -> None:
+    def __init__(self, ambiguities: tuple[Ambiguity, ...], *, by_id: str = "") -> None:
         self.ambiguities = ambiguities
         first = ambiguities[0]
+        if by_id:
+            told = ", ".join(f"{candidate.id} ({candidate.name})" for candidate in first.candidates)
+            super().__init__(f"“{first.matched}” could be {told}: {by_id}")
+            return
         names = [candidate.name for candidate in first.candidates]
         if len({name.casefold() for name in names}) < len(names):
             # Namesakes: no more of the name would tell them apart.

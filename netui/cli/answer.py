@@ -11,7 +11,7 @@ from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.line import take_line
 from netui.cli.options import command, text_argument
-from netui.errors import ChoiceNeeded, NetuiError, NotFoundError, UsageProblem
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError, UsageProblem
 
 if TYPE_CHECKING:
     from netui.domain.reminders import Reminder
@@ -32,7 +32,7 @@ def done(session: Session, reminder: str, text: tuple[str, ...]) -> None:
 
     words = session.typed(" ".join(text)).strip()
     found = _to_be_done(session, reminder, by_line=bool(words))
-    if found.kind in answers.LOGGED_KINDS or found.kind == "routine":
+    if found.kind in answers.LOGGED_KINDS or found.kind in ("routine", "goal"):
         if not words:
             raise UsageProblem(f"say what you did: netui done {reminder} 'call, gave advice'")
         take_line(session, naming(session, found, words))
@@ -58,11 +58,12 @@ def snooze(session: Session, reminder: str, day: tuple[str, ...]) -> None:
 
     until = session.day_to_come(" ".join(day))
     found = find_reminder(session, reminder)
+    back = answers.back_on(session.network, found, until, session.now)
     offer = answers.snooze(session.network, found, until, session.now)
     output.show(
         session.json,
         lambda: {"snoozed": {"id": found.id, "until": until}},
-        lambda: [f"hidden until {named_day(until, session.now.today)}: {_about(session, found)}"],
+        lambda: [f"hidden until {named_day(back, session.now.today)}: {_about(session, found)}"],
     )
     if offer is not None:
         output.tell(_offer_words(session, offer, found.id))
@@ -82,8 +83,8 @@ def _offer_words(session: Session, offer: Offer, reminder: str) -> str:
 def find_reminder(session: Session, wanted: str) -> Reminder:
     """The reminder that stands now under an id, the beginning of one, or the name of one contact.
 
-    Raises NotFoundError where there is none, ChoiceNeeded where the name could be several people's,
-    NetuiError where several reminders fit.
+    Raises NotFoundError where there is none, ChoiceNeeded where the name could be several people's or several
+    reminders fit.
     """
     found = _fitting(session, wanted)
     if len(found) > 1:
@@ -105,9 +106,9 @@ def _to_be_done(session: Session, wanted: str, *, by_line: bool) -> Reminder:
     return found[0]
 
 
-def _several(wanted: str, found: Iterable[Reminder]) -> NetuiError:
-    ids = ", ".join(reminder.id for reminder in found)
-    return NetuiError(f"“{wanted}” could be {ids}: write more of the id")
+def _several(wanted: str, found: Iterable[Reminder]) -> ChoiceNeeded:
+    candidates = tuple(Candidate(reminder.id, reminder.reason) for reminder in found)
+    return ChoiceNeeded((Ambiguity(wanted, candidates),), by_id="write more of the id")
 
 
 def _fitting(session: Session, wanted: str) -> list[Reminder]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -52,7 +53,7 @@ def confirm(session: Session, ids: tuple[str, ...]) -> None:
     """They took place: each becomes an interaction. “all” means all that wait."""
     from netui.network import drafts as acts
 
-    _answer(session, ids, acts.confirm, "confirmed")
+    _answer(session, ids, partial(acts.confirm, own=session.config.own), "confirmed")
 
 
 @drafts.command("drop", cls=Command, short_help="They did not, or do not matter here.")
@@ -93,6 +94,7 @@ def _id(text: str) -> int:
 
 def _shape(session: Session, draft_id: int, draft: Draft) -> dict[str, Any]:
     from netui.cli.shapes import references
+    from netui.network.drafts import others_of
 
     return {
         "id": draft_id,
@@ -101,7 +103,9 @@ def _shape(session: Session, draft_id: int, draft: Draft) -> dict[str, Any]:
         "minutes": draft.minutes,
         "place": draft.place or None,
         "contacts": references(session.network, draft.contacts),
-        "invited": [{"name": each.name, "email": each.email} for each in draft.invited],
+        "invited": [
+            {"name": each.name, "email": each.email} for each in others_of(draft, session.config.own)
+        ],
     }
 
 
@@ -117,7 +121,7 @@ def _lines(session: Session, waiting: list[tuple[int, Draft]]) -> Iterator[str]:
             (
                 named_day(draft.day, session.now.today),
                 str(draft_id),
-                ", ".join(people_of(session.network, draft)),
+                ", ".join(people_of(session.network, draft, session.config.own)),
                 draft.text,
             )
             for draft_id, draft in waiting
@@ -125,3 +129,5 @@ def _lines(session: Session, waiting: list[tuple[int, Draft]]) -> Iterator[str]:
     )
     yield ""
     yield "They took place: netui drafts confirm ID. They did not: netui drafts drop ID. “all” means all."
+    if not session.config.own and any(draft.invited for _, draft in waiting):
+        yield "Are you among them? netui config emails ADDRESS leaves you out."

@@ -73,13 +73,15 @@ def _goals_lines(session: Session, found: list[tuple[int, Goal, Standing]]) -> I
 
 def _lines(session: Session, goal: Goal, standing: Standing) -> Iterator[str]:
     from netui.domain.days import day_words
-    from netui.domain.goals import span_words, state_words, weekly_on, words_of
+    from netui.domain.goals import span_words, weekly_on, words_of
 
     today, last = session.now.today, goal.paces[-1]
-    still = f" ({weekly_on(goal, today)} until {day_words(last.since, today)})" if last.since > today else ""
-    yield f"{words_of(goal)}{still}: {state_words(standing, today)}"
+    softer = standing.running and last.since > today
+    still = f" ({weekly_on(goal, today)} until {day_words(last.since, today)})" if softer else ""
+    yield f"{words_of(goal)}{still}: {_where(session, goal, standing)}"
     why = f"; {goal.why}" if goal.why else ""
-    yield f"  {pace_line(standing)}  {standing.done} done, {_number(standing.planned)} planned by now"
+    if standing.running:
+        yield f"  {pace_line(standing)}  {standing.done} done, {_number(standing.planned)} planned by now"
     yield f"  {span_words(goal, today)}{why}"
 
 
@@ -222,7 +224,7 @@ def _where(session: Session, record: Goal, standing: Standing) -> str:
         return f"ended, {standing.done} done"
     if record.until is not None and record.until < today:
         return f"over, {standing.done} done"
-    return "to come" if today < record.first else state_words(standing, today)
+    return "to come" if today < record.first else state_words(record, standing, today)
 
 
 @goal.command("show", cls=Command, only_looks=True, short_help="One goal.")

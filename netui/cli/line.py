@@ -98,6 +98,10 @@ def remarks(session: Session, reading: Reading) -> Iterator[str]:
             yield f"{doubt_words(unknown)}, and was left a word: write @{unknown.matched} for the name"
     if not reading.contacts:
         yield "this line names nobody"
+    from netui.domain.line.leftovers import key_left_in_prose
+
+    if left := key_left_in_prose(reading):
+        yield left
     for contact in reading.contacts:
         if contact.others:
             yield f"“{contact.matched}” was taken for {contact.name}; others could be meant"

@@ -137,14 +137,13 @@ def reminder_of(goal_id: int, goal: Goal, standing: Standing, today: date) -> Re
         return None
     due = fell_behind(goal, standing.done, today)
     asked = f"{standing.planned:.1f}".removesuffix(".0")
-    short = max(1, round(-standing.buffer_days))
     return Reminder(
         id=f"goal:{goal_id}:{goal.first}",
         kind="goal",
         contacts=(),
         due=due,
         urgency=past_due(due, today),
-        reason=f"{counted(short, 'day')} behind with {words_of(goal)}: {standing.done} done, "
+        reason=f"{state_words(goal, standing, today)} with {words_of(goal, today)}: {standing.done} done, "
         f"{asked} planned by now",
         evidence=(goal_id,),
         actions=("log", "snooze", "skip"),
@@ -162,20 +161,33 @@ def fell_behind(goal: Goal, done: int, today: date) -> date:
     return today
 
 
-def words_of(goal: Goal) -> str:
-    """A goal in words: "5 conversations a week"."""
+def words_of(goal: Goal, day: date | None = None) -> str:
+    """A goal in words, with the number that holds on ``day``, else the last one: "5 conversations a week"."""
     tag = f" with #{goal.tag}" if goal.measure == "tag" else ""
-    return f"{amount(goal.measure, goal.paces[-1].weekly)}{tag} a week"
+    weekly = goal.paces[-1].weekly if day is None else weekly_on(goal, day)
+    return f"{amount(goal.measure, weekly)}{tag} a week"
 
 
-def state_words(standing: Standing, today: date) -> str:
-    """How a goal stands, in words without praise or blame."""
+def state_words(goal: Goal, standing: Standing, today: date) -> str:
+    """How a goal stands, in words without praise or blame.
+
+    The days behind are days of the pace of now, so that making a goal easier makes more of them. Where a
+    harder pace has made them, how many are missing is said instead, which no change of pace alters.
+    """
     days = counted(max(1, round(abs(standing.buffer_days))), "day")
     if standing.state == "behind":
-        return f"{days} behind"
+        missing = max(1, round(standing.planned - standing.done))
+        return f"{missing if _was_harder(goal, today) else days} behind"
     if standing.state == "ahead":
         return f"{days} ahead"
     return "on pace"
+
+
+def _was_harder(goal: Goal, today: date) -> bool:
+    """Whether a goal has asked for more a week than it does on ``today``, or on its last day."""
+    day = last_day(goal, today)
+    weekly = weekly_on(goal, day)
+    return any(pace.weekly > weekly for pace in goal.paces if pace.since <= day)
 
 
 def span_words(goal: Goal, today: date) -> str:

@@ -124,5 +124,5 @@ def reminder_of(match: Match, name: str, today: date) -> Reminder:
         urgency=past_due(due, today),
         reason=f"looks for {one_line(match.what, NAME_LENGTH)}, and {one_line(name, NAME_LENGTH)} offers it",
         evidence=(match.needs, match.offers),
-        actions=("done", "log", "snooze", "skip", "open"),
+        actions=("done", "log", "snooze", "skip", "mute", "open"),
     )

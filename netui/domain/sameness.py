@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
 from urllib.parse import unquote
 
 from netui.domain.line.names import PARTICLES, SUFFIXES, TITLES
@@ -45,6 +44,8 @@ _PROFILES: Mapping[str, re.Pattern[str]] = {
 EXACT, SWAPPED, MIDDLE, INITIAL, SPELLING = 1.0, 0.97, 0.92, 0.88, 0.85
 """How sure a pair of names is to be one person (choices): the same; in another order; with a middle name;
 with an initial for a name; but for one letter."""
+SHARED_PHONE = 0.6
+"""How sure two are to be one whose names are not near, and who have a phone to themselves (choice)."""
 
 SPELT_WITH = 4
 """Letters of a name from which one of them may differ (choice)."""
@@ -191,19 +192,42 @@ def neighbourhoods(parts: tuple[str, ...]) -> Iterator[str]:
 
 
 def contradict(
-    one: tuple[Collection[str], ...], other: tuple[Collection[str], ...], names: Iterable[Collection[str]]
+    one: tuple[Collection[str], ...],
+    other: tuple[Collection[str], ...],
+    names: tuple[Collection[tuple[str, ...]], Collection[tuple[str, ...]]],
+    *,
+    by_phone: bool = False,
 ) -> bool:
     """Whether two who share an e-mail or a phone are plainly two: a family's phone, a firm's address.
 
-    ``one`` and ``other`` are their e-mails, phones and profiles as compared; ``names`` the words of each
-    one's names. They are two where no word of their names is shared and they differ in another of the three.
+    ``one`` and ``other`` are their e-mails, phones and profiles as compared; ``names`` each one's names, by
+    their :func:`name_parts`. They are two where no word of their names is shared and they differ in another
+    of the three. ``by_phone``: it is but a phone that they share, and a family name in common does not count.
     """
-    first, second = (set(words) for words in names)
-    if first & second or not first or not second:
+    first, second = names
+    if any(_alike(mine, theirs, by_phone) for mine in first for theirs in second):
         return False
-    return any(
-        mine and theirs and not set(mine) & set(theirs) for mine, theirs in zip(one, other, strict=True)
-    )
+    return differ(one, other)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...], by_phone: bool) -> bool:
+    """Whether two names may be one person's: they share a word, and by phone more than the last of both."""
+    shared = (set(one) & set(other)) - PARTICLES
+    if not shared or not by_phone or len(one) == 1 or len(other) == 1:
+        return bool(shared)
+    return shared != {one[-1]} or one[-1] != other[-1] or nearness(one, other) > 0
+
+
+def differ(one: tuple[Collection[str], ...], other: tuple[Collection[str], ...]) -> bool:
+    """Whether both have e-mails, or phones, or profiles (as compared, in this order), and none in common.
+
+    A phone without its country is in common with the same one that has it.
+    """
+    emails, phones, profiles = zip(one, other, strict=True)
+    if any(mine and theirs and not set(mine) & set(theirs) for mine, theirs in (emails, profiles)):
+        return True
+    mine, theirs = phones
+    return bool(mine and theirs) and not any(same_phone(phone, each) for phone in mine for each in theirs)
 
 
 def different_profiles(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -211,8 +235,3 @@ def different_profiles(one: Iterable[str], other: Iterable[str]) -> bool:
     mine, theirs = set(one), set(other)
     sites = {each.partition("/")[0] for each in mine} & {each.partition("/")[0] for each in theirs}
     return bool(sites) and not mine & theirs
-
-
-def words_of_names(names: Iterable[str]) -> frozenset[str]:
-    """The words of several names of one contact, small ones that many names hold aside."""
-    return frozenset(chain.from_iterable(map(name_parts, names))) - PARTICLES

@@ -19,6 +19,10 @@ LOOKED_THROUGH = 64 << 20
 """Characters that are looked through in all for the close of quotes that nobody closed, after which the rest
 of the rows is given up (choice): each such quote is looked for to the end of the file."""
 
+csv.field_size_limit(1 << 30)
+# The limit is one for the whole process and all its threads, so it is set once and never put back: files are
+# bounded before they are read, and fields where records are gathered.
+
 SPLITTER = ":::"
 """Between several values of one cell, as Google writes them; with a space on either side."""
 
@@ -131,7 +135,6 @@ def _row_at(text: str, place: int, delimiter: str) -> tuple[list[str] | None, in
             begin, taken[0] = taken[0], _line_end(text, taken[0])
             yield text[begin : taken[0]]
 
-    limit = csv.field_size_limit(len(text) + 1)
     try:
         return next(csv.reader(lines(), delimiter=delimiter, strict=True)), taken[0]
     except (csv.Error, StopIteration):
@@ -140,5 +143,3 @@ def _row_at(text: str, place: int, delimiter: str) -> tuple[list[str] | None, in
             line = line.rstrip("\r\n").replace("\r", " ")
             return next(csv.reader([line], delimiter=delimiter), []), line_end
         return None, line_end
-    finally:
-        csv.field_size_limit(limit)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from netui.domain.cadence import LONGEST
 from netui.domain.days import Now
-from netui.domain.ranking import SILENCED_BY_MUTE
+from netui.domain.ranking import SILENCED_BY_MUTE, is_resting
 from netui.domain.records import (
     Answer,
     Contact,
@@ -126,6 +126,17 @@ def snooze(network: Network, reminder: Reminder, until: date, now: Now) -> Offer
         raise NetuiError(f"{until} is not a day to come")
     _dismiss(network, reminder, "snoozed", until, now, f"snooze until {until}: {reminder.reason}")
     return offer_after(network, reminder, now)
+
+
+def back_on(network: Network, reminder: Reminder, until: date, now: Now) -> date:
+    """The day on which a reminder that is hidden until a day stands again, if it is still true then.
+
+    That of a contact who rests comes once in each cadence, so any answer holds until the next one begins.
+    """
+    cadence = facts_of(network, reminder.contacts[0], now).touch.cadence if is_resting(reminder) else None
+    if cadence is None:
+        return until
+    return max(until, date.fromordinal(min(reminder.due.toordinal() + cadence, date.max.toordinal())))
 
 
 def offer_after(network: Network, reminder: Reminder, now: Now) -> Offer | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from netui.domain.days import Now
 from netui.domain.records import Contact, Draft, DraftState, Interaction, Invited
 from netui.domain.sameness import email_key, name_key
@@ -16,21 +18,26 @@ def open_drafts(network: Network) -> list[tuple[int, Draft]]:
     return sorted(waiting, key=lambda item: (item[1].day, item[0]), reverse=True)
 
 
-def people_of(network: Network, draft: Draft) -> list[str]:
+def people_of(network: Network, draft: Draft, own: Container[str] = ()) -> list[str]:
     """Who a meeting was with, by name; those who are not among the contacts by what the calendar says."""
     known = [network.contacts[each].name for each in draft.contacts if each in network.contacts]
-    return known + [each.name or each.email for each in draft.invited]
+    return known + [each.name or each.email for each in others_of(draft, own)]
 
 
-def confirm(network: Network, draft_id: int, now: Now) -> int:
+def others_of(draft: Draft, own: Container[str] = ()) -> list[Invited]:
+    """Who is no contact yet. ``own``: one's own e-mails, folded, which may be told after the import."""
+    return [each for each in draft.invited if each.email.casefold() not in own]
+
+
+def confirm(network: Network, draft_id: int, now: Now, own: Container[str] = ()) -> int:
     """It took place: makes the interaction of it, and contacts of those who are none yet; returns the former.
 
-    Raises NotFoundError where it does not wait any more.
+    ``own``: see :func:`others_of`. Raises NotFoundError where it does not wait any more.
     """
     draft = _waiting(network, draft_id)
     with network.change(f"confirm: {draft.text}") as change:
         took_part = dict.fromkeys(each for each in draft.contacts if each in network.contacts)
-        took_part |= dict.fromkeys(_contact(network, change, each, now) for each in draft.invited)
+        took_part |= dict.fromkeys(_contact(network, change, each, now) for each in others_of(draft, own))
         interaction = change.insert(
             Interaction(
                 text=draft.text,

@@ -12,13 +12,13 @@ from netui.domain.line.reading import Reading
 from netui.domain.nearest import did_you_mean, nearest_called
 from netui.domain.records import Event
 from netui.domain.words import folded, holds_words
-from netui.errors import NetuiError, NotFoundError
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NetuiError, NotFoundError
 from netui.network.logging import Saved, label_of, refuse_ties, write
 from netui.network.network import Network
 
 
 def find_event(network: Network, wanted: str) -> int:
-    """The event of an id, a name or some words of it. Raises NotFoundError, NetuiError."""
+    """The event of an id, a name or some words of it. Raises NotFoundError, ChoiceNeeded."""
     words = folded(wanted)
     if words.isdecimal() and len(words) <= 16 and int(words) in network.events:
         return int(words)
@@ -30,8 +30,9 @@ def find_event(network: Network, wanted: str) -> int:
         near = did_you_mean(network.events[each].name for each in nearest_called(wanted, called))
         raise NotFoundError(f"there is no event “{wanted}”{near or '; netui event lists them'}")
     if len(found) > 1:
-        ids = ", ".join(f"{each} ({network.events[each].day})" for each in sorted(found))
-        raise NetuiError(f"“{wanted}” could be {ids}: give the id")
+        known = ((each, network.events[each]) for each in sorted(found))
+        candidates = (Candidate(each, f"{record.name}, {record.day}") for each, record in known)
+        raise ChoiceNeeded((Ambiguity(wanted, tuple(candidates)),), by_id="give the id")
     return found[0]
 
 

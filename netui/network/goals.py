@@ -10,7 +10,7 @@ from netui.domain.days import Now
 from netui.domain.introductions import MADE
 from netui.domain.records import ME, Goal, Measure, Pace
 from netui.domain.words import folded
-from netui.errors import NetuiError, NotFoundError
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NetuiError, NotFoundError
 from netui.network.network import Network
 from netui.storage import Transaction
 
@@ -107,7 +107,7 @@ def _running(change: Transaction, goal_id: int) -> Goal:
 
 
 def find_goal(network: Network, wanted: str) -> int:
-    """The goal of an id, or the only one of a measure that runs. Raises NotFoundError, NetuiError."""
+    """The goal of an id, or the only one of a measure that runs. Raises NotFoundError, ChoiceNeeded."""
     words = folded(wanted).replace("-", "_")
     if words.isdecimal() and len(words) <= 16 and int(words) in network.goals:
         return int(words)
@@ -119,5 +119,6 @@ def find_goal(network: Network, wanted: str) -> int:
     if not found:
         raise NotFoundError(f"there is no goal “{wanted}”; netui goal list shows their ids")
     if len(found) > 1:
-        raise NetuiError(f"“{wanted}” could be {', '.join(map(str, sorted(found)))}: give the id")
+        candidates = (Candidate(each, rules.words_of(network.goals[each])) for each in sorted(found))
+        raise ChoiceNeeded((Ambiguity(wanted, tuple(candidates)),), by_id="give the id")
     return found[0]

@@ -9,6 +9,7 @@ from itertools import islice
 
 from netui.domain.days import Now, short_day
 from netui.domain.ledger import verdict_words
+from netui.domain.line.leftovers import key_left_in_prose
 from netui.domain.line.reading import Reading
 from netui.domain.line.remarks import remarks_on
 from netui.network.network import Network
@@ -36,6 +37,7 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
     return [
         *_long_ago(reading, now),
         *_again(network, reading, now),
+        *map(Thought, filter(None, [key_left_in_prose(reading, typing=True)])),
         *_asked_of_whom_one_owes(network, picture, reading, now),
         *_to_come(reading),
         *map(Thought, remarks_on(reading)),

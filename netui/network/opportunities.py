@@ -11,7 +11,7 @@ from netui.domain.days import Now
 from netui.domain.nearest import did_you_mean, nearest_called
 from netui.domain.records import Opportunity, OpportunityState
 from netui.domain.words import folded, holds_words
-from netui.errors import NetuiError, NotFoundError
+from netui.errors import Ambiguity, Candidate, ChoiceNeeded, NotFoundError
 from netui.network.introducing import parents_in
 from netui.network.network import Network
 
@@ -46,7 +46,7 @@ def newest_first(network: Network) -> list[int]:
 
 
 def find_opportunity(network: Network, wanted: str) -> int:
-    """The opportunity of an id, a title or some words of it. Raises NotFoundError, NetuiError."""
+    """The opportunity of an id, a title or some words of it. Raises NotFoundError, ChoiceNeeded."""
     words = folded(wanted)
     if words.isdecimal() and len(words) <= 16 and int(words) in network.opportunities:
         return int(words)
@@ -58,7 +58,8 @@ def find_opportunity(network: Network, wanted: str) -> int:
         near = did_you_mean(network.opportunities[each].title for each in nearest_called(wanted, called))
         raise NotFoundError(f"there is no opportunity “{wanted}”{near or '; netui opportunities lists them'}")
     if len(found) > 1:
-        raise NetuiError(f"“{wanted}” could be {', '.join(map(str, sorted(found)))}: give the id")
+        candidates = (Candidate(each, network.opportunities[each].title) for each in sorted(found))
+        raise ChoiceNeeded((Ambiguity(wanted, tuple(candidates)),), by_id="give the id")
     return found[0]
 
 

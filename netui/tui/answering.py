@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
-from netui.domain.days import short_day
+from netui.domain.days import day_words, short_day
 from netui.domain.ranking import Reminder
 from netui.network import answers
 from netui.network.answers import Offer
 from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
-
-if TYPE_CHECKING:
-    from datetime import date
 
 FOLLOW_UPS = frozenset[str]({"promise", "meeting", "expected"})
 """Kinds that are about a follow-up: done by one key, and moved to another day."""
@@ -57,11 +54,18 @@ class AnsweringScreen(NetuiScreen):
 
     def action_skip(self) -> None:
         """Hide the reminder until tomorrow."""
-        reminder = self.reminder()
-        if reminder is not None and self.attempt(
-            lambda: answers.skip(self.network, reminder, self.netui.now()), "hidden until tomorrow"
-        ):
+        reminder, now = self.reminder(), self.netui.now()
+        if reminder is None:
+            return
+        said = self._hidden(reminder, now.today + timedelta(days=1))
+        if self.attempt(lambda: answers.skip(self.network, reminder, now), said):
             self.answered()
+
+    def _hidden(self, reminder: Reminder, until: date) -> str:
+        """Until when a reminder is hidden, in words."""
+        now = self.netui.now()
+        back = answers.back_on(self.network, reminder, until, now)
+        return f"hidden until {day_words(back, now.today)}"
 
     def why_not(self, command: str) -> str:
         """Without a reminder under the cursor there is nothing to answer."""
@@ -78,12 +82,12 @@ class AnsweringScreen(NetuiScreen):
         """Ask for a day and hide the reminder until then."""
         reminder = self.reminder()
         if reminder is not None:
-            self._ask_day(
-                "Hide until", "next week", lambda day: self._snooze(reminder, day), "hidden until then"
-            )
+            self._ask_day("Hide until", "next week", lambda day: self._snooze(reminder, day))
 
     def _snooze(self, reminder: Reminder, until: date) -> None:
+        said = self._hidden(reminder, until)
         offer = answers.snooze(self.network, reminder, until, self.netui.now())
+        self.netui.tell(said)
         self.answered()
         if offer is not None:
             self.call_later(self._offer, offer, reminder)
@@ -96,10 +100,10 @@ class AnsweringScreen(NetuiScreen):
             return
         await self.edit_line(reminder.evidence[0])
 
-    def _ask_day(self, question: str, text: str, act: Callable[[date], object], said: str) -> None:
+    def _ask_day(self, question: str, text: str, act: Callable[[date], object]) -> None:
         def answered(typed: str | None) -> None:
             if typed is not None:
-                self.attempt(lambda: act(self._day(typed)), said)
+                self.attempt(lambda: act(self._day(typed)))
 
         self.app.push_screen(AskScreen(question, text, DAY_HINT), answered)
 

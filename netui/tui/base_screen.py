@@ -287,7 +287,7 @@ class NetuiScreen(Screen[None]):
         muted = self.network.contacts[contact].muted
         self.attempt(
             lambda: answers.mute(self.network, contact, muted=not muted),
-            "reminders again" if muted else "no more reminders of this contact; u takes it back",
+            "reminders again" if muted else "no more reminders to reach out to them; u takes it back",
         )
 
     def action_introduce(self) -> None:

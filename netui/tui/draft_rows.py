@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from netui.domain.days import counted, day_words, short_day
@@ -23,8 +23,11 @@ COLUMNS = (Column(22), Column(28, flex=3), Column(14))
 _KEY = "draft:"
 
 
-def rows(network: Network, today: date, *, show_all: bool) -> Iterator[Keyed]:
-    """The meetings that wait, under a heading that says how they are answered; nothing where none waits."""
+def rows(network: Network, today: date, own: Container[str], *, show_all: bool) -> Iterator[Keyed]:
+    """The meetings that wait, under a heading that says how they are answered; nothing where none waits.
+
+    ``own``: one's own e-mails, which are nobody one met.
+    """
     waiting = drafts.open_drafts(network)
     if not waiting:
         return
@@ -34,7 +37,7 @@ def rows(network: Network, today: date, *, show_all: bool) -> Iterator[Keyed]:
     yield heading(f"{counted(len(waiting), 'meeting')} to confirm", aside)
     for draft_id, draft in shown:
         cells = (
-            Cell(_people(network, draft), "strong"),
+            Cell(_people(network, draft, own), "strong"),
             Cell(draft.text or "a meeting"),
             Cell(short_day(draft.day, today), "calm"),
         )
@@ -42,8 +45,8 @@ def rows(network: Network, today: date, *, show_all: bool) -> Iterator[Keyed]:
     yield blank()
 
 
-def _people(network: Network, draft: Draft) -> str:
-    names = drafts.people_of(network, draft)
+def _people(network: Network, draft: Draft, own: Container[str]) -> str:
+    names = drafts.people_of(network, draft, own)
     more = f" and {len(names) - PEOPLE_SHOWN} more" if len(names) > PEOPLE_SHOWN else ""
     return ", ".join(names[:PEOPLE_SHOWN]) + more
 
@@ -54,15 +57,15 @@ def draft_of(key: object) -> int | None:
     return int(text.removeprefix(_KEY)) if text.startswith(_KEY) else None
 
 
-def page(network: Network, draft_id: int, today: date) -> ReadScreen | None:
+def page(network: Network, draft_id: int, today: date, own: Container[str]) -> ReadScreen | None:
     """All that the calendar says of a meeting, to be read in whole; None where it is gone."""
     draft = network.drafts.get(draft_id)
     if draft is None:
         return None
-    new = [each.name or each.email for each in draft.invited]
+    new = [each.name or each.email for each in drafts.others_of(draft, own)]
     lines = [
         day_words(draft.day, today) + (f", {draft.minutes} minutes" if draft.minutes else ""),
-        f"with {', '.join(drafts.people_of(network, draft))}",
+        f"with {', '.join(drafts.people_of(network, draft, own))}",
         f"at {draft.place}" if draft.place else "",
         f"d makes contacts of {', '.join(new)}" if new else "",
     ]

@@ -60,16 +60,38 @@ def test_of_several_reminders_the_line_says_which_is_done(run: Run, ada: str) ->
     run("log", "call with Ada, got big advice, promised the notes by 2026-12-20")
     kinds = [each["kind"] for each in reminders(run)]
     assert kinds == ["promise", "cadence", "owe", "thanks"]
-    assert "write more of the id" in run("snooze", "ada", "tomorrow", code=1, now=LATER).err
+    refused = run("snooze", "ada", "tomorrow", "--json", code=3, now=LATER).json
+    assert "write more of the id" in refused["error"]["message"]
+    (ambiguity,) = refused["ambiguous"]
+    assert ambiguity["matched"] == "ada"
+    assert [each["id"].partition(":")[0] for each in ambiguity["candidates"]] == kinds
+    assert ambiguity["candidates"][0]["name"] == "the notes, by Sunday 20 December"
     assert run("done", "ada", now=LATER).out.startswith("done: Ada Lovelace, the notes")
     run("done", "ada", "thanked her, gave feedback:3", now=LATER)
     assert reminders(run) == []
 
 
+def test_whoever_rests_is_hidden_until_the_next_cadence(run: Run) -> None:
+    run("add", "Ada Lovelace", "--cadence", "10", now="2026-11-13T10:00+00:00[Europe/London]")
+    told = run("snooze", "ada", "tomorrow", now=LATER).out
+    assert told.startswith("hidden until Sat 2 Jan 2027 (in 10 days): ")
+
+
+def test_a_goal_that_is_behind_is_answered_by_a_line(run: Run) -> None:
+    run("log", 'note: @"Ada Lovelace" plays the harp')
+    run("goal", "new", "conversations", "7")
+    tomorrow = "2026-11-24T10:00+00:00[Europe/London]"
+    assert "say what you did" in run("done", "goal", code=2, now=tomorrow).err
+    assert (
+        run("done", "goal", "call with Ada", "--json", now=tomorrow).json["interaction"]["channel"] == "phone"
+    )
+    assert run("due", now=tomorrow).out == "Nothing today.\n"
+
+
 def test_what_cannot_be_found_or_fits_several(run: Run, ada: str) -> None:
     run("add", "Grace Hopper", "--cadence", "5")
     assert "there is no reminder" in run("done", "promise:9", "x", code=1, now=LATER).err
-    assert "write more of the id" in run("done", "cadence:", "x", code=1, now=LATER).err
+    assert "write more of the id" in run("done", "cadence:", "x", code=3, now=LATER).err
     assert "there is no reminder" in run("snooze", "", "tomorrow", code=1, now=LATER).err
 
 

@@ -166,6 +166,21 @@ def test_meetings_wait_and_are_answered_once(run: Run, tmp_path: Path) -> None:
     assert run("drafts", "confirm", "x", code=2).err
 
 
+def test_oneself_is_left_out_of_meetings_that_wait_already(run: Run) -> None:
+    run("import", CALENDAR)
+    told = run("drafts").out
+    assert "Alice Organizer, Me" in told
+    assert "netui config emails ADDRESS" in told
+    run("config", "emails", "Me@example.com")
+    told = run("drafts").out
+    assert "Me" not in told
+    assert "netui config emails" not in told
+    waiting = run("drafts", "--json").json["drafts"]
+    assert {person["name"] for each in waiting for person in each["invited"]} == {"Alice Organizer"}
+    run("drafts", "confirm", "all")
+    assert [each["name"] for each in run("list", "--json").json["contacts"]] == ["Alice Organizer"]
+
+
 # --- export ------------------------------------------------------------------------------------------------
 
 

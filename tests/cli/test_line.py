@@ -22,6 +22,14 @@ def test_a_word_that_may_be_a_name_is_pointed_out(run: Run) -> None:
     assert told(run, "@Rich says the grant came through") == []
 
 
+def test_a_key_that_cannot_be_read_is_said(run: Run) -> None:
+    told = run("log", "via:pigeon with @Ada", "--dry-run")
+    assert (
+        "“via:pigeon” stays prose: via: takes in-person, event, video, phone, message or social" in told.err
+    )
+    assert "stays prose" not in run("log", "via:phone with @Ada", "--dry-run").err
+
+
 def test_of_several_none_is_named(run: Run) -> None:
     run("add", "Rich Holt")
     run("add", "Rich Poor")

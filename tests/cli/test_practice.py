@@ -181,11 +181,50 @@ def test_goals(run: Run) -> None:
     later = "2026-11-30T10:00+00:00[Europe/London]"
     assert run("goals").out.startswith("2 conversations a week (7 until Monday 30 November): ")
     assert run("goals", now=later).out.startswith("2 conversations a week: ")
-    run("goal", "end", "conversations", "two became friends")
+    ended = run("goal", "end", "conversations", "two became friends").out
+    assert ended.startswith("ended: 2 conversations a week: ended, 1 done\n")
+    assert "planned by now" not in ended
+    assert "behind" not in ended
     assert run("goals", "--json").json["goals"] == []
     assert "two became friends" in run("goal", "list").out
     run("goal", "new", "in-person", "1")
     assert run("goal", "show", "in-person", "--json").json["goal"]["measure"] == "in_person"
+
+
+@pytest.mark.parametrize(
+    ("make", "ask", "told"),
+    [
+        (("goal", "new", "gives"), ("goal", "end", "gives"), "1 give a week"),
+        (("event", "new", "The Meetup"), ("event", "show", "meetup"), "The Meetup, 2026-11-23"),
+        (("opportunity", "new", "A chair"), ("opportunity", "happened", "chair"), "A chair"),
+    ],
+)
+def test_of_several_a_choice_is_needed_and_nothing_changed(
+    run: Run, make: tuple[str, ...], ask: tuple[str, ...], told: str
+) -> None:
+    for number in ("1", "2"):
+        run(*make, *((number,) if make[0] == "goal" else ()))
+    refused = run(*ask, "--json", code=3).json
+    (ambiguity,) = refused["ambiguous"]
+    assert ambiguity["matched"] == ask[-1]
+    assert ambiguity["candidates"][0]["name"] == told
+    for candidate in ambiguity["candidates"]:
+        assert f"{candidate['id']} ({candidate['name']})" in refused["error"]["message"]
+    assert len(run("history", "--json").json["changes"]) == 2
+
+
+def test_a_goal_made_easier_says_what_is_missing_and_not_days_of_the_easier_pace(run: Run) -> None:
+    run("goal", "new", "conversations", "7", now="2026-11-02T10:00+00:00[Europe/London]")
+    run("goal", "change", "conversations", "1", now="2026-11-16T10:00+00:00[Europe/London]")
+    (goal,) = run("goals", "--json").json["goals"]
+    assert (goal["weekly"], goal["planned"], goal["buffer_days"], goal["state"]) == (
+        1,
+        21.0,
+        -147.0,
+        "behind",
+    )
+    assert run("goals").out.startswith("1 conversation a week: 21 behind\n")
+    assert "21 behind with 1 conversation a week: 0 done, 21 planned" in run("due").out
 
 
 def test_goals_to_begin_with(run: Run) -> None:

@@ -21,6 +21,7 @@ from netui.domain.goals import (
     presets_for,
     reminder_of,
     standing_of,
+    state_words,
     weekly_on,
     with_pace,
     words_of,
@@ -95,6 +96,28 @@ def test_behind_is_told_with_since_when() -> None:
     assert reminder.reason == "7 days behind with 7 conversations a week: 3 done, 10 planned by now"
     assert (reminder.due, reminder.urgency, reminder.evidence) == (day(4), 7.0, (9,))
     assert reminder_of(9, known, standing_of(known, 10, day(10)), day(10)) is None
+
+
+def test_what_a_harder_pace_left_undone_is_not_told_in_days_of_an_easier_one() -> None:
+    harder = goal(7)
+    easier = Goal(measure="conversations", first=START, paces=with_pace(harder, 1, day(14)))
+    assert state_words(harder, standing_of(harder, 3, day(14)), day(14)) == "11 days behind"
+    before, after = standing_of(easier, 3, day(20)), standing_of(easier, 3, day(21))
+    assert state_words(easier, before, day(20)) == "17 days behind"
+    assert (after.buffer_days, after.state) == (-126.0, "behind")
+    assert state_words(easier, after, day(21)) == "18 behind"
+    waiting, told = reminder_of(9, easier, before, day(20)), reminder_of(9, easier, after, day(21))
+    assert waiting is not None
+    assert told is not None
+    assert waiting.reason == "17 days behind with 7 conversations a week: 3 done, 20 planned by now"
+    assert told.reason == "18 behind with 1 conversation a week: 3 done, 21 planned by now"
+    # Made harder again, the days are those of the hardest pace there was.
+    harder_again = Goal(measure="conversations", first=START, paces=with_pace(easier, 7, day(21)))
+    assert state_words(harder_again, standing_of(harder_again, 3, day(21)), day(21)) == "18 days behind"
+    assert state_words(easier, standing_of(easier, 23, day(21)), day(21)) == "14 days ahead"
+    # A change that has not taken effect before the end changes nothing.
+    ended = Goal(measure="conversations", first=START, paces=easier.paces, ended=day(20))
+    assert state_words(ended, standing_of(ended, 3, day(40)), day(40)) == "18 days behind"
 
 
 @given(st.integers(1, 20), st.integers(0, 60), st.integers(0, 120))

@@ -110,9 +110,18 @@ def test_any_two_names_can_be_compared(one: str, other: str) -> None:
 def test_a_family_shares_a_phone_and_is_two() -> None:
     anna: tuple[list[str], ...] = (["anna@example.org"], ["+44123456789"], [])
     bert: tuple[list[str], ...] = (["bert@example.org"], ["+44123456789"], [])
-    assert contradict(anna, bert, ({"anna", "smith"}, {"bert", "jones"}))
-    assert not contradict(anna, bert, ({"anna", "smith"}, {"bert", "smith"}))
-    assert not contradict(anna, ([], ["+44123456789"], []), ({"anna", "smith"}, {"mum"}))
+    smith = ("anna", "smith")
+    assert contradict(anna, bert, ([smith], [("bert", "jones")]))
+    assert not contradict(anna, bert, ([smith], [("bert", "smith")]))
+    assert contradict(anna, bert, ([smith], [("bert", "smith")]), by_phone=True)
+    near = [("a", "smith"), ("smith",), ("anna",), ("smith", "anna"), ("anna", "jones"), ("anne", "smith")]
+    for one in near:
+        assert not contradict(anna, bert, ([smith], [one]), by_phone=True), one
+    assert not contradict(anna, bert, ([smith], [("bert", "smith"), ("anna",)]), by_phone=True)
+    assert not contradict(anna, ([], ["+44123456789"], []), ([smith], [("mum",)]))
+    # The phone that they share does not tell them apart, with its country or without.
+    assert not contradict(anna, ([], ["123456789"], []), ([smith], [("mum",)]))
+    assert contradict(anna, (["x@example.org"], ["123456789"], []), ([smith], [("mum",)]))
 
 
 def test_two_profiles_on_one_site_are_two_people() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 
 from netui.domain.days import Now
@@ -57,6 +61,22 @@ def test_a_quote_that_nobody_closed_costs_one_row(read: Read) -> None:
     assert [each for each in brought if isinstance(each, Skipped)] == [
         Skipped(record=1, reason="a quote is opened and never closed")
     ]
+
+
+def test_reading_a_table_changes_nothing_of_those_read_beside_it(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest field that the csv module takes is one number for all threads of a process."""
+    reader, limits = csv.reader, {csv.field_size_limit()}
+
+    def looking(lines: Iterable[str], **options: Any) -> Any:
+        limits.add(csv.field_size_limit())
+        return reader(lines, **options)
+
+    monkeypatch.setattr(csv, "reader", looking)
+    assert names(read('Name,Notes\n"Ada","a"\n"Emmy",b"c\n')[1]) == ["Ada", "Emmy"]
+    assert limits == {csv.field_size_limit()}
+    assert names(read(f'Name,Notes\n"Ada","{"x" * 200_000}"\n')[1]) == ["Ada"]
 
 
 def test_a_quote_within_a_cell_is_a_quote(read: Read) -> None:

@@ -48,6 +48,14 @@ AT_THE_START = (
     ("20/11 coffee with Ada", "2026-11-20", "20/11"),
     ("20/11/2025: coffee with Ada", "2025-11-20", "20/11/2025:"),
     ("20/11/25: coffee with Ada", "2025-11-20", "20/11/25:"),
+    ("20-11-2025: coffee with Ada", "2025-11-20", "20-11-2025:"),
+    ("2026/11/20 coffee with Ada", "2026-11-20", "2026/11/20"),
+    ("2026.11.20: coffee with Ada", "2026-11-20", "2026.11.20:"),
+    ("20.11.: coffee with Ada", "2026-11-20", "20.11.:"),
+    ("20.11.25: coffee with Ada", "2025-11-20", "20.11.25:"),
+    ("20.11.2025 coffee with Ada", "2025-11-20", "20.11.2025"),
+    ("20. 11. 2025: coffee with Ada", "2025-11-20", "20. 11. 2025:"),
+    ("fri 20.11.: coffee with Ada", "2026-11-20", "fri 20.11.:"),
     ("Fri 20 Nov: coffee with Ada", "2026-11-20", "Fri 20 Nov:"),
     ("friday, 20 november coffee with Ada", "2026-11-20", "friday, 20 november"),
     # without a year: the latest such day not after today
@@ -84,6 +92,8 @@ def test_today_by_its_name_is_today(said: str, mark: str) -> None:
         ("coffee with Ada on 20 nov", "2026-11-20", "on 20 nov"),
         ("coffee with Ada, Nov 20th", "2026-11-20", ", Nov 20th"),
         ("coffee with Ada on Nov 20, 2025", "2025-11-20", "on Nov 20, 2025"),
+        ("coffee with Ada on 20.11.2025.", "2025-11-20", "on 20.11.2025"),
+        ("coffee with Ada, 2025/11/20", "2025-11-20", ", 2025/11/20"),
         ("coffee with Ada on 2026-11-20", "2026-11-20", "on 2026-11-20"),
         ("coffee with Ada, 20/11", "2026-11-20", ", 20/11"),
         ("coffee with Ada, Fri 20 Nov", "2026-11-20", ", Fri 20 Nov"),
@@ -116,6 +126,11 @@ def test_today_at_the_end(line: str) -> None:
         "saw it last friday",
         "moved it to 31/02",
         "we scored 11/20",
+        "1.5. miles of it",
+        "1.2.3.4: a server",
+        "20.11 francs",
+        "45.11.2026 of them",
+        "030-12-2026",
         "24/7 support",
         "1/2 hour of rain",
         "50/50 split",
@@ -184,6 +199,15 @@ def test_a_day_may_be_followed_by_what_is_no_prose() -> None:
         ("45 nov: coffee with Ada", "45 November does not exist"),
         ("2026-13-01 coffee with Ada", "“2026-13-01” is no day: there is no month 13"),
         ("11/20 coffee with Ada", "“11/20” is no day: there is no month 20; days are read day/month"),
+        ("2026/02/30: coffee with Ada", "30 February 2026 does not exist"),
+        ("30.2.2026: coffee with Ada", "30 February 2026 does not exist"),
+        ("31.4.: coffee with Ada", "31 April does not exist"),
+        ("20.13.2026: coffee with Ada", "“20.13.2026” is no day: there is no month 13"),
+        (
+            "11-20-2026: coffee with Ada",
+            "“11-20-2026” is no day: there is no month 20; days are read day/month",
+        ),
+        ("100000000 days ago: coffee with Ada", "“100000000 days ago” is out of the calendar"),
         ("mon 20 nov: coffee with Ada", "20 November 2026 is a Friday"),
         ("9999999 days ago coffee with Ada", "“9999999 days ago” is out of the calendar"),
         ("promised the paper by 31 feb", "31 February does not exist"),
@@ -203,6 +227,9 @@ def test_what_cannot_be_is_refused(line: str, message: str) -> None:
     with pytest.raises(LineError, match="^" + message.replace("/", "/") + "$") as refused:
         reading(line)
     assert refused.value.exit_code == 2
+
+    assert short("11-20-2026: coffee with Ada", day_order="mdy") == _coffee("2026-11-20", "11-20-2026:")
+    assert short("4.5.: coffee with Ada", day_order="mdy") == _coffee("2026-05-04", "4.5.:")
 
 
 def test_the_order_of_day_and_month_is_as_configured() -> None:

@@ -365,3 +365,23 @@ def test_names_come_and_go_with_the_index() -> None:
 
 def test_the_demo_people_do_not_clash() -> None:
     assert NAMES.lookup("ada") == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Help Desk", "tea with Ada, asked for help"),
+        ("Tomas Feedback", "tea with Ada, got feedback"),
+        ("Conference Room", "conference with Ada"),
+        ("Message Centre", "message to Ada"),
+        ("Saw Win", "saw Ada"),
+        ("Lin Advice", "gave Ada big advice"),
+    ],
+)
+def test_a_word_that_the_line_reads_is_nobody_unless_it_is_written_as_a_name(name: str, line: str) -> None:
+    names = persons(name, "Ada Lovelace")
+    assert who(line, names=names) == ["Ada Lovelace=Ada"]
+    part = next(each for each in name.split() if each.lower() in line.lower())
+    assert who(f"tea with {part}", names=names) == [f"{name}={part}"]
+    assert who(f"tea with {name}", names=names) == [name]
+    assert who(f"@{part.lower()} came", names=names) == [f"{name}=@{part.lower()}"]

@@ -41,6 +41,12 @@ def test_an_ask_to_somebody_one_owes_shows_the_balance_and_a_way_to_give(network
     assert words(network, "called Ada, asked for advice", now)[0].endswith("you promised the paper")
 
 
+def test_a_key_that_cannot_be_read_is_said(network: Network, now: Now) -> None:
+    (told,) = words(network, "purpose:fun tea with @Ada", now)
+    assert told == "“purpose:fun” stays prose: purpose: takes relationship, ask or sale"
+    assert words(network, "purpose:ask tea with @Ada", now) == []
+
+
 @pytest.mark.parametrize(
     "line", ["tea with Ada", "note: Ada plays the harp", "plan: tea with Ada tomorrow", "idle"]
 )

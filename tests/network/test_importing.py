@@ -87,10 +87,11 @@ ADA = PlainContact(
     [
         PlainContact(name="Ada King", emails=("ADA@example.org",)),
         PlainContact(name="A. Lovelace", phones=("0044 20 7946 0000",)),
+        PlainContact(name="Countess", phones=("020 7946 0000",)),
         PlainContact(name="Countess", urls=("http://linkedin.com/in/ada/",)),
         PlainContact(name="ada lovelace", organisations=(PlainMembership(organisation="ENGINES"),)),
     ],
-    ids=["e-mail, married name", "phone", "profile", "name and organisation"],
+    ids=["e-mail, married name", "phone", "phone without its country", "profile", "name and organisation"],
 )
 def test_who_is_here_is_not_made_twice(
     network: Network, now: Now, bring: Bring, brought: PlainContact
@@ -138,12 +139,36 @@ def test_two_of_one_name_with_their_own_profiles_are_two(bring: Bring, network: 
     assert (plan.counts.added, plan.pairs) == (2, [])
 
 
-def test_a_phone_of_a_family_makes_no_one_of_two(bring: Bring, network: Network) -> None:
-    bring(
+@pytest.mark.parametrize("bert", ["Bert Jones", "Bert Smith"])
+@pytest.mark.parametrize("phone", ["+44 20 7946 0000", "020 7946 0000"])
+def test_a_phone_of_a_family_makes_no_one_of_two(
+    bring: Bring, network: Network, bert: str, phone: str
+) -> None:
+    plan = bring(
         PlainContact(name="Anna Smith", emails=("anna@example.org",), phones=("+44 20 7946 0000",)),
-        PlainContact(name="Bert Jones", emails=("bert@example.org",), phones=("+44 20 7946 0000",)),
+        PlainContact(name=bert, emails=("bert@example.org",), phones=(phone,)),
     )
-    assert {contact.name for contact in network.contacts.values()} == {"Anna Smith", "Bert Jones"}
+    assert {contact.name for contact in network.contacts.values()} == {"Anna Smith", bert}
+    assert [{plan.names[pair.one], plan.names[pair.other]} for pair in plan.pairs] == [{"Anna Smith", bert}]
+    assert plan.pairs[0].score == 0.6
+
+
+def test_a_phone_of_the_firm_itself_makes_nobody_like_it(network: Network, now: Now, bring: Bring) -> None:
+    with network.change("a house") as change:
+        phones = ("+44 20 7946 0000",)
+        change.insert(Contact(name="Engines", added=now.today, kind="organisation", phones=phones))
+    plan = bring(PlainContact(name="Anna Smith", phones=("+44 20 7946 0000",)))
+    assert (plan.counts.added, plan.pairs) == (1, [])
+
+
+def test_a_phone_of_a_firm_makes_nobody_alike(bring: Bring, network: Network) -> None:
+    phone = "+44 20 7946 0000"
+    plan = bring(
+        PlainContact(name="Anna Smith", emails=("anna@example.org",), phones=(phone,)),
+        PlainContact(name="Bert Jones", emails=("bert@example.org",), phones=(phone,)),
+        PlainContact(name="Carl Brown", emails=("carl@example.org",), phones=(phone,)),
+    )
+    assert (plan.counts.added, plan.pairs) == (3, [])
 
 
 def test_the_same_person_twice_in_one_file_is_one(bring: Bring, network: Network) -> None:

@@ -263,10 +263,13 @@ def test_namesakes_are_told_apart_by_what_they_are_known_by(network: Network, no
         )
         called = change.insert(Contact(name='Ada "A" Byron', added=now.today))
         quoted = change.insert(Contact(name='House "A"', kind="organisation", added=now.today))
+        nothing_else = change.insert(Contact(name='"B"', kind="organisation", added=now.today))
     assert exact_name(network, one) == "Ada Lovelace (Royal Society)"
     assert exact_name(network, two) == "Ada Lovelace (Countess)"
     assert exact_name(network, called) == "Ada Byron"
-    assert exact_name(network, quoted) == f"({quoted})"
+    assert exact_name(network, quoted) == "House"
+    assert find_contact(network, "House") == quoted
+    assert exact_name(network, nothing_else) == f"({nothing_else})"
     assert exact_name(network, house) == "Royal Society"
     found = [
         find_contact(network, f"ada lovelace ({mark})") for mark in ("royal society", "#Maths", "countess")

@@ -10,19 +10,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from netui.clock import Clock
 from netui.domain.days import Now
-from netui.domain.ranking import REACHING_OUT, Ranked, Reminder, ReminderKind
+from netui.domain.ranking import REACHING_OUT, SILENCED_BY_MUTE, Ranked, Reminder, ReminderKind
 from netui.domain.records import RECORDS, Contact, YearlyDate
+from netui.errors import NetuiError
 from netui.network import Network, answers
 from netui.network.amending import amend
 from netui.network.goals import new_goal
 from netui.network.introducing import introduce
 from netui.network.picture import Picture, compute, exhaust
+from netui.network.reviewing import take
+from netui.network.told import record_of, told_of
 from tests.conftest import ZONE, log_line
 
 FIRST = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -176,6 +180,18 @@ def test_at_three_cadences_it_comes_once_in_each_and_any_answer_holds_until_the_
     assert life.told("cadence", range(52, 70)) == list(range(60, 70))
 
 
+@pytest.mark.parametrize(
+    ("on", "hidden", "back"), [(12, 1, 13), (12, 9, 21), (33, 1, 40), (40, 3, 50), (33, 9, 42)]
+)
+def test_the_day_on_which_it_is_back_is_told(life: Life, on: int, hidden: int, back: int) -> None:
+    life.add("Ada Lovelace", cadence=10)
+    (reminder,) = life.on(on).of("cadence")
+    until = life.now.today + timedelta(days=hidden)
+    assert answers.back_on(life.network, reminder, until, life.now) == FIRST.date() + timedelta(days=back)
+    answers.snooze(life.network, reminder, until, life.now)
+    assert life.told("cadence", range(on, back + 1)) == [back]
+
+
 def test_what_is_owed_fades_with_the_years_or_is_given_back(life: Life) -> None:
     # T = 3 · 0.5^(age/365); P(θ < 0.45) = 1 − 0.55^(1 + T) is 0.8 at T = 1.692, 301.6 days later.
     life.log('call with @"Ada Lovelace", got big advice')
@@ -257,6 +273,81 @@ def test_remote_only_comes_for_its_week_once_in_thirteen(life: Life) -> None:
     assert life.on(0).says("meet") == "5 interactions, never met: a meeting would do it good"
     life.on(91).log("coffee with Ada")
     assert life.told("meet", range(91, 200)) == []
+
+
+# --- what every kind has -----------------------------------------------------------------------------------
+
+KINDS: tuple[ReminderKind, ...] = get_args(ReminderKind)
+
+
+@pytest.fixture
+def all_kinds(life: Life) -> Life:
+    """A Friday on which there is a reminder of every kind."""
+    life.on(-40).log('1400 days ago: coffee with @"Rosa Old"')
+    life.add("Bea Name", imported=True)
+    life.on(-10).log('call with @"Pia Paper", promised the notes by in 12 days')
+    life.log('plan: coffee with @"Mia Meeting" in 14 days')
+    life.log('call with @"Exa Form", expecting the form by in 1 days')
+    life.log('call with @"Olga Owed", got big advice')
+    life.log('met @"Eva Event" at "The Symposium"')
+    life.add("Nora Needs", needs=("reviewer",), circle="outer")
+    life.add("Otto Offers", offers=("reviewer",), circle="outer")
+    life.add("Cara Cadence", cadence=10)
+    chosen = life.add("Chloe Chosen", cadence=3650)
+    life.add("Dora Date", cadence=3650, dates=(YearlyDate(month=12, day=1),))
+    new_goal(life.network, "conversations", 9, life.now)
+    take(life.network, life.picture, "next", life.on(-1).now, next=[chosen])
+    life.on(0).add("Remy Remote", cadence=3650)
+    for ago in (40, 30, 20, 10, 1):
+        life.log(f"{ago} days ago: call with Remy")
+    return life.on(4)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_reason_evidence_and_answers_that_hold(all_kinds: Life, kind: ReminderKind) -> None:
+    life = all_kinds
+    reminder = life.of(kind)[0]
+    assert reminder.reason == " ".join(reminder.reason.split()) != ""
+    assert reminder.id.startswith(f"{kind}:")
+    assert reminder.id.isascii()
+    records = [record_of(life.network, each) for each in reminder.evidence]
+    # The routine rests on the days of the week that were active, and here there are none.
+    assert bool(records) == (kind != "routine")
+    assert all(record is not None and told_of(life.network, record)[2] for record in records)
+
+    def stands() -> bool:
+        return any(each.id == reminder.id for each in life.reminders)
+
+    assert {"snooze", "skip"} <= set(reminder.actions)
+    answers.skip(life.network, reminder, life.now)
+    assert not stands()
+    life.network.undo()
+    assert stands()
+    answers.snooze(life.network, reminder, life.now.today + timedelta(days=1), life.now)
+    assert not stands()
+    life.network.undo()
+    assert ("mute" in reminder.actions) == (kind in SILENCED_BY_MUTE)
+    if reminder.contacts:
+        answers.mute(life.network, reminder.contacts[0])
+        assert stands() == ("mute" not in reminder.actions)
+        life.network.undo()
+    assert stands()
+    if "done" in reminder.actions:
+        answers.done(life.network, reminder, life.now)
+        assert not stands()
+    else:
+        assert "log" in reminder.actions
+        with pytest.raises(NetuiError, match="log"):
+            answers.done(life.network, reminder, life.now)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"routine", "meet"}))
+def test_what_was_hidden_until_a_day_is_there_on_that_day(all_kinds: Life, kind: ReminderKind) -> None:
+    life = all_kinds
+    reminder = life.of(kind)[0]
+    answers.snooze(life.network, reminder, life.now.today + timedelta(days=2), life.now)
+    for day, stands in ((4, False), (5, False), (6, True)):
+        assert any(each.id == reminder.id for each in life.on(day).reminders) == stands, day
 
 
 # --- years of days -----------------------------------------------------------------------------------------

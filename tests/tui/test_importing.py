@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from netui.config import Config
 from netui.domain.days import Now
 from netui.errors import DocumentError
 from netui.exchange.csv_table import FIELDS
@@ -207,6 +208,24 @@ async def test_meetings_are_confirmed_and_dropped_by_one_key(
         await pilot.press("u")
         await settled(app, pilot)
         assert f"{waiting - 1} meetings to confirm" in seen(app)
+
+
+async def test_oneself_is_left_out_of_meetings_that_wait_already(start: Start, network: Network) -> None:
+    async with start() as (app, pilot):
+        await opened(app, pilot, SAMPLES / "google-invite.ics")
+        await pilot.press("i")
+        await done(app, pilot)
+        await pilot.press("escape")
+        await settled(app, pilot)
+        assert "Alice Organizer, Me" in seen(app)
+    async with start(config=Config(emails=("me@example.com",))) as (app, pilot):
+        assert "Alice Organizer, Me" not in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Me" not in seen(app).replace("Meeting", "")
+        await pilot.press("escape", "d")
+        await settled(app, pilot)
+    assert [contact.name for contact in network.contacts.values()] == ["Alice Organizer"]
 
 
 UNKNOWN = "wer;post;bei\nAda Lovelace;ada@example.org;Engines\nBob New;bob@example.org;Acme\n"

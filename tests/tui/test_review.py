@@ -227,3 +227,37 @@ async def test_an_empty_network_is_looked_back_on_calmly(start: Start, network: 
         await pilot.press("escape")
         await settled(app, pilot)
         assert on(app) == "TodayScreen"
+
+
+async def test_each_step_begins_with_its_first_row(
+    start: Start, network: Network, four: dict[str, int], now: Now
+) -> None:
+    for what in ("a book", "a chart", "a letter"):
+        log_line(network, f"met Ada, promised {what} by friday", now)
+    async with start() as (app, pilot):
+        await pilot.press("w", "tab", "down", "down")
+        await settled(app, pilot)
+        assert "a letter" in _under_cursor(app)
+        await pilot.press("tab")
+        await settled(app, pilot)
+        assert "Emmy Noether" in _under_cursor(app)
+        await pilot.press("down", "space")
+        await settled(app, pilot)
+        assert "Alan Turing" in _under_cursor(app)  # what is chosen keeps the cursor
+
+
+async def test_what_was_received_and_given_is_told_whole_and_as_the_reminders_tell_it(
+    start: Start, network: Network, now: Now
+) -> None:
+    for days in (400, 300, 200):
+        log_line(network, f'{days} days ago: call with @"Ada Lovelace", got big advice', now)
+    async with start(size=(80, 24)) as (app, pilot):
+        await pilot.press("w", "tab", "tab", "tab")
+        await settled(app, pilot)
+        assert "You could give here" in seen(app)
+        assert "received 3, gave 0" in seen(app)
+
+
+def _under_cursor(app: NetuiApp) -> str:
+    (row,) = (each for each in seen(app).splitlines() if each.lstrip().startswith("▸"))
+    return row

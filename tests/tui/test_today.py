@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from netui.domain.days import Now
+from netui.domain.days import Now, day_words
 from netui.domain.records import Contact, Goal, Pace, YearlyDate
 from netui.network import Network
 from netui.network.answers import snooze
@@ -16,7 +16,7 @@ from netui.network.picture import Picture, compute
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.log_bar import LogBar
 from tests.conftest import log_line
-from tests.tui.conftest import Driven, on, screen_of, seen, settled, typed
+from tests.tui.conftest import Driven, on, screen_of, seen, settled, told, typed
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
@@ -115,6 +115,29 @@ async def test_a_goal_that_is_behind_is_called_one(start: Start, network: Networ
         await pilot.press("d")
         await settled(app, pilot)
         assert screen_of(app).query_one(LogBar).is_open  # a goal is met by doing it
+
+
+async def test_until_when_something_is_hidden_is_said(start: Start, network: Network, now: Now) -> None:
+    log_line(network, '100 days ago: coffee with @"Ada Lovelace"', now)
+    async with start() as (app, pilot):
+        await pilot.press("x")
+        await settled(app, pilot)
+        assert told(app)[-1] == "hidden until tomorrow"
+        await pilot.press("u", "s", "enter")
+        await settled(app, pilot)
+        assert told(app)[-1] == "hidden until Monday 30 November"
+        await pilot.press("u")
+        await settled(app, pilot)
+    log_line(network, '330 days ago: coffee with @"Emmy Noether"', now)
+    with network.change("archive") as change:
+        for each, contact in network.contacts.items():
+            change.update(Contact.table, each, archived=contact.name != "Emmy Noether")
+    async with start() as (app, pilot):
+        (row,) = app.today.rows
+        await pilot.press("x")
+        await settled(app, pilot)
+        back = row.reminder.due + timedelta(days=90)
+        assert told(app)[-1] == f"hidden until {day_words(back, now.today)}"
 
 
 async def test_after_the_third_snooze_something_else_is_offered(

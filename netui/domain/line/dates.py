@@ -46,15 +46,20 @@ _LEAP_SPAN: Final = 8
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?:,?[ \t]+(?P<year>(?:19|20|21)\d\d)(?![\w/-]|:\d))?"
-_COUNT = r"(?P<count>\d{1,7}|an?|" + "|".join(_NUMBER_WORDS[1:]) + r")"
+_COUNT = r"(?P<count>\d{1,18}|an?|" + "|".join(_NUMBER_WORDS[1:]) + r")"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _FULL = "|".join(WEEKDAYS)
 _SHORT = "|".join(sorted(_SHORT_WEEKDAYS, key=len, reverse=True))
 _END = r"(?![\w/]|['-]\w|[.:]\d)"
 _FLAGS = re.IGNORECASE | re.ASCII
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _END, _FLAGS)
+_ISO = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _END, _FLAGS)
 _SLASHED = re.compile(r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?" + _END, _FLAGS)
+_DASHED = re.compile(r"(?P<one>\d{1,2})-(?P<two>\d{1,2})-(?P<year>\d{4})" + _END, _FLAGS)
+_DOTTED = re.compile(
+    _DAY + r"\.[ ]?(?P<month>\d{1,2})\.(?:[ ]?(?P<year>\d{4})|(?P<short>\d\d))?" + _END, _FLAGS
+)
+"""With stops the day comes first everywhere: ``20.11.2026``, ``20.11.``."""
 _DAY_MONTH = re.compile(_DAY + r"(?:st|nd|rd|th)?(?:[ \t]+of)?[ \t]+" + _MONTH + _YEAR + _END, _FLAGS)
 _MONTH_DAY = re.compile(_MONTH + r"[ \t]+" + _DAY + r"(?:st|nd|rd|th)?" + _YEAR + _END, _FLAGS)
 _PART = r"(?:[ \t]+(?:morning|afternoon|evening|night|lunchtime))?"
@@ -120,7 +125,7 @@ class DayReader:
         """
         readers: tuple[Callable[[str, int, bool], DayWords | None], ...] = (
             self._relative, self._ago, self._last, self._ahead, self._dated, self._weekday, self._iso,
-            self._slashed, self._named,
+            self._slashed, self._dotted, self._named,
         )  # fmt: skip
         for reader in readers:
             found = reader(shadow, start, sure)
@@ -216,6 +221,7 @@ class DayReader:
         found = (
             self._iso(shadow, place, sure)
             or self._slashed(shadow, place, sure)
+            or self._dotted(shadow, place, sure)
             or self._named(shadow, place, sure)
         )
         if found is None:
@@ -231,7 +237,7 @@ class DayReader:
         return self._dates(match, int(match["day"]), int(match["month"]), int(match["year"]))
 
     def _slashed(self, shadow: str, start: int, sure: bool) -> DayWords | None:
-        match = _SLASHED.match(shadow, start)
+        match = _SLASHED.match(shadow, start) or _DASHED.match(shadow, start)
         if match is None or (not sure and _FRACTION.match(shadow, start)):
             return None
         one, two = int(match["one"]), int(match["two"])
@@ -242,6 +248,16 @@ class DayReader:
             year += 2000
         day, month = (one, two) if self.order == "dmy" else (two, one)
         return self._dates(match, day, month, year)
+
+    def _dotted(self, shadow: str, start: int, sure: bool) -> DayWords | None:
+        match = _DOTTED.match(shadow, start)
+        if match is None:
+            return None
+        day, month = int(match["day"]), int(match["month"])
+        if not sure and (match["year"] is None or not (1 <= day <= 31 and 1 <= month <= 12)):
+            return None
+        year = match["year"] or (f"20{match['short']}" if match["short"] else None)
+        return self._dates(match, day, month, None if year is None else int(year))
 
     def _named(self, shadow: str, start: int, sure: bool) -> DayWords | None:
         match = _DAY_MONTH.match(shadow, start) or _MONTH_DAY.match(shadow, start)
@@ -256,7 +272,7 @@ class DayReader:
     def _dates(self, match: re.Match[str], day: int, month: int, year: int | None) -> DayWords:
         if not 1 <= month <= 12:
             order = "day/month" if self.order == "dmy" else "month/day"
-            hint = f"; days are read {order}" if "/" in match[0] else ""
+            hint = f"; days are read {order}" if match.re in (_SLASHED, _DASHED) else ""
             raise LineError(f"“{match[0]}” is no day: there is no month {month}{hint}")
         if year is None:
             return DayWords(match.start(), match.end(), self._nearest(day, month), "either", "date")
@@ -283,6 +299,7 @@ class DayReader:
 _PATTERNS: Final = (
     _RELATIVE, _AGO, _LAST, _NEXT, _AHEAD, _WEEKDAY, _SHORT_WEEKDAY, _ISO, _SLASHED, _DAY_MONTH,
     _MONTH_DAY,
+    _DASHED, _DOTTED,
 )  # fmt: skip
 
 _RELATIVE_DAYS: Final[dict[str, tuple[int, Lean]]] = {

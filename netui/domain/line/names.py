@@ -10,6 +10,7 @@ from typing import Final
 from netui.domain.line.ordinary import ORDINARY_WORDS, SMALL_WORDS
 from netui.domain.line.scripts import may_stand_in_run
 from netui.domain.line.spans import ABBREVIATIONS, accented_keys_of, fold, keys_of, word_set
+from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS, TRIGGERS
 from netui.domain.records import Contact
 
 LONGEST_NAME: Final = 16
@@ -27,6 +28,11 @@ TITLES = ABBREVIATIONS - {"jr", "sr", "st", "mt"} | {
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 PARTICLES = word_set("van von de der den del della di da dos du la le el al bin ibn ter ten af av zu zur")
 """Words before a last name that belong to it: ``van Rossum``."""
+
+_VOCABULARY: Final = (
+    ORDINARY_WORDS | NAMING_VERBS | frozenset(CHANNELS) | frozenset(KINDS) | frozenset(TRIGGERS)
+)
+"""Ordinary words, and those that the language itself reads: ``Help Desk`` makes no person of ``for help``."""
 
 _MARKED: Final = re.compile(r"(?P<name>[^()]*)\((?P<mark>[^()]+)\)\s*")
 _CALLED: Final = re.compile(r"""\s*["“„«](?P<called>[^"“”„«»]+)["“”»]\s*""")
@@ -198,7 +204,7 @@ def without_called(name: str) -> str:
 
 def is_ordinary(key: str) -> bool:
     """Whether a folded word is an ordinary English word, a name only where something says so."""
-    return key in ORDINARY_WORDS
+    return key in _VOCABULARY
 
 
 def _is_ascii(contact: Contact) -> bool:

@@ -10,25 +10,16 @@ from typing import Final
 
 from netui.domain.line.names import TITLES, NameForm, NameIndex, is_ordinary
 from netui.domain.line.newcomers import NamesOfLine, newcomers_settled
-from netui.domain.line.ordinary import MONTHS, ORDINARY_WORDS, WEEKDAYS
+from netui.domain.line.ordinary import MONTHS
 from netui.domain.line.prose import Doubt, Found, Prose, counted_up
 from netui.domain.line.scripts import OF, UNSPACED
 from netui.domain.line.spans import Word, gap_between, word_set
-from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS, TRIGGERS
 
 Span = tuple[int, int]
 
 _MARK: Final = re.compile(
     rf"(?:(?<![\w@\\.])|(?<=[{UNSPACED}]))"
     r'(?:@"(?P<quoted>[^"\n]{1,200})"|\*\*(?!\s)(?P<starred>[^*\n]{1,200})(?<!\s)\*\*|(?P<at>@)(?=[^\W\d_]))'
-)
-_VOCABULARY = (
-    ORDINARY_WORDS
-    | NAMING_VERBS
-    | frozenset(CHANNELS)
-    | frozenset(KINDS)
-    | frozenset(TRIGGERS)
-    | frozenset(WEEKDAYS)
 )
 _POSSESSIVE: Final = re.compile(rf"(?:'s|{OF})(?!\w)", re.IGNORECASE)
 _BEFORE_A_MONTH = word_set(
@@ -342,7 +333,7 @@ def looks_like_name(written: str, key: str) -> bool:
     """Whether a word is capitalised as a name is, and is no word of English that one may capitalise."""
     if len(written) < 2 or not written[0].isupper() or written.isupper() or _has_digit(written):
         return False
-    return key not in _VOCABULARY and not key.startswith("i'")
+    return not is_ordinary(key) and not key.startswith("i'")
 
 
 def _looks_like_verb(key: str) -> bool:

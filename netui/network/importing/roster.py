@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 
 from netui.domain.line.spans import fold
 from netui.domain.plain import PlainContact
 from netui.domain.records import Contact
 from netui.domain.sameness import (
     EXACT,
+    SHARED_PHONE,
     contradict,
+    differ,
     different_profiles,
     email_key,
     name_key,
@@ -21,7 +23,6 @@ from netui.domain.sameness import (
     phone_key,
     profile_key,
     same_phone,
-    words_of_names,
 )
 
 PHONE_END = 7
@@ -94,31 +95,30 @@ class Roster:
         """Who a record surely is: by profile, e-mail, phone, or name and organisation; None for nobody."""
         if plain.kind == "organisation":
             return self.house(plain.name)
-        for contact_id in self._known_by(plain):
+        known = ((contact_id, False) for contact_id in self._known_by(plain))
+        for contact_id, by_phone in chain(known, ((each, True) for each in self._with_phones(plain.phones))):
             contact = self._contacts[contact_id]
-            if contact.kind == "person" and not self._plainly_another(contact, plain):
+            names = _names(contact), _names(plain)
+            another = contradict(_means(contact), _means(plain), names, by_phone=by_phone)
+            if contact.kind == "person" and not another:
                 return contact_id
         return self._same_name(plain)
 
     def _known_by(self, plain: PlainContact) -> Iterator[int]:
+        """Who has a profile or an e-mail of the record."""
         for url in plain.urls:
             if (key := profile_key(url)) and key in self._profiles:
                 yield self._profiles[key]
         for email in plain.emails:
             if (key := email_key(email)) and key in self._emails:
                 yield self._emails[key]
-        for phone in plain.phones:
+
+    def _with_phones(self, phones: Iterable[str]) -> Iterator[int]:
+        for phone in phones:
             key = phone_key(phone)
             for other, contact_id in self._phones.get(key[-PHONE_END:], ()) if key else ():
                 if same_phone(key, other):
                     yield contact_id
-
-    def _plainly_another(self, contact: Contact, plain: PlainContact) -> bool:
-        names = (
-            words_of_names((contact.name, *contact.nicknames)),
-            words_of_names((plain.name, *plain.nicknames)),
-        )
-        return contradict(_means(contact), _means(plain), names)
 
     def _same_name(self, plain: PlainContact) -> int | None:
         """Whoever has the name and an organisation of the record, or neither has one and nothing differs."""
@@ -142,8 +142,7 @@ class Roster:
         mine, theirs = _means(self._contacts[contact_id]), _means(plain)
         if different_profiles(mine[2], theirs[2]):
             return True
-        pairs = list(zip(mine, theirs, strict=True))
-        return not by_house and any(one and other and not set(one) & set(other) for one, other in pairs)
+        return not by_house and differ(mine, theirs)
 
     # --- near ----------------------------------------------------------------------------------------------
 
@@ -170,7 +169,17 @@ class Roster:
                     ):
                         best = other, score
                         break
-        return best
+        return best or self._near_by_phone(contact_id)
+
+    def _near_by_phone(self, contact_id: int) -> tuple[int, float] | None:
+        """The one other who has a phone of somebody, whatever the name; a firm's number is many people's."""
+        found = {
+            each
+            for each in self._with_phones(self._contacts[contact_id].phones)
+            if each != contact_id and self._contacts[each].kind == "person"
+        }
+        (other,) = found if len(found) == 1 else (None,)
+        return (other, SHARED_PHONE) if other is not None else None
 
     def _neighbours(self, parts: Parts) -> Iterator[tuple[float, list[int]]]:
         """How near the names are that are looked at, and who has them; the same name first."""
@@ -189,6 +198,11 @@ class Roster:
             parts = name_parts(name)
             for place in set(neighbourhoods(parts)):
                 self._near[place].setdefault(parts, []).append(contact_id)
+
+
+def _names(contact: Contact | PlainContact) -> list[Parts]:
+    """All that a contact is called, by words."""
+    return [name_parts(name) for name in (contact.name, *contact.nicknames)]
 
 
 def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[str]]:

@@ -177,7 +177,7 @@ class GoalsScreen(NetuiScreen):
         tone: Tone = "attention" if standing.state == "behind" else "practice"
         cells = (
             Cell(words_of(goal), "strong"),
-            Cell(state_words(standing, today), tone),
+            Cell(state_words(goal, standing, today), tone),
             Cell(self._coming_pace(goal), "calm"),
         )
         yield ("goal", goal_id), Row(cells)

@@ -143,4 +143,5 @@ def _can_do(reminder: Reminder) -> str:
         "introduce": "i introduce them, d not needed", "date": "d done", "goal": "l log", "routine": "l log",
     }.get(reminder.kind, "d log a word with them")  # fmt: skip
     moved = ", e another day" if reminder.kind in ("promise", "meeting", "expected") else ""
-    return f"{done}{moved}, s snooze, x skip today"
+    muted = ", m mute" if "mute" in reminder.actions else ""
+    return f"{done}{moved}, s snooze, x skip today{muted}"

@@ -28,6 +28,8 @@ from netui.tui.widgets.summary import Line, Summary
 
 COLUMNS = (Column(22, flex=1, most=32), Column(30, flex=3), Column(16))
 """Whom, what, and when."""
+COLUMNS_OF_OWING = (Column(22, flex=1, most=32), Column(22, flex=3), Column(24))
+"""Whom, what they need, and what was received and given."""
 
 QUESTIONS: dict[ReviewStep, tuple[str, str]] = {
     "unlogged": ("Did anything go unlogged?", "enter logs for that day; d: the meeting took place"),
@@ -58,6 +60,8 @@ class ReviewScreen(NetuiScreen):
         """By the number of the picture it was looked at with."""
         self._step: ReviewStep | None = None
         """The step that is shown; None once it is finished, or before anything is computed."""
+        self._rows_of: ReviewStep | None = None
+        """The step whose rows stand on the screen: those of another begin with the cursor on the first."""
         self._begun = False
         self._chosen: list[int] = []
         """Contacts named for next week, until the step is kept."""
@@ -89,7 +93,8 @@ class ReviewScreen(NetuiScreen):
         if not self._begun:
             self._begin(looked)
         self.query_one("#overall", Summary).show(list(self._above(looked)))
-        listed.show(Rows(self._listed(looked)), empty="")
+        listed.show(Rows(self._listed(looked)), empty="", anew=self._step != self._rows_of)
+        self._rows_of = self._step
 
     def _look(self) -> Looked:
         """The review of this moment; looked at anew only where the picture or the review has changed."""
@@ -252,7 +257,7 @@ class ReviewScreen(NetuiScreen):
                 needs = ", ".join(self.network.contacts[contact].needs)
                 balance = standing.balance if standing is not None else None
                 told = (
-                    f"received {balance.received:.0f}, gave {balance.given:.0f}"
+                    f"received {balance.received_entries}, gave {balance.given_entries}"
                     if balance is not None
                     else ""
                 )
@@ -261,7 +266,7 @@ class ReviewScreen(NetuiScreen):
                     Cell(f"needs {needs}" if needs else ""),
                     Cell(told, "calm"),
                 )
-                yield ("contact", contact), Row(cells)
+                yield ("contact", contact), Row(cells, COLUMNS_OF_OWING)
 
     def _moments(self, looked: Looked) -> Iterator[Keyed]:
         for words in self._milestones:

@@ -121,7 +121,8 @@ class TodayScreen(AnsweringScreen):
             return
         others = [row for row in today.rows if row.reminder.kind not in OWED]
         for_today = [row for row in others if row.today]
-        waiting = list(draft_rows.rows(self.network, today.now.today, show_all=self._show_all))
+        own = self.netui.config.own
+        waiting = list(draft_rows.rows(self.network, today.now.today, own, show_all=self._show_all))
         yield from waiting
         if others:
             yield from self._section("Reach out", others, for_today, today)
@@ -308,7 +309,7 @@ class TodayScreen(AnsweringScreen):
         if key in self._rows:
             self.netui.open_reason(key)
         elif (draft := draft_rows.draft_of(key)) is not None:
-            page = draft_rows.page(self.network, draft, self.netui.now().today)
+            page = draft_rows.page(self.network, draft, self.netui.now().today, self.netui.config.own)
             if page is not None:
                 self.app.push_screen(page)
         elif (contact := self._coming_contact(key)) is not None:
@@ -321,7 +322,8 @@ class TodayScreen(AnsweringScreen):
             await super().action_done()
         else:
             self.attempt(
-                lambda: drafts.confirm(self.network, draft, self.netui.now()), "logged; u takes it back"
+                lambda: drafts.confirm(self.network, draft, self.netui.now(), self.netui.config.own),
+                "logged; u takes it back",
             )
 
     def action_skip(self) -> None:
