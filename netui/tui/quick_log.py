@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netui.domain.line.alternatives import NAMED, NEW, Alternative, alternatives, as_it_is
-from netui.domain.line.changes import Change, Meant, changed_to, moved
+from netui.domain.line.changes import Change, Meant, Value, changed_to, moved
 from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
@@ -18,6 +18,7 @@ from netui.network.reopening import Reopened, reopened
 from netui.network.reopening_follow_ups import reopened_follow_up
 from netui.tui.commands import keys_shown
 from netui.tui.completions import completions, earlier_lines
+from netui.tui.row_contact import LEFT_OUT, RowContact, row_contact_of
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
@@ -47,12 +48,17 @@ class QuickLog(LogBar):
         super().__init__(screen.netui.glyphs)
         self._shown_on = screen
         self._reading: Reading | None = None
-        self._line = ""
-        """The line that the changes are of."""
+        self._typed = ""
+        """What is typed, which the changes are of."""
         self._changes: tuple[Change, ...] = ()
         """What the person changed of the reading by hand."""
+        self._about_row: RowContact | None = None
+        """Whom the bar was opened about."""
+        self._counts = True
+        """Whether the line that is read begins with them."""
         self._standing: tuple[Reading, Piece, tuple[Alternative, ...], tuple[Change, ...]] | None = None
-        """The reading, the piece being changed, what it can be, and the changes, as they were on arrival."""
+        """The reading, the piece being changed, what it can be, and the line's changes, as they were on
+        arrival."""
         self._asked: tuple[int, tuple[int, ...]] | None = None
         """The place of a name that could mean several, and whom, while that is asked."""
         self._entry: _Entry | None = None
@@ -60,7 +66,9 @@ class QuickLog(LogBar):
         self._left: _Entry | None = None
         """An entry's line that was left without saving."""
         self._given = ""
-        """What the bar was opened with, other than an unfinished line."""
+        """What stood in the bar when it was opened, other than an unfinished line."""
+        self._anew = False
+        """Whether it was opened with anything but an unfinished line."""
         self._asked_about = ""
         """The line that was asked about before it is saved, as it then stood."""
         self._back = 0
@@ -70,21 +78,33 @@ class QuickLog(LogBar):
         """The line being typed, while one looks at earlier ones."""
 
     def begin(self, text: str | None = None) -> None:
-        """Open with ``text``, else with what was left unfinished, else with the screen's contact named."""
+        """Open with ``text``, else with what was left unfinished, else about the screen's contact.
+
+        Of a line that begins with the contact's name the name stands before the input.
+        """
         if self.is_open:
             return
         screen = self._shown_on
         contact = screen.logged_about()
         unfinished = "" if text or self._is_of_another(contact) else screen.netui.unfinished
-        prefix = screen.log_prefix()
-        self._given = "" if unfinished else text or prefix
-        opened = unfinished or self._given
-        named = Change(0, prefix.removesuffix(": "), "contact", Meant(contact))
-        self._changes = screen.netui.unfinished_changes if unfinished else ()
-        if contact is not None and prefix and not unfinished:
-            self._changes = (named,)
-        self._entry = None
-        self._open_with(opened)
+        self._anew = not unfinished
+        line = unfinished or text or screen.log_prefix()
+        changes = screen.netui.unfinished_changes if unfinished else ()
+        if contact is not None and self._anew and line.startswith(prefix := screen.log_prefix()):
+            changes = (Change(0, prefix.removesuffix(": "), "contact", Meant(contact)),)
+        row = self._begun_about(line, changes)
+        if row is not None:
+            row, changes = row.without_prefix(changes)
+            line = line.removeprefix(row.prefix)
+        self._given = line if self._anew else ""
+        self._entry, self._about_row, self._changes = None, row, changes
+        self._open_with(line)
+
+    def _begun_about(self, line: str, changes: tuple[Change, ...]) -> RowContact | None:
+        """Whom a line is begun about, if that is somebody on record."""
+        contact = _meant_first(changes)
+        record = self._shown_on.network.contacts.get(contact) if contact is not None else None
+        return row_contact_of(line, changes, record.name, contact) if contact and record else None
 
     def reopen(self, number: int) -> None:
         """Open with the line of an entry, to be changed. Raises NetuiError where it has none.
@@ -96,7 +116,7 @@ class QuickLog(LogBar):
         opened = self._line_of(number)
         left = self._left if self._left is not None and self._left.number == number else None
         self._entry = left or _Entry(number, opened, opened.text, opened.changes)
-        self._given, self._changes = opened.text, self._entry.changes
+        self._given, self._changes, self._about_row = opened.text, self._entry.changes, None
         self._open_with(self._entry.text, opened.day if left is None else None)
 
     def _line_of(self, number: int) -> Reopened:
@@ -108,15 +128,14 @@ class QuickLog(LogBar):
         return reopened(network, entry, now, day_order=order)
 
     def _open_with(self, line: str, selected: tuple[int, int] | None = None) -> None:
-        self._line, self._back, self._asked_about = line, 0, ""
-        self.open(line, selected)
+        self._typed, self._back, self._asked_about = line, 0, ""
+        self.open(line, selected, self._about_row.name if self._about_row is not None else "")
 
     def _is_of_another(self, contact: int | None) -> bool:
         """Whether the unfinished line was begun with somebody else than ``contact`` named: it waits for them,
         and among the earlier lines."""
-        changes = self._shown_on.netui.unfinished_changes
-        begun = next((one.value for one in changes if one.start == 0), None)
-        return contact is not None and isinstance(begun, Meant) and begun.contact not in (None, contact)
+        begun = _meant_first(self._shown_on.netui.unfinished_changes)
+        return contact is not None and begun not in (None, contact)
 
     # --- reading along -------------------------------------------------------------------------------------
 
@@ -126,24 +145,79 @@ class QuickLog(LogBar):
         self._asked = self._standing = None
         self._read(message.text)
         begun = message.text.strip() and self._is_begun(message.text)
-        self._shown_on.netui.typing = (message.text, self._changes) if begun else None
+        self._shown_on.netui.typing = self._whole() if begun else None
         wanted = message.wanted
         self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
     def _read(self, text: str) -> None:
-        self._changes = moved(self._changes, self._line, text)
-        self._line = text
+        self._changes = moved(self._changes, self._typed, text)
+        self._typed = text
         self._reading, problem = None, None
-        if text.strip():
+        if text.strip() or self._about_row is not None:
             try:
-                self._reading = self._understood(text)
+                self._reading = self._understood()
             except NetuiError as error:
                 problem = error.message
         thoughts = "; ".join(one.words for one in self._thoughts())
-        self.show_reading(self._reading, problem, thoughts, happened=not self._is_promise())
+        self.show_reading(
+            self._told_reading(),
+            problem,
+            thoughts,
+            happened=not self._is_promise(),
+            counts=self._is_with_row(),
+        )
 
-    def _understood(self, text: str) -> Reading:
-        """The line as it is read now; an entry's line as it was read when it was logged."""
+    def _told_reading(self) -> Reading | None:
+        """The reading, with who is left out of it."""
+        reading, row = self._reading, self._about_row
+        if reading is None or row is None or self._is_with_row():
+            return reading
+        return replace(reading, pieces=(row.left_out, *reading.pieces))
+
+    def _is_with_row(self) -> bool:
+        """Whether the line is with whom the bar was opened about."""
+        row, reading = self._about_row, self._reading
+        return self._counts or (row is not None and reading is not None and row.is_named(reading))
+
+    def _understood(self) -> Reading:
+        """The line as it is read now; whom the bar was opened about gives way to others who are named.
+
+        Raises NetuiError.
+        """
+        row, text = self._about_row, self._typed
+        self._counts = row is None or row.by_hand is not False
+        if row is None or row.by_hand is True or not text.strip():
+            return self._read_whole(*self._whole())
+        if row.by_hand is False:
+            return self._read_whole(text, self._changes)
+        try:
+            alone = self._read_whole(text, self._changes)
+            if choices := row.choices(alone):
+                alone = self._read_whole(text, self._changes, choices)
+        except NetuiError:  # the line says something with them only: "plan: "
+            return self._read_whole(*self._whole())
+        together = self._read_whole(*self._whole())
+        self._counts = not (row.is_named(alone) or row.gives_way(alone, together))
+        return together if self._counts else alone
+
+    def _whole(self) -> tuple[str, tuple[Change, ...]]:
+        """The line, with whom the bar was opened about if it is with them, and its changes."""
+        row = self._about_row
+        if row is None or not self._counts:
+            return self._typed, self._changes
+        return f"{row.prefix}{self._typed}", row.with_prefix(self._changes)
+
+    def _change(self, changes: tuple[Change, ...]) -> None:
+        """Take the changes of the line, which are kept as those of what is typed."""
+        row = self._about_row
+        if row is not None and self._counts:
+            self._about_row, changes = row.without_prefix(changes)
+        self._changes = changes
+
+    def _read_whole(
+        self, text: str, changes: tuple[Change, ...], choices: dict[int, int] | None = None
+    ) -> Reading:
+        """A line as it is read now; an entry's line as it was read when it was logged. Raises NetuiError."""
         screen, entry = self._shown_on, self._entry
         note = entry is not None and entry.number in screen.network.notes
         return read_line(
@@ -152,7 +226,8 @@ class QuickLog(LogBar):
             screen.netui.now() if entry is None else entry.opened.then,
             form="note" if note else None,
             day_order=screen.netui.config.date_order,
-            changes=self._changes,
+            choices=choices,
+            changes=changes,
         )
 
     def _thoughts(self) -> list[Thought]:
@@ -180,7 +255,7 @@ class QuickLog(LogBar):
         if self._reading is None or not self.on_piece:
             return
         offered = alternatives(self._reading, message.piece, self._who)
-        self._standing = (self._reading, message.piece, offered, self._changes)
+        self._standing = (self._reading, message.piece, offered, self._whole()[1])
         here = as_it_is(self._reading, message.piece, offered)
         self.show_choices("", [one.label for one in offered], here)
 
@@ -192,13 +267,42 @@ class QuickLog(LogBar):
         reading, piece, offered, before = self._standing
         value = offered[message.index].value
         named = value in (NEW, NAMED)
-        self._changes = before if named else changed_to(before, reading, piece, value)
-        self._read(reading.text)
+        if self._is_row_piece(piece):
+            self._change_row(piece, value)
+        else:
+            self._change(before if named else changed_to(before, reading, piece, value))
+        self._read(self._typed)
         if named and message.taken:
             self._make_name(piece.start)
         elif message.taken:
             self._standing = None
             self.leave_piece()
+
+    def _is_row_piece(self, piece: Piece) -> bool:
+        """Whether the piece says that it is with whom the bar was opened about, or that it is not."""
+        row, standing = self._about_row, self._standing
+        if row is None or standing is None:
+            return False
+        return piece.kind == "left_out" or (piece.start == 0 and standing[0].text.startswith(row.prefix))
+
+    def _change_row(self, piece: Piece, value: Value) -> None:
+        """Have whom the bar was opened about take part, be spoken of, or be left out."""
+        assert self._about_row is not None
+        meant = value if isinstance(value, Meant) else Meant()
+        is_with = value is not None
+        unchanged = piece.kind == "left_out" and not is_with
+        self._about_row = replace(
+            self._about_row, by_hand=self._about_row.by_hand if unchanged else is_with, meant=meant
+        )
+        self._counts = is_with
+        self.stand_on(0 if is_with else LEFT_OUT)
+
+    def on_log_bar_let_go(self, message: LogBar.LetGo) -> None:
+        """It is not with whom the bar was opened about."""
+        message.stop()
+        if self._about_row is not None:
+            self._about_row = replace(self._about_row, by_hand=False)
+            self._read(self._typed)
 
     def on_log_bar_new_contact(self, message: LogBar.NewContact) -> None:
         """Make a contact of the first name that is nobody's."""
@@ -214,7 +318,8 @@ class QuickLog(LogBar):
         reading = self._reading
         unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None
         if reading is not None and unknown is not None:
-            self.write(with_new(reading, unknown))
+            line, row = with_new(reading, unknown), self._about_row
+            self.write(line.removeprefix(row.prefix) if row is not None and self._counts else line)
 
     # --- earlier lines, help -------------------------------------------------------------------------------
 
@@ -244,9 +349,10 @@ class QuickLog(LogBar):
         message.stop()
         self._read(message.text)
         reading, screen = self._reading, self._shown_on
+        if not message.text.strip() and not self._changes:
+            self.say("Say what happened first; esc leaves.")
+            return
         if reading is None:
-            if not message.text.strip():
-                self.say("Say what happened first; esc leaves.")
             return
         if reading.ties:
             self._ask(reading)
@@ -277,13 +383,13 @@ class QuickLog(LogBar):
             return "changed; u takes it back"
         screen.save_line(reading)
         screen.netui.logged_lines.append(reading.text)
-        if not self._given:
+        if not self._anew:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         return saved_words(reading)
 
     def _is_begun(self, text: str) -> bool:
         """Whether anything is typed but what the bar was opened with."""
-        return not self._given or text.strip() != self._given.strip()
+        return not self._anew or text.strip() != self._given.strip()
 
     def _ask(self, reading: Reading) -> None:
         tie = reading.ties[0]
@@ -305,7 +411,7 @@ class QuickLog(LogBar):
                 tie = next(tie for tie in self._reading.ties if tie.start == start)
                 piece = Piece(tie.start, tie.end, "contact", tie.matched)
                 chosen = Meant(candidates[message.index])
-                self._changes = changed_to(self._changes, self._reading, piece, chosen)
+                self._change(changed_to(self._whole()[1], self._reading, piece, chosen))
             self._read(message.text)
 
     def on_log_bar_left(self, message: LogBar.Left) -> None:
@@ -318,15 +424,22 @@ class QuickLog(LogBar):
             self._entry = None
         elif self._is_begun(message.text):
             netui = screen.netui
-            if self._is_other_line(message.text):
+            line, changes = self._whole() if message.text.strip() else ("", ())
+            if self._is_other_line(line):
                 netui.logged_lines.append(netui.unfinished)
-            netui.unfinished, netui.unfinished_changes = message.text, self._changes
+            netui.unfinished, netui.unfinished_changes = line, changes
         screen.set_focus(screen.home())
 
     def _is_other_line(self, text: str) -> bool:
         """Whether the unfinished line is another one, that ``text`` would push out."""
         netui = self._shown_on.netui
-        return bool(self._given) and netui.unfinished.strip() not in ("", text.strip())
+        return self._anew and netui.unfinished.strip() not in ("", text.strip())
+
+
+def _meant_first(changes: tuple[Change, ...]) -> int | None:
+    """Whom the first words of a line were said to mean."""
+    values = (one.value for one in changes if one.start == 0)
+    return next((value.contact for value in values if isinstance(value, Meant)), None)
 
 
 def saved_words(reading: Reading) -> str:

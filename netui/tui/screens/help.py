@@ -34,6 +34,7 @@ LINE_KEYS = (
     ("tab", "To the pieces under the line, and from each to the next; left and right too."),
     ("up down", "On a piece: change it. In the line: bring earlier lines."),
     ("delete", "On a piece: let its words be nothing but prose."),
+    ("backspace", "At the beginning: let go of the row's contact, who stands before the line."),
     ("ctrl+n", "Read a word pointed out as a name; nobody's is a new contact."),
     ("enter", "Keep the change; in the line, save."),
     ("esc", "Back to the line; then leave, the line is kept."),
