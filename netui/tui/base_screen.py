@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -15,7 +16,7 @@ from textual.widgets import Static
 
 from netui.errors import NetuiError
 from netui.network import Network
-from netui.tui.commands import BY_THE_LIST, keys_shown
+from netui.tui.commands import BY_THE_LIST, COMMANDS, keys_shown
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.line_list import LineList
 from netui.tui.widgets.title_bar import TitleBar
@@ -74,6 +75,10 @@ class NetuiScreen(Screen[None]):
     def netui(self) -> NetuiApp:
         """The program."""
         return cast("NetuiApp", self.app)
+
+    def worded(self, template: str) -> str:
+        """A text of ours with the keys in it as they are set."""
+        return self.netui.keymap.worded(template)
 
     @property
     def network(self) -> Network:
@@ -222,6 +227,22 @@ class NetuiScreen(Screen[None]):
         if command == "tour" and self.netui.tour is None:
             return "the tour belongs to the demo"
         return "you are here" if command == self.NAME else ""
+
+    def is_own(self, command: str) -> bool:
+        """Whether it is a command of this screen, and not of the whole program, that may be without effect
+        here."""
+        return command == self.NAME or command in self._own_commands()
+
+    @classmethod
+    @cache
+    def _own_commands(cls) -> frozenset[str]:
+        own = (each.id for each in COMMANDS if cls.NAME in each.screens)
+        return frozenset(own) - {BY_THE_LIST}
+
+    def on_line_list_nothing_there(self, message: LineList.NothingThere) -> None:
+        """Say that there is nothing to be opened."""
+        message.stop()
+        self.netui.tell(self.why_not(BY_THE_LIST) or NOTHING_HERE)
 
     def _opens_something(self) -> bool:
         """Whether there is something under the cursor to be opened."""

@@ -21,7 +21,8 @@ def copy_address(screen: NetuiScreen, contact: int) -> None:
         *(((known.place, "place"),) if known.place else ()),
     ]
     if not choices:
-        screen.netui.tell("no address is on record; E adds one" if screen.NAME == "contact" else _NONE)
+        edit = "edit_contact" if screen.NAME == "contact" else "edit"
+        screen.netui.tell(screen.worded(f"no address is on record; {{{edit}}} adds one"))
     elif len(choices) == 1:
         _copy(screen, choices[0][0])
     else:
@@ -29,9 +30,6 @@ def copy_address(screen: NetuiScreen, contact: int) -> None:
             ChoiceScreen("Copy", choices, screen.netui.glyphs),
             lambda index: _copy(screen, choices[index][0]) if index is not None else None,
         )
-
-
-_NONE = "no address is on record; e adds one"
 
 
 def _copy(screen: NetuiScreen, address: str) -> None:

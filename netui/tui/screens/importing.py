@@ -53,9 +53,9 @@ class ImportScreen(NetuiScreen):
     NAME = "import"
     HELP = (
         "What the file holds and what would become of it: nobody is made twice, what you typed stays, and "
-        "names that are merely alike are listed; e says what a table's columns are, and since when a "
-        "calendar's meetings are wanted. Nothing is written before you say so, with i, and it is one change, "
-        "which u takes back."
+        "names that are merely alike are listed; {read_as} says what a table's columns are, and since when a "
+        "calendar's meetings are wanted. Nothing is written before you say so, with {take_in}, and it is one "
+        "change, which {undo} takes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
 
@@ -224,9 +224,14 @@ class ImportScreen(NetuiScreen):
         if self._failed:
             yield Line("", [Span(self._failed, "attention")])
             if self._table:
-                yield Line("", [Span("It looks like a table: e says what its columns are", "calm")])
+                yield Line(
+                    "",
+                    [Span(self.worded("It looks like a table: {read_as} says what its columns are"), "calm")],
+                )
         elif self.is_busy:
-            stops = "; esc stops it" if not self._is_writing or self._part < WRITTEN_AT else ""
+            stops = (
+                self.worded("; {back} stops it") if not self._is_writing or self._part < WRITTEN_AT else ""
+            )
             yield Line("", [Span(f"{self._doing}, {self._part:.0%}{stops}", "calm")])
         elif self._import is not None:
             plan = self._taken or self._import.plan
@@ -278,6 +283,8 @@ class ImportScreen(NetuiScreen):
             return self._why_not_join()
         if command == "read_as":
             return self._why_not_read_as()
+        if command == "import":
+            return "one moment: it is being taken in" if self._is_writing else ""
         return super().why_not(command)
 
     def _why_not_take_in(self) -> str:
@@ -292,7 +299,11 @@ class ImportScreen(NetuiScreen):
     def _why_not_join(self) -> str:
         if self._pair() is None:
             return "stand on two that could be the same"
-        return "" if self._taken is not None else "take it in first, with i; then m merges"
+        return (
+            ""
+            if self._taken is not None
+            else self.worded("take it in first, with {take_in}; then {join} merges")
+        )
 
     def _why_not_read_as(self) -> str:
         if self._taken is not None:

@@ -150,14 +150,17 @@ class NetworkScreen(NetuiScreen):
         if self._selected:
             number = len(self._selected)
             them = "them" if number > 1 else "it, * selects all"
-            parts = [Span(f"{number} selected", "strong"), Span(f"e changes {them}, esc lets go", "calm")]
+            parts = [
+                Span(f"{number} selected", "strong"),
+                Span(self.worded(f"{{edit}} changes {them}, esc lets go"), "calm"),
+            ]
         if self._query:
             words = ("only a name", "only names") if self._only_names else ("contact", None)
             shown = counted(len(self._shown.contacts), *words)
             near = "nobody is called so, but near it: " if self._shown.near and self._shown.contacts else ""
             parts.append(Span(f"{near}{shown}"))
             if self._only_names:
-                parts.append(Span("l logs the first word with one", "calm"))
+                parts.append(Span(self.worded("{log} logs the first word with one"), "calm"))
         parts = parts or self._how_alive()
         if self._order and not self._only_names:
             parts.append(Span(f"by {ORDERS[self._order][1]}", "calm"))
@@ -177,7 +180,9 @@ class NetworkScreen(NetuiScreen):
             return "Looking through your network…"
         if self._query:
             return f"Nobody here matches “{self._query}”. esc shows all."
-        return "Nobody is here yet. Press n for a new contact, or l and log a conversation."
+        return self.worded(
+            "Nobody is here yet. Press {new} for a new contact, or {log} and log a conversation."
+        )
 
     def _preview(self) -> None:
         rows, heads = self._rows, self.query_one(ColumnHeads)
@@ -232,10 +237,13 @@ class NetworkScreen(NetuiScreen):
     def why_not(self, command: str) -> str:
         """What is selected counts as well as what is under the cursor."""
         number = len(self._selected)
-        if command in ("select", "select_all", "narrow") and not self._shown.contacts:
+        if command == "narrow":
+            nobody = self.worded("nobody is here yet: {new} makes a new contact")
+            return "" if self.netui.picture.standings else nobody
+        if command in ("select", "select_all") and not self._shown.contacts:
             return "nobody is listed"
         if command == "merge" and number not in (0, 2):
-            return "select two, or none"
+            return "merge makes one contact of two: select two, or none"
         if command in ("edit", "mute", "archive", "merge"):
             return "" if number or self.logged_about() is not None else NOBODY_HERE
         return super().why_not(command)
@@ -253,9 +261,6 @@ class NetworkScreen(NetuiScreen):
         from netui.tui.narrowing import narrowings
 
         found = narrowings(self.netui.picture.standings.values())
-        if not found:
-            self.netui.tell("nobody is here yet: n makes a new contact")
-            return
 
         def chosen(index: int | None) -> None:
             if index is not None:
@@ -357,8 +362,6 @@ class NetworkScreen(NetuiScreen):
         if len(self._selected) == 2:
             one, other = self._in_order()
             merge_two(self, one, other, self._let_go)
-        elif self._selected:
-            self.netui.tell("merge makes one contact of two: select two, or none")
         elif (contact := self.logged_about()) is not None:
             merge_with_somebody(self, contact)
 
