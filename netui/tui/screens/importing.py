@@ -114,6 +114,17 @@ class ImportScreen(NetuiScreen):
         self._stop()
         super().action_back()
 
+    @property
+    def path(self) -> str:
+        """The file, as it was said."""
+        return self._path
+
+    def take_up(self, path: str) -> None:
+        """Go on with another file; what was read of this one is let go of."""
+        self._path, self._mapped, self._since = path, {}, None
+        self._begin()
+        self.show()
+
     def _begin(self) -> None:
         """Read the file, as it is now and as the person has said that it is to be read."""
         self._stop()
@@ -211,7 +222,9 @@ class ImportScreen(NetuiScreen):
             }
             gathered = self._import.files[0]
             today = self.netui.now().today
-            listed = Rows(rows(gathered, plan, self._pairs, today, taken=self._taken is not None))
+            listed = Rows(
+                rows(gathered, plan, self._pairs, today, self.worded, taken=self._taken is not None)
+            )
         self.query_one("#rows", LineList).show(listed, empty="")
         self._beside()
 
@@ -223,6 +236,7 @@ class ImportScreen(NetuiScreen):
         yield Line("File", [Span(self._path, "strong")])
         if self._failed:
             yield Line("", [Span(self._failed, "attention")])
+            yield Line("", [Span(self.worded("{import} asks for another file, {back} goes back"), "calm")])
             if self._table:
                 yield Line(
                     "",
@@ -236,7 +250,7 @@ class ImportScreen(NetuiScreen):
         elif self._import is not None:
             plan = self._taken or self._import.plan
             gathered, width = self._import.files[0], self.app.size.width
-            yield from about(gathered, plan, width, taken=self._taken is not None)
+            yield from about(gathered, plan, width, self.worded, taken=self._taken is not None)
 
     def _are_two(self, pair: Pair) -> bool:
         """Whether both are here still; before they are taken in, they are not yet."""
@@ -422,12 +436,16 @@ def _gather(source: Source, importing: Import, stopped: Event) -> None:
 
 
 def ask_for_file(screen: NetuiScreen) -> None:
-    """Ask which file, and show what is in it."""
-    restricted = screen.netui.restricted
+    """Ask which file, and show what is in it: on the import screen that is there, else on a new one."""
 
     def answered(path: str | None) -> None:
-        if path is not None:
-            screen.app.push_screen(ImportScreen(path, restricted=restricted))
+        if path is None:
+            return
+        if isinstance(screen, ImportScreen):
+            screen.take_up(path)
+        else:
+            screen.app.push_screen(ImportScreen(path, restricted=screen.netui.restricted))
 
+    here = screen.path if isinstance(screen, ImportScreen) else ""
     hint = "a path; ~ is your home. LinkedIn, Google, Outlook, vCard, .ics, CSV"
-    screen.app.push_screen(AskScreen("Import which file?", "", hint), answered)
+    screen.app.push_screen(AskScreen("Import which file?", here, hint), answered)

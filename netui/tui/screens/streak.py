@@ -285,7 +285,7 @@ class StreakScreen(NetuiScreen):
         """What the day under the cursor allows."""
         day, today = self._under_cursor(), self.netui.now().today
         if command == "rest" and self._rest_from is None and day < today:
-            return "rest is planned at the latest on its day: go on to today"
+            return "rest is planned at the latest on its day: walk on to today"
         if command == "to_today" and day == today:
             return "the cursor is on today"
         if command == BY_THE_LIST and self._rest_from is None and not self.network.by_day.on(day):
