@@ -11,6 +11,7 @@ from netui.domain.days import counted, short_day
 from netui.domain.plain import PlainInteraction, PlainMeeting
 from netui.domain.records import Contact
 from netui.network.importing import DESCRIBED, Coming, Gathered, Pair, Plan, done_in_words
+from netui.network.links import readable
 from netui.tui.entries import list_day
 from netui.tui.text import clip
 from netui.tui.widgets.line_list import Keyed, Row, blank, heading
@@ -138,7 +139,7 @@ def side_by_side(one: Contact, other: Contact, contact_of: ContactOf) -> Iterato
         ("Works at", houses(one), houses(other)),
         ("E-mail", ", ".join(one.emails), ", ".join(other.emails)),
         ("Phone", ", ".join(one.phones), ", ".join(other.phones)),
-        ("Web", ", ".join(one.urls), ", ".join(other.urls)),
+        ("Web", ", ".join(map(readable, one.urls)), ", ".join(map(readable, other.urls))),
         ("Place", one.place, other.place),
     ):
         if left or right:

@@ -123,14 +123,16 @@ class NetworkScreen(NetuiScreen):
         return bool(self._query) and read_query(self._query).only_names and not self._shown.near
 
     def _beginnings(self) -> list[int]:
-        """Only names, those first who share most with somebody active."""
+        """Only names: people, then organisations, of each those first who share most with somebody active."""
         standings, suggestions = self.netui.picture.standings, self.netui.picture.suggestions
 
-        def shares(contact: int) -> int:
-            standing = standings.get(contact)
-            return 0 if standing is None else suggestions.weight(features_of(contact, standing.contact))
+        def first(contact: int) -> tuple[bool, int]:
+            if (standing := standings.get(contact)) is None:
+                return False, 0
+            shares = suggestions.weight(features_of(contact, standing.contact))
+            return standing.contact.kind == "person", shares
 
-        return sorted(self._shown.contacts, key=shares, reverse=True)
+        return sorted(self._shown.contacts, key=first, reverse=True)
 
     def _row(self, key: Key) -> Row:
         standing = self.netui.picture.standings.get(cast(int, key))
