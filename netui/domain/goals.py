@@ -63,6 +63,8 @@ class Standing:
     state: State
     running: bool
     """It has begun and has not ended."""
+    first_week: bool
+    """It runs in its first seven days, of which nobody is told that they are behind in them."""
 
 
 def standing_of(goal: Goal, done: int, today: date) -> Standing:
@@ -76,6 +78,7 @@ def standing_of(goal: Goal, done: int, today: date) -> Standing:
         buffer_days=buffer,
         state="behind" if buffer < 0 else "ahead" if buffer > AHEAD_FROM else "on_pace",
         running=is_running(goal, today),
+        first_week=is_running(goal, today) and (today - goal.first).days < _WEEK,
     )
 
 
@@ -138,14 +141,15 @@ def reminder_of(goal_id: int, goal: Goal, standing: Standing, today: date) -> Re
     due = fell_behind(goal, standing.done, today)
     asked = f"{standing.planned:.1f}".removesuffix(".0")
     short = max(1, round(-standing.buffer_days))
+    behind = f"{counted(short, 'day')} behind with {words_of(goal)}"
     return Reminder(
         id=f"goal:{goal_id}:{goal.first}",
         kind="goal",
         contacts=(),
         due=due,
         urgency=past_due(due, today),
-        reason=f"{counted(short, 'day')} behind with {words_of(goal)}: {standing.done} done, "
-        f"{asked} planned by now",
+        reason=f"{f'{words_of(goal)}, in its first week' if standing.first_week else behind}: "
+        f"{standing.done} done, {asked} planned by now",
         evidence=(goal_id,),
         actions=("log", "snooze", "skip"),
     )
@@ -172,7 +176,7 @@ def state_words(standing: Standing, today: date) -> str:
     """How a goal stands, in words without praise or blame."""
     days = counted(max(1, round(abs(standing.buffer_days))), "day")
     if standing.state == "behind":
-        return f"{days} behind"
+        return "in its first week" if standing.first_week else f"{days} behind"
     if standing.state == "ahead":
         return f"{days} ahead"
     return "on pace"

@@ -21,6 +21,7 @@ from netui.domain.goals import (
     presets_for,
     reminder_of,
     standing_of,
+    state_words,
     weekly_on,
     with_pace,
     words_of,
@@ -95,6 +96,20 @@ def test_behind_is_told_with_since_when() -> None:
     assert reminder.reason == "7 days behind with 7 conversations a week: 3 done, 10 planned by now"
     assert (reminder.due, reminder.urgency, reminder.evidence) == (day(4), 7.0, (9,))
     assert reminder_of(9, known, standing_of(known, 10, day(10)), day(10)) is None
+
+
+@pytest.mark.parametrize("days", range(1, 7))
+def test_nobody_is_behind_in_the_first_week(days: int) -> None:
+    known = goal(4)
+    standing = standing_of(known, 0, day(days))
+    assert (standing.state, standing.first_week) == ("behind", True)
+    assert state_words(standing, day(days)) == "in its first week"
+    reminder = reminder_of(9, known, standing, day(days))
+    assert reminder is not None
+    asked = f"{4 * days / 7:.1f}".removesuffix(".0")
+    assert reminder.reason == f"4 conversations a week, in its first week: 0 done, {asked} planned by now"
+    later = standing_of(known, 0, day(7))
+    assert state_words(later, day(7)) == "7 days behind"
 
 
 @given(st.integers(1, 20), st.integers(0, 60), st.integers(0, 120))

@@ -174,7 +174,8 @@ class GoalsScreen(NetuiScreen):
 
     def _goal(self, goal_id: int, goal: Goal, standing: Standing) -> Iterator[Keyed]:
         today, glyphs = self.netui.now().today, self.netui.glyphs
-        tone: Tone = "attention" if standing.state == "behind" else "practice"
+        late = standing.state == "behind" and not standing.first_week
+        tone: Tone = "attention" if late else "practice"
         cells = (
             Cell(words_of(goal), "strong"),
             Cell(state_words(standing, today), tone),
