@@ -47,7 +47,7 @@ HOW = "how not said"
 CURES: dict[PieceKind, str] = {"unknown": ", ctrl+n adds them", "doubt": ", ctrl+n says so"}
 """What makes a name of the first words that may be one."""
 
-BRINGS_BACK = ", tab has them too"
+BRINGS_BACK = ", tab brings them in"
 """What brings somebody in who is left out."""
 
 _SIDES: dict[str, Tone] = {"gave": "give", "given": "give", "received": "take", "got": "take"}
