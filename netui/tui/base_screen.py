@@ -92,7 +92,7 @@ class NetuiScreen(Screen[None]):
         yield from self.body()
         if self.netui.tour is not None:
             yield TourLine(self.netui.tour_spans())
-        yield KeyLine(self._keys(), kept=self._keys_kept())
+        yield KeyLine(self.keys_here(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
         """What the screen shows between title and keys."""
@@ -113,7 +113,8 @@ class NetuiScreen(Screen[None]):
         found = {command.id: command for command in self.netui.keymap.commands}
         return [(found[name].shown_key, name, found[name].label) for name in self.TITLES]
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def keys_here(self) -> list[tuple[str, str]]:
+        """Key and label for the line of keys, as they are set."""
         return keys_shown(self.NAME, self.netui.keymap.commands)
 
     def _keys_kept(self) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ class NetuiScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys as they are set now."""
-        self.query_one(KeyLine).show(self._keys(), kept=self._keys_kept())
+        self.query_one(KeyLine).show(self.keys_here(), kept=self._keys_kept())
         self.query_one(TitleBar).rename(self._titles())
         self.show_tour()
 

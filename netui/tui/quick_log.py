@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netui.domain.line.alternatives import NAMED, NEW, Alternative, alternatives, as_it_is
-from netui.domain.line.changes import Change, Meant, Value, changed_to, moved
+from netui.domain.line.changes import Change, Meant, changed_to
 from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
@@ -16,9 +17,9 @@ from netui.network.lines import read_line
 from netui.network.lookup import told_apart
 from netui.network.reopening import Reopened, reopened
 from netui.network.reopening_follow_ups import reopened_follow_up
-from netui.tui.commands import keys_shown
 from netui.tui.completions import completions, earlier_lines
-from netui.tui.row_contact import LEFT_OUT, RowContact, row_contact_of
+from netui.tui.line_so_far import LineSoFar
+from netui.tui.row_contact import RowContact, row_contact_of
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
@@ -37,6 +38,20 @@ class _Entry:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where one stands to change a piece, as all was on arrival."""
+
+    reading: Reading
+    piece: Piece
+    offered: tuple[Alternative, ...]
+    """What it can be."""
+    changes: tuple[Change, ...]
+    """Of the line that was read."""
+    shift: int
+    """How far what is typed stood behind the beginning of that line."""
+
+
 class QuickLog(LogBar):
     """A log bar on a screen of the program."""
 
@@ -48,17 +63,8 @@ class QuickLog(LogBar):
         super().__init__(screen.netui.glyphs)
         self._shown_on = screen
         self._reading: Reading | None = None
-        self._typed = ""
-        """What is typed, which the changes are of."""
-        self._changes: tuple[Change, ...] = ()
-        """What the person changed of the reading by hand."""
-        self._about_row: RowContact | None = None
-        """Whom the bar was opened about."""
-        self._counts = True
-        """Whether the line that is read begins with them."""
-        self._standing: tuple[Reading, Piece, tuple[Alternative, ...], tuple[Change, ...]] | None = None
-        """The reading, the piece being changed, what it can be, and the line's changes, as they were on
-        arrival."""
+        self._line = LineSoFar()
+        self._standing: _Standing | None = None
         self._asked: tuple[int, tuple[int, ...]] | None = None
         """The place of a name that could mean several, and whom, while that is asked."""
         self._entry: _Entry | None = None
@@ -97,8 +103,8 @@ class QuickLog(LogBar):
             row, changes = row.without_prefix(changes)
             line = line.removeprefix(row.prefix)
         self._given = line if self._anew else ""
-        self._entry, self._about_row, self._changes = None, row, changes
-        self._open_with(line)
+        self._entry = None
+        self._open_with(LineSoFar(line, changes, row))
 
     def _begun_about(self, line: str, changes: tuple[Change, ...]) -> RowContact | None:
         """Whom a line is begun about, if that is somebody on record."""
@@ -116,8 +122,9 @@ class QuickLog(LogBar):
         opened = self._line_of(number)
         left = self._left if self._left is not None and self._left.number == number else None
         self._entry = left or _Entry(number, opened, opened.text, opened.changes)
-        self._given, self._changes, self._about_row = opened.text, self._entry.changes, None
-        self._open_with(self._entry.text, opened.day if left is None else None)
+        self._given = opened.text
+        line = LineSoFar(self._entry.text, self._entry.changes)
+        self._open_with(line, opened.day if left is None else None)
 
     def _line_of(self, number: int) -> Reopened:
         network, now = self._shown_on.network, self._shown_on.netui.now()
@@ -127,9 +134,9 @@ class QuickLog(LogBar):
         entry = network.interactions.get(number) or network.notes[number]
         return reopened(network, entry, now, day_order=order)
 
-    def _open_with(self, line: str, selected: tuple[int, int] | None = None) -> None:
-        self._typed, self._back, self._asked_about = line, 0, ""
-        self.open(line, selected, self._about_row.name if self._about_row is not None else "")
+    def _open_with(self, line: LineSoFar, selected: tuple[int, int] | None = None) -> None:
+        self._line, self._back, self._asked_about = line, 0, ""
+        self.open(line.typed, selected, line.row.name if line.row is not None else "")
 
     def _is_of_another(self, contact: int | None) -> bool:
         """Whether the unfinished line was begun with somebody else than ``contact`` named: it waits for them,
@@ -145,77 +152,30 @@ class QuickLog(LogBar):
         self._asked = self._standing = None
         self._read(message.text)
         begun = message.text.strip() and self._is_begun(message.text)
-        self._shown_on.netui.typing = self._whole() if begun else None
+        self._shown_on.netui.typing = self._line.whole if begun else None
         wanted = message.wanted
         self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
     def _read(self, text: str) -> None:
-        self._changes = moved(self._changes, self._typed, text)
-        self._typed = text
+        line = self._line
+        line.retype(text)
         self._reading, problem = None, None
-        if text.strip() or self._about_row is not None:
+        if text.strip() or line.row is not None:
             try:
-                self._reading = self._understood()
+                self._reading = line.understood(self._read_whole)
             except NetuiError as error:
                 problem = error.message
         thoughts = "; ".join(one.words for one in self._thoughts())
         self.show_reading(
-            self._told_reading(),
+            line.told(self._reading),
             problem,
             thoughts,
             happened=not self._is_promise(),
-            counts=self._is_with_row(),
+            counts=line.is_with_row(self._reading),
         )
 
-    def _told_reading(self) -> Reading | None:
-        """The reading, with who is left out of it."""
-        reading, row = self._reading, self._about_row
-        if reading is None or row is None or self._is_with_row():
-            return reading
-        return replace(reading, pieces=(row.left_out, *reading.pieces))
-
-    def _is_with_row(self) -> bool:
-        """Whether the line is with whom the bar was opened about."""
-        row, reading = self._about_row, self._reading
-        return self._counts or (row is not None and reading is not None and row.is_named(reading))
-
-    def _understood(self) -> Reading:
-        """The line as it is read now; whom the bar was opened about gives way to others who are named.
-
-        Raises NetuiError.
-        """
-        row, text = self._about_row, self._typed
-        self._counts = row is None or row.by_hand is not False
-        if row is None or row.by_hand is True or not text.strip():
-            return self._read_whole(*self._whole())
-        if row.by_hand is False:
-            return self._read_whole(text, self._changes)
-        try:
-            alone = self._read_whole(text, self._changes)
-            if choices := row.choices(alone):
-                alone = self._read_whole(text, self._changes, choices)
-        except NetuiError:  # the line says something with them only: "plan: "
-            return self._read_whole(*self._whole())
-        together = self._read_whole(*self._whole())
-        self._counts = not (row.is_named(alone) or row.gives_way(alone, together))
-        return together if self._counts else alone
-
-    def _whole(self) -> tuple[str, tuple[Change, ...]]:
-        """The line, with whom the bar was opened about if it is with them, and its changes."""
-        row = self._about_row
-        if row is None or not self._counts:
-            return self._typed, self._changes
-        return f"{row.prefix}{self._typed}", row.with_prefix(self._changes)
-
-    def _change(self, changes: tuple[Change, ...]) -> None:
-        """Take the changes of the line, which are kept as those of what is typed."""
-        row = self._about_row
-        if row is not None and self._counts:
-            self._about_row, changes = row.without_prefix(changes)
-        self._changes = changes
-
     def _read_whole(
-        self, text: str, changes: tuple[Change, ...], choices: dict[int, int] | None = None
+        self, text: str, changes: tuple[Change, ...], choices: Mapping[int, int] | None = None, /
     ) -> Reading:
         """A line as it is read now; an entry's line as it was read when it was logged. Raises NetuiError."""
         screen, entry = self._shown_on, self._entry
@@ -245,7 +205,7 @@ class QuickLog(LogBar):
     def _keys_changed(self) -> None:
         """Show the keys of the line, and those of the screen again when it is left."""
         line = self._shown_on.query_one(KeyLine)
-        line.show(self.keys if self.is_open else keys_shown(self._shown_on.NAME))
+        line.show(self.keys if self.is_open else self._shown_on.keys_here())
 
     # --- pieces --------------------------------------------------------------------------------------------
 
@@ -255,7 +215,8 @@ class QuickLog(LogBar):
         if self._reading is None or not self.on_piece:
             return
         offered = alternatives(self._reading, message.piece, self._who)
-        self._standing = (self._reading, message.piece, offered, self._whole()[1])
+        line = self._line
+        self._standing = _Standing(self._reading, message.piece, offered, line.whole[1], line.shift)
         here = as_it_is(self._reading, message.piece, offered)
         self.show_choices("", [one.label for one in offered], here)
 
@@ -264,45 +225,31 @@ class QuickLog(LogBar):
         message.stop()
         if self._standing is None:
             return
-        reading, piece, offered, before = self._standing
-        value = offered[message.index].value
+        line, standing = self._line, self._standing
+        piece, value = standing.piece, standing.offered[message.index].value
         named = value in (NEW, NAMED)
-        if self._is_row_piece(piece):
-            self._change_row(piece, value)
+        if line.is_row(piece, standing.reading):
+            place = line.change_row(piece, value)
+            self._read(line.typed)
         else:
-            self._change(before if named else changed_to(before, reading, piece, value))
-        self._read(self._typed)
+            before = standing.changes
+            after = before if named else changed_to(before, standing.reading, piece, value)
+            line.take(after, shift=standing.shift)
+            self._read(line.typed)
+            place = piece.start + line.shift - standing.shift
+        if self.on_piece:
+            self.stand_on(place)
         if named and message.taken:
-            self._make_name(piece.start)
+            self._make_name(place)
         elif message.taken:
             self._standing = None
             self.leave_piece()
 
-    def _is_row_piece(self, piece: Piece) -> bool:
-        """Whether the piece says that it is with whom the bar was opened about, or that it is not."""
-        row, standing = self._about_row, self._standing
-        if row is None or standing is None:
-            return False
-        return piece.kind == "left_out" or (piece.start == 0 and standing[0].text.startswith(row.prefix))
-
-    def _change_row(self, piece: Piece, value: Value) -> None:
-        """Have whom the bar was opened about take part, be spoken of, or be left out."""
-        assert self._about_row is not None
-        meant = value if isinstance(value, Meant) else Meant()
-        is_with = value is not None
-        unchanged = piece.kind == "left_out" and not is_with
-        self._about_row = replace(
-            self._about_row, by_hand=self._about_row.by_hand if unchanged else is_with, meant=meant
-        )
-        self._counts = is_with
-        self.stand_on(0 if is_with else LEFT_OUT)
-
     def on_log_bar_let_go(self, message: LogBar.LetGo) -> None:
         """It is not with whom the bar was opened about."""
         message.stop()
-        if self._about_row is not None:
-            self._about_row = replace(self._about_row, by_hand=False)
-            self._read(self._typed)
+        self._line.let_go()
+        self._read(self._line.typed)
 
     def on_log_bar_new_contact(self, message: LogBar.NewContact) -> None:
         """Make a contact of the first name that is nobody's."""
@@ -318,8 +265,7 @@ class QuickLog(LogBar):
         reading = self._reading
         unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None
         if reading is not None and unknown is not None:
-            line, row = with_new(reading, unknown), self._about_row
-            self.write(line.removeprefix(row.prefix) if row is not None and self._counts else line)
+            self.write(with_new(reading, unknown)[self._line.shift :])
 
     # --- earlier lines, help -------------------------------------------------------------------------------
 
@@ -349,7 +295,7 @@ class QuickLog(LogBar):
         message.stop()
         self._read(message.text)
         reading, screen = self._reading, self._shown_on
-        if not message.text.strip() and not self._changes:
+        if not message.text.strip() and not self._line.changes:
             self.say("Say what happened first; esc leaves.")
             return
         if reading is None:
@@ -378,7 +324,7 @@ class QuickLog(LogBar):
         if self._entry is not None:
             order, number = screen.netui.config.date_order, self._entry.number
             now = screen.netui.now()
-            amend(screen.network, number, reading.text, now, day_order=order, changes=self._changes)
+            amend(screen.network, number, reading.text, now, day_order=order, changes=self._line.changes)
             self._entry = self._left = None
             return "changed; u takes it back"
         screen.save_line(reading)
@@ -411,7 +357,8 @@ class QuickLog(LogBar):
                 tie = next(tie for tie in self._reading.ties if tie.start == start)
                 piece = Piece(tie.start, tie.end, "contact", tie.matched)
                 chosen = Meant(candidates[message.index])
-                self._change(changed_to(self._whole()[1], self._reading, piece, chosen))
+                changes = changed_to(self._line.whole[1], self._reading, piece, chosen)
+                self._line.take(changes, shift=self._line.shift)
             self._read(message.text)
 
     def on_log_bar_left(self, message: LogBar.Left) -> None:
@@ -420,11 +367,11 @@ class QuickLog(LogBar):
         screen = self._shown_on
         screen.netui.typing = None
         if self._entry is not None:
-            self._left = replace(self._entry, text=message.text, changes=self._changes)
+            self._left = replace(self._entry, text=message.text, changes=self._line.changes)
             self._entry = None
         elif self._is_begun(message.text):
             netui = screen.netui
-            line, changes = self._whole() if message.text.strip() else ("", ())
+            line, changes = self._line.whole if message.text.strip() else ("", ())
             if self._is_other_line(line):
                 netui.logged_lines.append(netui.unfinished)
             netui.unfinished, netui.unfinished_changes = line, changes

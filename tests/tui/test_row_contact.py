@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from netui.config import Config
 from netui.domain.days import Now
 from netui.domain.records import Contact
 from netui.network import Network
@@ -141,6 +142,45 @@ async def test_what_is_changed_by_hand_stays_while_names_come_and_go(
         await settled(app, pilot)
         assert who(network) == ["Ada Lovelace"]
     assert last(network).exchanges[0].weight == 3
+
+
+async def test_a_name_made_prose_gives_the_row_its_place_again_and_back(
+    start: Start, network: Network, people: dict[str, int]
+) -> None:
+    async with start() as (app, pilot):
+        app.open_contact(people["Ada Lovelace"])
+        await settled(app, pilot)
+        await pilot.press("l")
+        await typed(pilot, "tea with Emmy, got advice")
+        await pilot.press("tab", "tab")
+        await pilot.pause()
+        assert "▸with Emmy Noether" in bar_of(app)
+        for _ in range(2):
+            await pilot.press("down", "down")  # only spoken of; nothing but prose
+            await pilot.pause()
+            assert "log with Ada Lovelace" in bar_of(app)
+            assert "▸prose Emmy" in bar_of(app)
+            await pilot.press("up")
+            await pilot.pause()
+            assert "log with Ada Lovelace" in bar_of(app)
+            assert "▸of Emmy Noether" in bar_of(app)
+            await pilot.press("up")
+            await pilot.pause()
+            assert "log  not Ada Lovelace" in bar_of(app)
+            assert "▸with Emmy Noether" in bar_of(app)
+        await pilot.press("down", "enter", "enter")
+        await settled(app, pilot)
+        assert who(network) == ["Ada Lovelace"]
+    assert last(network).mentioned == (people["Emmy Noether"],)
+
+
+async def test_the_keys_of_the_screen_come_back_as_they_are_set(start: Start, people: dict[str, int]) -> None:
+    async with start(config=Config(keys={"log": "A"})) as (app, pilot):
+        app.open_contact(people["Ada Lovelace"])
+        await settled(app, pilot)
+        await pilot.press("A", "escape")
+        await pilot.pause()
+        assert "A log" in seen(app).splitlines()[-1]
 
 
 async def test_a_half_typed_line_comes_back_as_it_was_left(

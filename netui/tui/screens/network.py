@@ -22,7 +22,6 @@ from netui.network.query import read_query
 from netui.tui.base_screen import NOBODY_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
-from netui.tui.commands import keys_shown
 from netui.tui.contact_rows import (
     COLUMNS,
     HEADS,
@@ -275,7 +274,7 @@ class NetworkScreen(NetuiScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell what keys do in the filter: there a letter is a letter."""
-        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else keys_shown(self.NAME))
+        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else self.keys_here())
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter as one types; the cursor is on the first who matches."""
