@@ -117,8 +117,11 @@ def _about(session: Session, brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _reach(contact: Contact) -> Iterator[str]:
+    from netui.network.links import readable
+
     yield from filter(
-        None, (*contact.emails, *contact.phones, *contact.urls, contact.place, *contact.addresses)
+        None,
+        (*contact.emails, *contact.phones, *map(readable, contact.urls), contact.place, *contact.addresses),
     )
 
 

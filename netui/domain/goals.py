@@ -63,6 +63,8 @@ class Standing:
     state: State
     running: bool
     """It has begun and has not ended."""
+    first_week: bool
+    """It runs in its first seven days, of which nobody is told that they are behind in them."""
 
 
 def standing_of(goal: Goal, done: int, today: date) -> Standing:
@@ -76,6 +78,7 @@ def standing_of(goal: Goal, done: int, today: date) -> Standing:
         buffer_days=buffer,
         state="behind" if buffer < 0 else "ahead" if buffer > AHEAD_FROM else "on_pace",
         running=is_running(goal, today),
+        first_week=is_running(goal, today) and (today - goal.first).days < _WEEK,
     )
 
 
@@ -137,14 +140,15 @@ def reminder_of(goal_id: int, goal: Goal, standing: Standing, today: date) -> Re
         return None
     due = fell_behind(goal, standing.done, today)
     asked = f"{standing.planned:.1f}".removesuffix(".0")
+    stands, words = state_words(goal, standing, today), words_of(goal, today)
     return Reminder(
         id=f"goal:{goal_id}:{goal.first}",
         kind="goal",
         contacts=(),
         due=due,
         urgency=past_due(due, today),
-        reason=f"{state_words(goal, standing, today)} with {words_of(goal, today)}: {standing.done} done, "
-        f"{asked} planned by now",
+        reason=f"{f'{words}, {stands}' if standing.first_week else f'{stands} with {words}'}: "
+        f"{standing.done} done, {asked} planned by now",
         evidence=(goal_id,),
         actions=("log", "snooze", "skip"),
     )
@@ -176,6 +180,8 @@ def state_words(goal: Goal, standing: Standing, today: date) -> str:
     """
     days = counted(max(1, round(abs(standing.buffer_days))), "day")
     if standing.state == "behind":
+        if standing.first_week:
+            return "in its first week"
         missing = max(1, round(standing.planned - standing.done))
         return f"{missing if _was_harder(goal, today) else days} behind"
     if standing.state == "ahead":

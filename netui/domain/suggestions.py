@@ -46,6 +46,8 @@ class Then(msgspec.Struct, frozen=True):
     """Its turn to be met has come this week."""
     dormant: bool = False
     only_name: bool = False
+    house: bool = False
+    """Only the name of an organisation."""
     active: bool = False
     features: tuple[Feature, ...] = ()
     """Of only names and of active contacts."""
@@ -123,18 +125,23 @@ def weight_of(features: Iterable[Feature], active: Container[Feature]) -> int:
 
 
 def to_begin_with(
-    week: date, names: Mapping[int, tuple[Feature, ...]], active: Container[Feature]
+    week: date,
+    names: Mapping[int, tuple[Feature, ...]],
+    active: Container[Feature],
+    houses: Container[int] = (),
 ) -> list[int]:
-    """At most three only names for a week: those first who share an organisation, a tag or a need with
-    active contacts (the keys of ``active``), then by hash."""
-    by_weight: dict[int, list[int]] = {}
+    """At most three only names for a week: people before organisations (``houses``), since it is people with
+    whom one begins (choice); then those first who share an organisation, a tag or a need with active contacts
+    (the keys of ``active``), then by hash."""
+    by_weight: dict[tuple[bool, int], list[int]] = {}
     for contact, features in names.items():
-        by_weight.setdefault(weight_of(features, active), []).append(contact)
+        place = (contact not in houses, weight_of(features, active))
+        by_weight.setdefault(place, []).append(contact)
     period = f"{week}"
     chosen: list[int] = []
-    for weight in sorted(by_weight, reverse=True):
+    for place in sorted(by_weight, reverse=True):
         left = BEGIN_A_WEEK - len(chosen)
-        chosen += nsmallest(left, by_weight[weight], key=lambda contact: _lot(period, contact))
+        chosen += nsmallest(left, by_weight[place], key=lambda contact: _lot(period, contact))
         if len(chosen) == BEGIN_A_WEEK:
             break
     return chosen

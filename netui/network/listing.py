@@ -158,10 +158,12 @@ def order_key(order: str) -> Callable[[Standing], Key]:
 
 
 def _by_urgency(sought: Sought) -> Key:
-    """Most urgent first; resting ones after the others, then those who are only names, then the archived."""
+    """Most urgent first; resting ones after the others, then those who are only names, people before
+    organisations, then the archived."""
     touch = sought.standing.touch
+    house = touch.state == "only_name" and sought.standing.contact.kind == "organisation"
     group = {"resting": 1, "only_name": 2, "archived": 3}.get(touch.state, 0)
-    return (group, -(touch.urgency or 0.0), sought.name, sought.standing.id)
+    return (group, -(touch.urgency or 0.0), house, sought.name, sought.standing.id)
 
 
 def _by_name(sought: Sought) -> Key:

@@ -137,7 +137,10 @@ def _then(known: Known, first: date | None, today: date, week: date) -> Then | N
     if not (meet or dormant or only_name or active):
         return None
     features = features_of(known.id, contact) if only_name or active else ()
-    return Then(meet=meet, dormant=dormant, only_name=only_name, active=active, features=features)
+    house = only_name and contact.kind == "organisation"
+    return Then(
+        meet=meet, dormant=dormant, only_name=only_name, house=house, active=active, features=features
+    )
 
 
 def _to_meet(own: History, week: date) -> bool:

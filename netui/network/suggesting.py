@@ -26,6 +26,8 @@ class Suggestions:
         self._meet: set[int] = set()
         self._dormant: set[int] = set()
         self._names: dict[int, tuple[Feature, ...]] = {}
+        self._houses: set[int] = set()
+        """Those of the names that are organisations'."""
         self._active: dict[Feature, set[int]] = {}
         self._rests_on: set[int] = set()
         """The contacts chosen, and those named in their reasons."""
@@ -43,12 +45,15 @@ class Suggestions:
         self._meet.discard(contact)
         self._dormant.discard(contact)
         self._names.pop(contact, None)
+        self._houses.discard(contact)
         if now.meet:
             self._meet.add(contact)
         if now.dormant:
             self._dormant.add(contact)
         if now.only_name:
             self._names[contact] = now.features
+        if now.house:
+            self._houses.add(contact)
         for feature in before.features if before.active else ():
             self._active[feature].discard(contact)
             if not self._active[feature]:
@@ -93,7 +98,7 @@ class Suggestions:
             yield reminder
 
     def _to_begin(self, now: Now, week: date) -> Iterator[Reminder]:
-        for chosen in suggestions.to_begin_with(week, self._names, self._active):
+        for chosen in suggestions.to_begin_with(week, self._names, self._active, self._houses):
             self._rests_on.add(chosen)
             shared = self.shared(self._names[chosen])
             if shared is not None:

@@ -95,10 +95,8 @@ class AnsweringScreen(NetuiScreen):
     async def action_edit(self) -> None:
         """Open the line of a promise or a meeting, to change what it says or its day."""
         reminder = self.reminder()
-        if reminder is None or reminder.kind not in FOLLOW_UPS:
-            self.netui.tell(ONLY_LINES)
-            return
-        await self.edit_line(reminder.evidence[0])
+        if reminder is not None and reminder.kind in FOLLOW_UPS:
+            await self.edit_line(reminder.evidence[0])
 
     def _ask_day(self, question: str, text: str, act: Callable[[date], object]) -> None:
         def answered(typed: str | None) -> None:
@@ -126,7 +124,10 @@ class AnsweringScreen(NetuiScreen):
         ]
         if offer.mute:
             offered.append(
-                (("no more reminders", "m brings them back"), lambda: answers.mute(network, offer.contact))
+                (
+                    ("no more reminders", self.worded("{mute} brings them back")),
+                    lambda: answers.mute(network, offer.contact),
+                )
             )
         if offer.cadence is not None:
             cadence = offer.cadence

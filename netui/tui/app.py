@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 
@@ -32,7 +34,8 @@ from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
 from netui.tui.preparing import prepare
 from netui.tui.screens.today import TodayScreen
-from netui.tui.terminal_app import TerminalApp
+from netui.tui.terminal_app import TOLD_LENGTH, TerminalApp
+from netui.tui.text import clip
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
 from netui.tui.tour import Tour
 from netui.tui.widgets.painting import Span
@@ -358,6 +361,23 @@ class NetuiApp(TerminalApp):
 
     # --- commands that are the same everywhere -------------------------------------------------------------
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or the palette asks for; or say, as help does, why there is nothing to do it to."""
+        screen = default_namespace if isinstance(default_namespace, NetuiScreen) else self.screen
+        if (
+            isinstance(screen, NetuiScreen)
+            and screen.is_own(str(action))
+            and (why := screen.why_not(str(action)))
+        ):
+            self.tell(why)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
     async def action_log(self) -> None:
         """Open the quick log of the screen that is shown."""
         if isinstance(self.screen, NetuiScreen):
@@ -365,25 +385,29 @@ class NetuiApp(TerminalApp):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(partial(self.network.undo, own_first=True), "undone")
+        self._step(partial(self.network.undo, own_first=True), "undone", "{redo} does it again")
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._step(partial(self.network.redo, own_first=True), "done again")
+        self._step(partial(self.network.redo, own_first=True), "done again", "{undo} takes it back")
 
-    def _step(self, step: Callable[..., storage.Change], word: str, *, anyway: bool = False) -> None:
+    def _step(
+        self, step: Callable[..., storage.Change], word: str, back: str, *, anyway: bool = False
+    ) -> None:
         try:
             change = step(anyway=anyway)
         except ChangedSince as question:
             self.push_screen(
                 ConfirmScreen(f"{question.message}. Take back this one all the same?"),
-                lambda yes: self._step(step, word, anyway=True) if yes else None,
+                lambda yes: self._step(step, word, back, anyway=True) if yes else None,
             )
         except NetuiError as error:
             self.tell(error.message, problem=True)
         else:
             other = "" if change.session == self.network.store.session else ", made in another session"
-            self.tell(f"{word}: {change.label}{other}")
+            behind = f"{other}; {self.keymap.worded(back)}"
+            label = clip(change.label, TOLD_LENGTH - len(f"{word}: {behind}"), self.glyphs.ellipsis)
+            self.tell(f"{word}: {label}{behind}")
 
     async def action_today(self) -> None:
         """Show Today."""
@@ -522,7 +546,8 @@ class NetuiApp(TerminalApp):
         from netui.tui.screens.help import HelpScreen
 
         if isinstance(self.screen, NetuiScreen):
-            self.push_screen(HelpScreen(self.screen.NAME, self.screen.HELP, self.screen.why_not))
+            about = self.keymap.worded(self.screen.HELP)
+            self.push_screen(HelpScreen(self.screen.NAME, about, self.screen.why_not))
 
     def action_pages(self) -> None:
         """Ask for a page, and show it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -17,7 +18,7 @@ from textual.widgets import Static
 
 from netui.errors import NetuiError
 from netui.network import Network
-from netui.tui.commands import BY_THE_LIST, keys_shown
+from netui.tui.commands import BY_THE_LIST, COMMANDS, keys_shown
 from netui.tui.widgets.ground import Ground
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.line_list import LineList
@@ -79,6 +80,10 @@ class NetuiScreen(Screen[None]):
         """The program."""
         return cast("NetuiApp", self.app)
 
+    def worded(self, template: str) -> str:
+        """A text of ours with the keys in it as they are set."""
+        return self.netui.keymap.worded(template)
+
     @property
     def network(self) -> Network:
         """The network."""
@@ -91,7 +96,7 @@ class NetuiScreen(Screen[None]):
         yield from self.body()
         if self.netui.tour is not None:
             yield TourLine(self.netui.tour_spans())
-        yield KeyLine(self._keys(), kept=self._keys_kept())
+        yield KeyLine(self.keys_here(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
         """What the screen shows between title and keys."""
@@ -112,7 +117,8 @@ class NetuiScreen(Screen[None]):
         found = {command.id: command for command in self.netui.keymap.commands}
         return [(found[name].shown_key, name, found[name].label) for name in self.TITLES]
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def keys_here(self) -> list[tuple[str, str]]:
+        """Key and label for the line of keys, as they are set."""
         return keys_shown(self.NAME, self.netui.keymap.commands)
 
     def _keys_kept(self) -> tuple[str, ...]:
@@ -121,7 +127,7 @@ class NetuiScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys as they are set now."""
-        self.query_one(KeyLine).show(self._keys(), kept=self._keys_kept())
+        self.query_one(KeyLine).show(self.keys_here(), kept=self._keys_kept())
         self.query_one(TitleBar).rename(self._titles())
         self.show_tour()
 
@@ -230,6 +236,22 @@ class NetuiScreen(Screen[None]):
         if command == "tour" and self.netui.tour is None:
             return "the tour belongs to the demo"
         return "you are here" if command == self.NAME else ""
+
+    def is_own(self, command: str) -> bool:
+        """Whether it is a command of this screen, and not of the whole program, that may be without effect
+        here."""
+        return command == self.NAME or command in self._own_commands()
+
+    @classmethod
+    @cache
+    def _own_commands(cls) -> frozenset[str]:
+        own = (each.id for each in COMMANDS if cls.NAME in each.screens)
+        return frozenset(own) - {BY_THE_LIST}
+
+    def on_line_list_nothing_there(self, message: LineList.NothingThere) -> None:
+        """Say that there is nothing to be opened."""
+        message.stop()
+        self.netui.tell(self.why_not(BY_THE_LIST) or NOTHING_HERE)
 
     def _opens_something(self) -> bool:
         """Whether there is something under the cursor to be opened."""

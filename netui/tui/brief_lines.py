@@ -11,6 +11,7 @@ from netui.domain.introductions import paths
 from netui.domain.records import Contact, YearlyDate
 from netui.network import Network
 from netui.network.brief import Brief
+from netui.network.links import readable
 from netui.network.shown import shown_interaction, with_names
 from netui.tui.chains import month_words, path_words
 from netui.tui.text import days_ago
@@ -85,10 +86,14 @@ def _who(network: Network, brief: Brief, glyphs: Glyphs) -> Iterator[Line]:
         yield Line("Needs", [Span(", ".join(contact.needs))])
     if contact.offers:
         yield Line("Offers", [Span(", ".join(contact.offers))])
-    if contact.dates:
-        yield Line("Dates", [Span(", ".join(_date_words(yearly) for yearly in contact.dates))])
+    dates = [_date_words(yearly) for yearly in contact.dates]
+    if contact.connected is not None:
+        dates.append(f"connected {_day_words(contact.connected)}")
+    if dates:
+        yield Line("Dates", [Span(", ".join(dates))])
     place = (contact.place,) if contact.place else ()
-    reach = (*contact.emails, *contact.phones, *contact.urls, *place, *contact.addresses)
+    urls = map(readable, contact.urls)
+    reach = (*contact.emails, *contact.phones, *urls, *place, *contact.addresses)
     if reach:
         yield Line("Reach", [Span(f" {glyphs.between} ".join(reach))])
     if contact.tags:
@@ -194,6 +199,10 @@ def touch_words(touch: Touch) -> str:
 def _date_words(yearly: YearlyDate) -> str:
     year = f" {yearly.year}" if yearly.year else ""
     return f"{yearly.label} {yearly.day} {month_name(yearly.month)}{year}"
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def _names(network: Network, contacts: tuple[int, ...]) -> str:

@@ -9,7 +9,7 @@ EVERYWHERE = ""
 """The screen name of commands that every screen has."""
 
 
-LAST_SHOWN = ("order", "undo", "introduce", "review", "help", "quit")
+LAST_SHOWN = ("order", "undo", "introduce", "review", "redo", "help", "quit")
 """Commands at the end of the line of keys, in this order: the first to go where there is little room."""
 
 BY_THE_LIST = "open"
@@ -200,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("import", "I", "import", "Bring people in from a file: LinkedIn, vCards, a calendar, any CSV."),
     Command("undo", "u", "undo", "Take the last change back, also tomorrow.", footer=True),
-    Command("redo", "ctrl+r", "redo", "Do again what was undone."),
+    Command("redo", "ctrl+r", "redo", "Do again what was undone.", footer=True),
     Command("palette", "colon,ctrl+p", "palette", "All commands by name."),
     Command("settings", "comma", "settings", "What can be set: the practice and the program."),
     Command("tour", "T", "tour", "The tour of the demo: hide it, or go on where you were."),

@@ -58,6 +58,7 @@ class ContactPages:
     """What is told of one contact as it stands now."""
 
     def __init__(self, app: NetuiApp, brief: Brief) -> None:
+        self._worded = app.keymap.worded
         self._brief = brief
         self._contact = brief.standing.id
         self._network = app.network
@@ -80,7 +81,11 @@ class ContactPages:
         talks = brief.timeline[: max(TALKS_SHOWN, height - len(lines) - 1)]
         if talks:
             all_told = len(brief.timeline)
-            more = f"{len(talks)} of {all_told}, tab shows all" if len(talks) < all_told else ""
+            more = (
+                self._worded(f"{len(talks)} of {all_told}, {{next_page}} shows all")
+                if len(talks) < all_told
+                else ""
+            )
             rows.append(heading("Last talks", more))
             rows += [(("entry", entry.id), self._entry_row(entry)) for entry in talks]
         return lines, rows
@@ -89,7 +94,8 @@ class ContactPages:
         if not brief.follow_ups:
             return
         left = len(brief.follow_ups) - (most or len(brief.follow_ups))
-        yield heading("Open", f"{left} more, tab shows all" if left > 0 else "d is done, e another day")
+        more = f"{left} more, {{next_page}} shows all" if left > 0 else "{done} is done, {edit} another day"
+        yield heading("Open", self._worded(more))
         for record_id, follow_up in brief.follow_ups[:most]:
             yield self._follow_up(record_id, follow_up)
 
@@ -116,7 +122,10 @@ class ContactPages:
                 found.insert(0, self._way(("way", way.reminder.id), word, way.reason))
         if found:
             left = len(found) - WAYS_SHOWN
-            yield heading("You could", f"{left} more: 3 Balance, ways to give" if left > 0 else "")
+            yield heading(
+                "You could",
+                self._worded(f"{left} more: {{balance}} Balance, ways to give") if left > 0 else "",
+            )
             yield from found[:WAYS_SHOWN]
 
     def _way(self, key: Key, word: str, words: str) -> Keyed:
@@ -125,7 +134,9 @@ class ContactPages:
     def _notes(self, brief: Brief, most: int | None = None) -> Iterator[Keyed]:
         if brief.notes:
             left = len(brief.notes) - (most or len(brief.notes))
-            yield heading("To know", f"{left} more, tab shows all" if left > 0 else "")
+            yield heading(
+                "To know", self._worded(f"{left} more, {{next_page}} shows all") if left > 0 else ""
+            )
             yield from (self._note(record_id, note) for record_id, note in brief.notes[:most])
 
     def _note(self, record_id: int, note: Note) -> Keyed:
@@ -228,7 +239,7 @@ class ContactPages:
         found = memberships_of(self._network, self._contact, self._today)
         if not found:
             return
-        yield heading("Belongs to", "n adds one, e changes role and days")
+        yield heading("Belongs to", self._worded("{belongs} adds one, {edit} changes role and days"))
         yield from (self._belonging(each, each.membership.organisation) for each in found)
         yield blank()
 
@@ -239,7 +250,10 @@ class ContactPages:
         for title, some in (("Here now", present), ("Before", found[len(present) :])):
             if some:
                 number = counted(len(some), "person", "people")
-                yield heading(title, f"{number}; n adds somebody, e changes role and days")
+                yield heading(
+                    title,
+                    self._worded(f"{number}; {{belongs}} adds somebody, {{edit}} changes role and days"),
+                )
                 yield from (self._belonging(each, each.person) for each in some)
                 yield blank()
 

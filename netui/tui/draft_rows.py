@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 
 from netui.domain.days import counted, day_words, short_day
@@ -23,18 +23,20 @@ COLUMNS = (Column(22), Column(28, flex=3), Column(14))
 _KEY = "draft:"
 
 
-def rows(network: Network, today: date, own: Container[str], *, show_all: bool) -> Iterator[Keyed]:
+def rows(
+    network: Network, today: date, own: Container[str], worded: Callable[[str], str], *, show_all: bool
+) -> Iterator[Keyed]:
     """The meetings that wait, under a heading that says how they are answered; nothing where none waits.
 
-    ``own``: one's own e-mails, which are nobody one met.
+    ``own``: one's own e-mails, which are nobody one met. ``worded``: puts keys into a text as they are set.
     """
     waiting = drafts.open_drafts(network)
     if not waiting:
         return
     shown = waiting if show_all else waiting[:SHOWN]
-    more = f"{len(waiting) - len(shown)} more, +" if len(shown) < len(waiting) else ""
-    aside = ", ".join(filter(None, ("d it took place, x it did not", more)))
-    yield heading(f"{counted(len(waiting), 'meeting')} to confirm", aside)
+    more = f"{len(waiting) - len(shown)} more, {{all}}" if len(shown) < len(waiting) else ""
+    aside = ", ".join(filter(None, ("{done} it took place, {skip} it did not", more)))
+    yield heading(f"{counted(len(waiting), 'meeting')} to confirm", worded(aside))
     for draft_id, draft in shown:
         cells = (
             Cell(_people(network, draft, own), "strong"),
@@ -57,8 +59,13 @@ def draft_of(key: object) -> int | None:
     return int(text.removeprefix(_KEY)) if text.startswith(_KEY) else None
 
 
-def page(network: Network, draft_id: int, today: date, own: Container[str]) -> ReadScreen | None:
-    """All that the calendar says of a meeting, to be read in whole; None where it is gone."""
+def page(
+    network: Network, draft_id: int, today: date, own: Container[str], worded: Callable[[str], str]
+) -> ReadScreen | None:
+    """All that the calendar says of a meeting, to be read in whole; None where it is gone.
+
+    ``own`` and ``worded``: as of :func:`rows`.
+    """
     draft = network.drafts.get(draft_id)
     if draft is None:
         return None
@@ -67,6 +74,6 @@ def page(network: Network, draft_id: int, today: date, own: Container[str]) -> R
         day_words(draft.day, today) + (f", {draft.minutes} minutes" if draft.minutes else ""),
         f"with {', '.join(drafts.people_of(network, draft, own))}",
         f"at {draft.place}" if draft.place else "",
-        f"d makes contacts of {', '.join(new)}" if new else "",
+        f"{worded('{done}')} makes contacts of {', '.join(new)}" if new else "",
     ]
     return ReadScreen(draft.text or "a meeting", [each for each in lines if each])

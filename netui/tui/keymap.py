@@ -42,6 +42,7 @@ _OF_UNICODE = {
 """Where Textual calls a key otherwise than Unicode calls its character."""
 
 
+_KEY_OF = re.compile(r"\{([a-z_]+)\}")
 _TAKES_BACK = re.compile(r"(^|[;,] )u ((?:takes|brings) (?:it|them) (?:all )?back)$")
 
 
@@ -59,6 +60,10 @@ class Keymap:
     def shown(self, command: str) -> str:
         """The key of a command as people write it."""
         return next(each.shown_key for each in self.commands if each.id == command)
+
+    def worded(self, template: str) -> str:
+        """A text of ours with the keys in it as they are set: ``Press {log}`` names the key of ``log``."""
+        return _KEY_OF.sub(lambda match: self.shown(match[1]), template)
 
     def said(self, message: str) -> str:
         """What is said in passing, with the key that takes it back as it is set: "done; u takes it back"."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netui.domain.line.alternatives import NAMED, NEW, Alternative, alternatives, as_it_is
-from netui.domain.line.changes import Change, Meant, changed_to, moved
+from netui.domain.line.changes import Change, Meant, changed_to
 from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
@@ -16,8 +17,9 @@ from netui.network.lines import read_line
 from netui.network.lookup import told_apart
 from netui.network.reopening import Reopened, reopened
 from netui.network.reopening_follow_ups import reopened_follow_up
-from netui.tui.commands import keys_shown
 from netui.tui.completions import completions, earlier_lines
+from netui.tui.line_so_far import LineSoFar
+from netui.tui.row_contact import RowContact, row_contact_of
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
@@ -36,6 +38,20 @@ class _Entry:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where one stands to change a piece, as all was on arrival."""
+
+    reading: Reading
+    piece: Piece
+    offered: tuple[Alternative, ...]
+    """What it can be."""
+    changes: tuple[Change, ...]
+    """Of the line that was read."""
+    shift: int
+    """How far what is typed stood behind the beginning of that line."""
+
+
 class QuickLog(LogBar):
     """A log bar on a screen of the program."""
 
@@ -47,12 +63,8 @@ class QuickLog(LogBar):
         super().__init__(screen.netui.glyphs)
         self._shown_on = screen
         self._reading: Reading | None = None
-        self._line = ""
-        """The line that the changes are of."""
-        self._changes: tuple[Change, ...] = ()
-        """What the person changed of the reading by hand."""
-        self._standing: tuple[Reading, Piece, tuple[Alternative, ...], tuple[Change, ...]] | None = None
-        """The reading, the piece being changed, what it can be, and the changes, as they were on arrival."""
+        self._line = LineSoFar()
+        self._standing: _Standing | None = None
         self._asked: tuple[int, tuple[int, ...]] | None = None
         """The place of a name that could mean several, and whom, while that is asked."""
         self._entry: _Entry | None = None
@@ -60,7 +72,9 @@ class QuickLog(LogBar):
         self._left: _Entry | None = None
         """An entry's line that was left without saving."""
         self._given = ""
-        """What the bar was opened with, other than an unfinished line."""
+        """What stood in the bar when it was opened, other than an unfinished line."""
+        self._anew = False
+        """Whether it was opened with anything but an unfinished line."""
         self._asked_about = ""
         """The line that was asked about before it is saved, as it then stood."""
         self._back = 0
@@ -70,21 +84,33 @@ class QuickLog(LogBar):
         """The line being typed, while one looks at earlier ones."""
 
     def begin(self, text: str | None = None) -> None:
-        """Open with ``text``, else with what was left unfinished, else with the screen's contact named."""
+        """Open with ``text``, else with what was left unfinished, else about the screen's contact.
+
+        Of a line that begins with the contact's name the name stands before the input.
+        """
         if self.is_open:
             return
         screen = self._shown_on
         contact = screen.logged_about()
         unfinished = "" if text or self._is_of_another(contact) else screen.netui.unfinished
-        prefix = screen.log_prefix()
-        self._given = "" if unfinished else text or prefix
-        opened = unfinished or self._given
-        named = Change(0, prefix.removesuffix(": "), "contact", Meant(contact))
-        self._changes = screen.netui.unfinished_changes if unfinished else ()
-        if contact is not None and prefix and not unfinished:
-            self._changes = (named,)
+        self._anew = not unfinished
+        line = unfinished or text or screen.log_prefix()
+        changes = screen.netui.unfinished_changes if unfinished else ()
+        if contact is not None and self._anew and line.startswith(prefix := screen.log_prefix()):
+            changes = (Change(0, prefix.removesuffix(": "), "contact", Meant(contact)),)
+        row = self._begun_about(line, changes)
+        if row is not None:
+            row, changes = row.without_prefix(changes)
+            line = line.removeprefix(row.prefix)
+        self._given = line if self._anew else ""
         self._entry = None
-        self._open_with(opened)
+        self._open_with(LineSoFar(line, changes, row))
+
+    def _begun_about(self, line: str, changes: tuple[Change, ...]) -> RowContact | None:
+        """Whom a line is begun about, if that is somebody on record."""
+        contact = _meant_first(changes)
+        record = self._shown_on.network.contacts.get(contact) if contact is not None else None
+        return row_contact_of(line, changes, record.name, contact) if contact and record else None
 
     def reopen(self, number: int) -> None:
         """Open with the line of an entry, to be changed. Raises NetuiError where it has none.
@@ -96,8 +122,9 @@ class QuickLog(LogBar):
         opened = self._line_of(number)
         left = self._left if self._left is not None and self._left.number == number else None
         self._entry = left or _Entry(number, opened, opened.text, opened.changes)
-        self._given, self._changes = opened.text, self._entry.changes
-        self._open_with(self._entry.text, opened.day if left is None else None)
+        self._given = opened.text
+        line = LineSoFar(self._entry.text, self._entry.changes)
+        self._open_with(line, opened.day if left is None else None)
 
     def _line_of(self, number: int) -> Reopened:
         network, now = self._shown_on.network, self._shown_on.netui.now()
@@ -107,16 +134,15 @@ class QuickLog(LogBar):
         entry = network.interactions.get(number) or network.notes[number]
         return reopened(network, entry, now, day_order=order)
 
-    def _open_with(self, line: str, selected: tuple[int, int] | None = None) -> None:
+    def _open_with(self, line: LineSoFar, selected: tuple[int, int] | None = None) -> None:
         self._line, self._back, self._asked_about = line, 0, ""
-        self.open(line, selected)
+        self.open(line.typed, selected, line.row.name if line.row is not None else "")
 
     def _is_of_another(self, contact: int | None) -> bool:
         """Whether the unfinished line was begun with somebody else than ``contact`` named: it waits for them,
         and among the earlier lines."""
-        changes = self._shown_on.netui.unfinished_changes
-        begun = next((one.value for one in changes if one.start == 0), None)
-        return contact is not None and isinstance(begun, Meant) and begun.contact not in (None, contact)
+        begun = _meant_first(self._shown_on.netui.unfinished_changes)
+        return contact is not None and begun not in (None, contact)
 
     # --- reading along -------------------------------------------------------------------------------------
 
@@ -126,24 +152,32 @@ class QuickLog(LogBar):
         self._asked = self._standing = None
         self._read(message.text)
         begun = message.text.strip() and self._is_begun(message.text)
-        self._shown_on.netui.typing = (message.text, self._changes) if begun else None
+        self._shown_on.netui.typing = self._line.whole if begun else None
         wanted = message.wanted
         self.show_completions(completions(self._shown_on.network, wanted) if wanted is not None else [])
 
     def _read(self, text: str) -> None:
-        self._changes = moved(self._changes, self._line, text)
-        self._line = text
+        line = self._line
+        line.retype(text)
         self._reading, problem = None, None
-        if text.strip():
+        if text.strip() or line.row is not None:
             try:
-                self._reading = self._understood(text)
+                self._reading = line.understood(self._read_whole)
             except NetuiError as error:
                 problem = error.message
         thoughts = "; ".join(one.words for one in self._thoughts())
-        self.show_reading(self._reading, problem, thoughts, happened=not self._is_promise())
+        self.show_reading(
+            line.told(self._reading),
+            problem,
+            thoughts,
+            happened=not self._is_promise(),
+            counts=line.is_with_row(self._reading),
+        )
 
-    def _understood(self, text: str) -> Reading:
-        """The line as it is read now; an entry's line as it was read when it was logged."""
+    def _read_whole(
+        self, text: str, changes: tuple[Change, ...], choices: Mapping[int, int] | None = None, /
+    ) -> Reading:
+        """A line as it is read now; an entry's line as it was read when it was logged. Raises NetuiError."""
         screen, entry = self._shown_on, self._entry
         note = entry is not None and entry.number in screen.network.notes
         return read_line(
@@ -152,7 +186,8 @@ class QuickLog(LogBar):
             screen.netui.now() if entry is None else entry.opened.then,
             form="note" if note else None,
             day_order=screen.netui.config.date_order,
-            changes=self._changes,
+            choices=choices,
+            changes=changes,
         )
 
     def _thoughts(self) -> list[Thought]:
@@ -170,7 +205,7 @@ class QuickLog(LogBar):
     def _keys_changed(self) -> None:
         """Show the keys of the line, and those of the screen again when it is left."""
         line = self._shown_on.query_one(KeyLine)
-        line.show(self.keys if self.is_open else keys_shown(self._shown_on.NAME))
+        line.show(self.keys if self.is_open else self._shown_on.keys_here())
 
     # --- pieces --------------------------------------------------------------------------------------------
 
@@ -180,7 +215,8 @@ class QuickLog(LogBar):
         if self._reading is None or not self.on_piece:
             return
         offered = alternatives(self._reading, message.piece, self._who)
-        self._standing = (self._reading, message.piece, offered, self._changes)
+        line = self._line
+        self._standing = _Standing(self._reading, message.piece, offered, line.whole[1], line.shift)
         here = as_it_is(self._reading, message.piece, offered)
         self.show_choices("", [one.label for one in offered], here)
 
@@ -189,16 +225,31 @@ class QuickLog(LogBar):
         message.stop()
         if self._standing is None:
             return
-        reading, piece, offered, before = self._standing
-        value = offered[message.index].value
+        line, standing = self._line, self._standing
+        piece, value = standing.piece, standing.offered[message.index].value
         named = value in (NEW, NAMED)
-        self._changes = before if named else changed_to(before, reading, piece, value)
-        self._read(reading.text)
+        if line.is_row(piece, standing.reading):
+            place = line.change_row(piece, value)
+            self._read(line.typed)
+        else:
+            before = standing.changes
+            after = before if named else changed_to(before, standing.reading, piece, value)
+            line.take(after, shift=standing.shift)
+            self._read(line.typed)
+            place = piece.start + line.shift - standing.shift
+        if self.on_piece:
+            self.stand_on(place)
         if named and message.taken:
-            self._make_name(piece.start)
+            self._make_name(place)
         elif message.taken:
             self._standing = None
             self.leave_piece()
+
+    def on_log_bar_let_go(self, message: LogBar.LetGo) -> None:
+        """It is not with whom the bar was opened about."""
+        message.stop()
+        self._line.let_go()
+        self._read(self._line.typed)
 
     def on_log_bar_new_contact(self, message: LogBar.NewContact) -> None:
         """Make a contact of the first name that is nobody's."""
@@ -214,7 +265,7 @@ class QuickLog(LogBar):
         reading = self._reading
         unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None
         if reading is not None and unknown is not None:
-            self.write(with_new(reading, unknown))
+            self.write(with_new(reading, unknown)[self._line.shift :])
 
     # --- earlier lines, help -------------------------------------------------------------------------------
 
@@ -244,9 +295,10 @@ class QuickLog(LogBar):
         message.stop()
         self._read(message.text)
         reading, screen = self._reading, self._shown_on
+        if not message.text.strip() and not self._line.changes:
+            self.say("Say what happened first; esc leaves.")
+            return
         if reading is None:
-            if not message.text.strip():
-                self.say("Say what happened first; esc leaves.")
             return
         if reading.ties:
             self._ask(reading)
@@ -272,18 +324,18 @@ class QuickLog(LogBar):
         if self._entry is not None:
             order, number = screen.netui.config.date_order, self._entry.number
             now = screen.netui.now()
-            amend(screen.network, number, reading.text, now, day_order=order, changes=self._changes)
+            amend(screen.network, number, reading.text, now, day_order=order, changes=self._line.changes)
             self._entry = self._left = None
             return "changed; u takes it back"
         screen.save_line(reading)
         screen.netui.logged_lines.append(reading.text)
-        if not self._given:
+        if not self._anew:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
         return saved_words(reading)
 
     def _is_begun(self, text: str) -> bool:
         """Whether anything is typed but what the bar was opened with."""
-        return not self._given or text.strip() != self._given.strip()
+        return not self._anew or text.strip() != self._given.strip()
 
     def _ask(self, reading: Reading) -> None:
         tie = reading.ties[0]
@@ -305,7 +357,8 @@ class QuickLog(LogBar):
                 tie = next(tie for tie in self._reading.ties if tie.start == start)
                 piece = Piece(tie.start, tie.end, "contact", tie.matched)
                 chosen = Meant(candidates[message.index])
-                self._changes = changed_to(self._changes, self._reading, piece, chosen)
+                changes = changed_to(self._line.whole[1], self._reading, piece, chosen)
+                self._line.take(changes, shift=self._line.shift)
             self._read(message.text)
 
     def on_log_bar_left(self, message: LogBar.Left) -> None:
@@ -314,19 +367,26 @@ class QuickLog(LogBar):
         screen = self._shown_on
         screen.netui.typing = None
         if self._entry is not None:
-            self._left = replace(self._entry, text=message.text, changes=self._changes)
+            self._left = replace(self._entry, text=message.text, changes=self._line.changes)
             self._entry = None
         elif self._is_begun(message.text):
             netui = screen.netui
-            if self._is_other_line(message.text):
+            line, changes = self._line.whole if message.text.strip() else ("", ())
+            if self._is_other_line(line):
                 netui.logged_lines.append(netui.unfinished)
-            netui.unfinished, netui.unfinished_changes = message.text, self._changes
+            netui.unfinished, netui.unfinished_changes = line, changes
         screen.set_focus(screen.home())
 
     def _is_other_line(self, text: str) -> bool:
         """Whether the unfinished line is another one, that ``text`` would push out."""
         netui = self._shown_on.netui
-        return bool(self._given) and netui.unfinished.strip() not in ("", text.strip())
+        return self._anew and netui.unfinished.strip() not in ("", text.strip())
+
+
+def _meant_first(changes: tuple[Change, ...]) -> int | None:
+    """Whom the first words of a line were said to mean."""
+    values = (one.value for one in changes if one.start == 0)
+    return next((value.contact for value in values if isinstance(value, Meant)), None)
 
 
 def saved_words(reading: Reading) -> str:

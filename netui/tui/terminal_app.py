@@ -22,7 +22,7 @@ from netui.unfinished import NOTHING, Line, Unfinished
 if TYPE_CHECKING:
     from netui.domain.line.changes import Change
 
-TOLD_LENGTH = 56
+TOLD_LENGTH = 74
 """Characters of what is said in passing: one line at 80 columns, two where something is wrong."""
 
 
@@ -70,6 +70,8 @@ class TerminalApp(App[None]):
         What is wrong, or ``long``, may take two lines.
         """
         self.clear_notifications()
+        # Textual takes away what was said before, but leaves its place empty above what is said now.
+        self.screen.query("ToastHolder").remove()
         self.notify(
             clip(message, TOLD_LENGTH * (2 if problem or long else 1)),
             severity="warning" if problem else "information",

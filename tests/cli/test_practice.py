@@ -173,7 +173,8 @@ def test_goals(run: Run) -> None:
         3.0,
     )
     assert (goal["buffer_days"], goal["state"]) == (-2.0, "behind")
-    assert "2 days behind" in run("goals", now="2026-11-26T10:00+00:00[Europe/London]").out
+    assert "in its first week" in run("goals", now="2026-11-26T10:00+00:00[Europe/London]").out
+    assert "6 days behind" in run("goals", now="2026-11-30T10:00+00:00[Europe/London]").out
     assert "No goal guarantees any of it." in run("goals").out
     easier = run("goal", "change", "conversations", "3", "--json").json["goal"]
     assert easier["paces"] == [{"from": "2026-11-23", "weekly": 7}, {"from": "2026-11-30", "weekly": 3}]

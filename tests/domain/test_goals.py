@@ -120,6 +120,20 @@ def test_what_a_harder_pace_left_undone_is_not_told_in_days_of_an_easier_one() -
     assert state_words(ended, standing_of(ended, 3, day(40)), day(40)) == "18 days behind"
 
 
+@pytest.mark.parametrize("days", range(1, 7))
+def test_nobody_is_behind_in_the_first_week(days: int) -> None:
+    known = goal(4)
+    standing = standing_of(known, 0, day(days))
+    assert (standing.state, standing.first_week) == ("behind", True)
+    assert state_words(known, standing, day(days)) == "in its first week"
+    reminder = reminder_of(9, known, standing, day(days))
+    assert reminder is not None
+    asked = f"{4 * days / 7:.1f}".removesuffix(".0")
+    assert reminder.reason == f"4 conversations a week, in its first week: 0 done, {asked} planned by now"
+    later = standing_of(known, 0, day(7))
+    assert state_words(known, later, day(7)) == "7 days behind"
+
+
 @given(st.integers(1, 20), st.integers(0, 60), st.integers(0, 120))
 def test_it_fell_behind_on_the_first_day_that_asked_for_more(weekly: int, done: int, days: int) -> None:
     known, today = goal(weekly), day(days)

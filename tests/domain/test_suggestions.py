@@ -52,6 +52,18 @@ def test_those_first_who_share_an_organisation_then_a_tag_then_a_need() -> None:
     assert to_begin_with(WEEK, names, active) == [3, 2, 1]
 
 
+def test_people_come_before_organisations() -> None:
+    names: dict[int, tuple[Feature, ...]] = {
+        1: (), 2: (("tag", "maths"),), 8: (("organisation", 8),), 9: (("organisation", 9),),
+    }  # fmt: skip
+    active: dict[Feature, object] = {
+        ("tag", "maths"): 0, ("organisation", 8): 0, ("organisation", 9): 0,
+    }  # fmt: skip
+    chosen = to_begin_with(WEEK, names, active, houses={8, 9})
+    assert chosen[:2] == [2, 1]
+    assert set(chosen[2:]) < {8, 9}
+
+
 @given(st.dictionaries(st.integers(1, 500), st.lists(FEATURE, max_size=3).map(tuple)), st.sets(FEATURE))
 def test_at_most_three_a_week(names: dict[int, tuple[Feature, ...]], shared: set[Feature]) -> None:
     chosen = to_begin_with(WEEK, names, dict.fromkeys(shared))

@@ -170,11 +170,8 @@ async def test_an_impossible_day_is_said_and_not_saved(start: Start, network: Ne
 async def test_a_tie_is_asked_about(start: Start, network: Network, now: Now) -> None:
     log_line(network, 'met @"Grace Hopper" and @"Grace Kelly"', now)
     async with start() as (app, pilot):
-        await pilot.press("2", "l")
-        bar = screen_of(app).query_one(LogBar)
-        await pilot.press("ctrl+u")
-        bar.open("coffee with @Grace ")
-        await pilot.pause()
+        await pilot.press("4", "l")
+        await typed(pilot, "coffee with @Grace ")
         await pilot.press("enter")
         await pilot.pause()
         assert "Which @Grace?" in seen(app)
@@ -191,11 +188,14 @@ async def test_logging_from_a_reminder_begins_with_the_contact(
     async with start() as (app, pilot):
         assert "Ada Lovelace" in seen(app)
         await pilot.press("l")
-        assert screen_of(app).query_one(LogBar).text.startswith('@"Ada Lovelace": ')
+        await pilot.pause()
+        assert "log with Ada Lovelace▸" in seen(app)
+        assert screen_of(app).query_one(LogBar).text == ""
         await typed(pilot, "call")
         await pilot.press("enter")
         await settled(app, pilot)
     newest = network.interactions[max(network.interactions)]
+    assert newest.text == '@"Ada Lovelace": call'
     assert newest.took_part == tuple(network.contacts)
     assert newest.channel == "phone"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -272,6 +272,33 @@ async def test_every_list_opens_its_record(start: Start, network: Network, now: 
         await pilot.press("escape", "down", "down", "enter")
         await settled(app, pilot)
         assert "Emmy Noether" in seen(app).split("\n")[2]
+
+
+async def test_links_are_read_with_their_letters_and_copied_as_they_are(
+    start: Start, network: Network, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "https://www.linkedin.com/in/zo%C3%AB-%E6%97%A5%E6%9C%AC"
+    with network.change("add") as change:
+        zoe = change.insert(
+            Contact(name="Zoë", added=now.today, urls=(url,), connected=date(2020, 3, 12), imported=True)
+        )
+    async with start((120, 40)) as (app, pilot):
+        copied: list[str] = []
+        monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
+        app.open_contact(zoe)
+        await settled(app, pilot)
+        assert "https://www.linkedin.com/in/zoë-日本" in seen(app)
+        assert "connected 12 Mar 2020" in seen(app)
+        await pilot.press("y")
+        assert copied == [url]
+        with network.change("edit") as change:
+            change.update(Contact.table, zoe, emails=("zoe@example.org",))
+        await settled(app, pilot)
+        await pilot.press("y")
+        await settled(app, pilot)
+        assert "https://www.linkedin.com/in/zoë-日本" in seen(app)
+        await pilot.press("down", "enter")
+        assert copied == [url, url]
 
 
 async def test_an_address_is_copied_and_of_several_one_is_chosen(

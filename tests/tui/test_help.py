@@ -15,6 +15,8 @@ from netui.domain.days import Now
 from netui.domain.records import Contact
 from netui.network import Network
 from netui.network.demo import load_demo
+from netui.network.lines import read_line
+from netui.network.logging import save
 from netui.papers import TOPICS, lines_of, page
 from netui.paths import shipped
 from netui.tui.app import NetuiApp
@@ -81,6 +83,9 @@ async def test_a_key_that_is_said_to_do_nothing_does_nothing(
             await pilot.press(command.keys.partition(",")[0])
             await settled(app, pilot)
             said = told(app)
+            assert said, command.id  # no key of the screen is silent
+            if screen.is_own(command.id):
+                assert said == [screen.why_not(command.id)]
             app.clear_notifications()
             await settled(app, pilot)
             assert list(app.screen_stack) == stack, command.id
@@ -103,6 +108,35 @@ async def test_the_help_says_so_in_words(where: str, tmp_path: Path, clock: Cloc
         assert screen.HELP in everything
         for example in EXAMPLES:
             assert example in everything
+
+
+@pytest.mark.parametrize("keys", [("d",), ("s",), ("x",), ("e",), ("enter",)])
+async def test_what_is_coming_up_says_why_it_is_not_answered(
+    network: Network, now: Now, clock: Clock, keys: Sequence[str]
+) -> None:
+    save(network, read_line(network, 'plan: coffee with @"Ada Lovelace" in 3 days', now), now)
+    app = NetuiApp(network, clock, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G", *keys)
+        await settled(app, pilot)
+        if keys == ("enter",):
+            assert on(app) == "ContactScreen"
+        else:
+            assert told(app) == ["it is still to come, and can be answered on its day"]
+
+
+async def test_a_letter_without_a_command_says_nothing(tmp_path: Path, clock: Clock) -> None:
+    async with opened("empty", tmp_path, clock, ("b", "z", "v")) as (app, _):
+        assert told(app) == []
+
+
+async def test_a_filter_that_nobody_matches_can_still_be_narrowed(tmp_path: Path, clock: Clock) -> None:
+    async with opened("demo", tmp_path, clock, ("2", "slash", "x", "q", "z", "enter")) as (app, pilot):
+        assert "Nobody here matches" in seen(app)
+        await pilot.press("f")
+        await settled(app, pilot)
+        assert on(app) == "ChoiceScreen"
 
 
 async def test_nothing_is_under_the_cursor(tmp_path: Path, clock: Clock) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from netui.config import Config
 from netui.domain.days import Now
@@ -101,6 +102,80 @@ async def test_a_file_is_shown_before_it_is_taken_in(
         await pilot.press("escape")
         await pilot.pause()
         assert on(app) == "TodayScreen"
+
+
+LINKEDIN = """\
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ada,Lovelace,https://www.linkedin.com/in/ada,ada@example.org,Analytical Engines,Countess,12 Mar 2020
+Grace,Hopper,https://www.linkedin.com/in/grace,,Navy,{role},1 Jan 2024
+{more}"""
+
+
+async def test_what_comes_is_told_of_each(start: Start, network: Network, now: Now, tmp_path: Path) -> None:
+    path = tmp_path / "Connections.csv"
+    path.write_text(LINKEDIN.format(role="Admiral", more=""))
+    async with start((120, 40)) as (app, pilot):
+        await opened(app, pilot, path)
+        shown = seen(app).splitlines()
+        (ada,) = (line for line in shown if "Ada Lovelace" in line)
+        assert "Analytical Engines, Countess" in ada
+        assert "e-mail, link, day of connecting" in ada
+        await pilot.press("i")
+        await done(app, pilot)
+        (ada,) = (line for line in seen(app).splitlines() if "Ada Lovelace" in line)
+        assert "e-mail, link, day of connecting" in ada, "also once it is taken in"
+        log_line(network, "3 days ago: coffee with Grace Hopper", now)
+        await settled(app, pilot)
+        await pilot.press("escape")
+        path.write_text(LINKEDIN.format(role="Rear Admiral", more=",,,,,,1 Jan 2024\nAlan,Turing,,,,,\n"))
+        await opened(app, pilot, path)
+        shown = seen(app).splitlines()
+        headings = [line.split("  ")[0].strip() for line in shown if line.strip()]
+        order = [headings.index(each) for each in ("Skipped", "Here already, given more", "New")]
+        assert order == sorted(order)
+        (grace,) = (line for line in shown if "Grace Hopper" in line)
+        assert "last Fri 20 Nov" in grace
+        assert grace.rstrip().endswith("  role")
+
+
+async def test_what_happened_counts_as_the_last_contact(start: Start) -> None:
+    async with start((120, 40)) as (app, pilot):
+        await opened(app, pilot, SAMPLES / "friends.md")
+        (carver,) = (
+            line for line in seen(app).splitlines() if line.startswith("   George Washington Carver")
+        )
+        assert "last 4 Jan 2018" in carver
+        assert "2 interactions" in carver
+
+
+async def test_after_a_file_that_fails_escape_leads_back_at_once(
+    start: Start, network: Network, tmp_path: Path, table: Path
+) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_bytes(b"\x00\x01 nothing that is known")
+    async with start() as (app, pilot):
+        await pilot.press("comma", "I")
+        await pilot.pause()
+        for name in (tmp_path / "none.csv", wrong, table):
+            assert on(app) == "AskScreen"
+            app.screen.query_one("#answer", Input).value = str(name)
+            await pilot.press("enter")
+            await done(app, pilot)
+            assert on(app) == "ImportScreen"
+            if name != table:
+                assert "I asks for another file, esc goes back" in seen(app)
+                await pilot.press("I")
+                await pilot.pause()
+                assert app.screen.query_one("#answer", Input).value == str(name)
+        assert "2 new contacts" in seen(app)
+        assert len(app.screen_stack) == 3
+        await pilot.press("escape")
+        await pilot.pause()
+        assert on(app) == "SettingsScreen"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert on(app) == "TodayScreen"
+    assert not network.contacts
 
 
 async def test_enter_takes_it_in(start: Start, network: Network, table: Path) -> None:

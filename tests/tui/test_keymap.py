@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import netui.tui
 from netui.config import Config
 from netui.domain.days import Now
 from netui.network import Network
@@ -143,6 +147,40 @@ async def test_a_key_that_was_set_acts_and_is_shown(start: Start, network: Netwo
 def test_what_is_said_names_the_key_that_takes_it_back(message: str, said: str) -> None:
     assert keymap_of({"undo": "z"}).said(message) == said
     assert Keymap().said(message) == message
+
+
+def test_texts_name_the_keys_as_they_are_set() -> None:
+    assert keymap_of({"log": "A"}).worded("Press {log}, or {next_list}") == "Press A, or tab"
+
+
+async def test_empty_screens_name_the_keys_that_are_set(start: Start) -> None:
+    keys = {
+        "log": "A", "new": "B", "new_here": "B", "help": "f4", "quit": "Q", "back": "b", "rest": "R",
+        "somebody": "S", "next_step": "N",
+    }  # fmt: skip
+    async with start(config=Config(keys=keys)) as (app, pilot):
+        shown = []
+        for screen in ("1", "2", "3", "4", "5", "w"):
+            await pilot.press(screen)
+            await settled(app, pilot)
+            shown.append(seen(app))
+    assert "Press A and write what happened" in shown[0]
+    assert "f4 says more, Q leaves" in shown[0]
+    assert "Press B for a new contact, or A and log" in shown[1]
+    assert "Press A and say it as it was" in shown[2]
+    assert "A logs for it" in shown[3]
+    assert "B makes one of your own" in shown[4]
+
+
+def test_every_key_that_a_text_names_is_a_command() -> None:
+    known = {command.id for command in COMMANDS}
+    worded: list[str] = []
+    for path in Path(netui.tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                worded += re.findall(r"\{([a-z_]+)\}", node.value)
+    assert len(worded) > 60
+    assert set(worded) <= known
 
 
 async def test_the_palette_names_the_keys_that_are_set(start: Start) -> None:

@@ -38,7 +38,7 @@ async def test_the_first_line_and_the_first_give_beside_what_was_said(start: Sta
         ]
         await pilot.press("u", "ctrl+r")  # taken back and done again, it is no news
         await settled(app, pilot)
-        assert told(app) == ["done again: log: call with Ada, gave advice"]
+        assert told(app) == ["done again: log: call with Ada, gave advice; u takes it back"]
         assert await _log(app, pilot, "call with Ada, gave advice") == ["logged: Ada Lovelace"]
         assert network.milestones == {}  # the review tells them too, and keeps that it did
         await pilot.press("w", "tab", "tab", "tab", "tab")

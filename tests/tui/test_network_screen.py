@@ -130,6 +130,31 @@ async def test_only_names_are_a_place_to_start_from(start: Start, people: dict[s
         assert _names(app) == ["Mary Anning"]
 
 
+async def test_people_who_are_only_names_come_before_organisations(
+    start: Start, network: Network, now: Now
+) -> None:
+    with network.change("import") as change:
+        for name in ("Acme", "Basalt"):
+            change.insert(Contact(name=name, kind="organisation", added=now.today, imported=True))
+        for name in ("Humphry Davy", "Mary Anning"):
+            change.insert(Contact(name=name, added=now.today, imported=True))
+    async with start() as (app, pilot):
+        await pilot.press("2")
+        await settled(app, pilot)
+        everybody = ["Humphry Davy", "Mary Anning", "Acme", "Basalt"]
+        assert _names(app) == everybody
+        await pilot.press("slash")
+        await typed(pilot, "is:names")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert _names(app) == everybody
+        await pilot.press("1")
+        await settled(app, pilot)
+        suggested = [line for line in seen(app).splitlines() if "only a name so far" in line]
+        assert len(suggested) == 3
+        assert sum("Humphry Davy" in line or "Mary Anning" in line for line in suggested) == 2
+
+
 async def test_the_order_is_seen_in_the_heads_and_clicked(start: Start, people: dict[str, int]) -> None:
     async with start() as (app, pilot):
         await pilot.press("2")

@@ -163,7 +163,7 @@ async def test_words_are_completed(start: Start, network: Network, now: Now, lin
         await typed(pilot, line)
         await pilot.pause()
         await pilot.press("tab")
-        assert app.screen._quick_log.text == f'@"Ada Lovelace": {taken}'
+        assert app.screen._quick_log.text == taken
 
 
 async def test_a_word_that_is_whole_leaves_enter_alone(start: Start, network: Network, now: Now) -> None:

@@ -33,6 +33,8 @@ NAMED = "named"
 """The value that makes a word be read as the name that it may be: with an ``@``, in the line."""
 NEW = "new"
 """The value that makes a new contact of a name that is nobody's: by :func:`printed.with_new`, in the line."""
+TOO = "too"
+"""The value that has somebody take part who was left out since the line names others."""
 
 
 def alternatives(reading: Reading, piece: Piece, name_of: Callable[[int], str]) -> tuple[Alternative, ...]:
@@ -59,6 +61,8 @@ def alternatives(reading: Reading, piece: Piece, name_of: Callable[[int], str]) 
             return (*(Alternative(purpose, purpose) for purpose in purposes), PROSE)
         case "plain":
             return (Alternative("as the rules read it", ""), Alternative(f"prose: {piece.label}", None))
+        case "left_out":
+            return (Alternative(f"with {piece.label}, too", TOO), Alternative(f"not {piece.label}", None))
         case "unknown":
             return (Alternative("nobody's name", ""), Alternative(f"new contact: {piece.label}", NEW), PROSE)
         case "doubt":

@@ -289,7 +289,7 @@ def contact_at(reading: Reading, piece: Piece) -> ReadContact | None:
 
 def is_value(reading: Reading, piece: Piece, value: Value) -> bool:
     """Whether ``piece`` is read as ``value`` now."""
-    if piece.kind == "plain":
+    if piece.kind in ("plain", "left_out"):
         return value is None
     match value:
         case Meant():

@@ -21,6 +21,7 @@ Form = Literal["interaction", "plan", "note"]
 PieceKind = Literal[
     "day", "time", "form", "contact", "new_contact", "unknown", "doubt", "channel", "exchange", "promise",
     "tag", "minutes", "place", "event", "introduction", "about", "opportunity", "purpose", "started", "plain",
+    "left_out",
 ]  # fmt: skip
 
 

@@ -69,6 +69,11 @@ class Desk:
         except KeyError:
             return ""
 
+    def laid_out(self) -> Iterator[Record]:
+        """The records to be made, as long as they are not settled."""
+        yield from tuple(self._made.values())
+        yield from (value.record for value in tuple(self._given.values()))
+
     def settle(self) -> Iterator[float]:
         """Make ready what is to be written, in steps that say how far it has come. Nothing is written.
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from netui.network.importing.desk import Desk
+
+DESCRIBED = 200
+"""Contacts of each kind of whom it is said what is brought (choice)."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,21 @@ class Pair:
 
 
 @dataclass(slots=True)
+class Coming:
+    """Somebody who comes, or who is here and is given more."""
+
+    contact: int
+    """As the plan's desk names them."""
+    name: str
+    where: str = ""
+    """Organisation and role; like what follows, of the first :data:`DESCRIBED` alone."""
+    last: date | None = None
+    """The last contact, by what is here and what the file tells."""
+    brings: str = ""
+    """What is added or changed, in words."""
+
+
+@dataclass(slots=True)
 class Plan:
     """What an import will do, or has done: then the ids of the pairs are those of the document."""
 
@@ -48,9 +67,9 @@ class Plan:
     """Possible duplicates, the surest first. Nothing is done about them."""
     names: dict[int, str] = field(default_factory=dict)
     """Of the contacts in the pairs."""
-    added: list[str] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
-    """Names, in the order of the files."""
+    added: list[Coming] = field(default_factory=list)
+    merged: list[Coming] = field(default_factory=list)
+    """In the order of the files."""
 
     @property
     def anything(self) -> bool:

@@ -11,10 +11,11 @@ from netui.domain.days import Now
 from netui.domain.introductions import leads_back
 from netui.domain.plain import PlainContact, Who
 from netui.domain.records import Contact, Draft, FollowUp, Interaction, Note, Source
+from netui.network.importing.coming import describe
 from netui.network.importing.contacts import joined, keys_of, made, note_token, renewed, said_by, said_here
 from netui.network.importing.desk import STEP, Desk
 from netui.network.importing.gathering import Gathered
-from netui.network.importing.plan import Pair, Plan
+from netui.network.importing.plan import Coming, Pair, Plan
 from netui.network.importing.roster import Roster
 from netui.network.network import Network
 from netui.storage import Value
@@ -77,7 +78,7 @@ class Weighing:
             contact = made(plain, self.house, self.now.today)
             contact_id = self.desk.make(contact)
             self.plan.counts.added += 1
-            self.plan.added.append(plain.name)
+            self.plan.added.append(Coming(contact_id, plain.name))
             if plain.kind == "person":
                 self._came.append(contact_id)
         else:
@@ -142,7 +143,7 @@ class Weighing:
         self.desk.give(Contact.table, contact_id, value)
         self.roster.add(contact_id, contact)
         self.plan.counts.added += 1
-        self.plan.added.append(contact.name)
+        self.plan.added.append(Coming(contact_id, contact.name))
         if contact.kind == "person":
             self._came.append(contact_id)
 
@@ -150,7 +151,7 @@ class Weighing:
         """Count a contact who is here already, once: as merged, if anything about them changes."""
         if changed and contact_id not in self._merged:
             self._merged.add(contact_id)
-            self.plan.merged.append(name)
+            self.plan.merged.append(Coming(contact_id, name))
         self.plan.counts.merged += changed
         self.plan.counts.unchanged += not changed
 
@@ -205,7 +206,7 @@ class Weighing:
         contact_id = self.desk.make(contact)
         self.roster.add(contact_id, contact)
         self.plan.counts.added += 1
-        self.plan.added.append(contact.name)
+        self.plan.added.append(Coming(contact_id, contact.name))
         self._came.append(contact_id)
         return contact_id
 
@@ -292,7 +293,10 @@ class Weighing:
     # --- the end -------------------------------------------------------------------------------------------
 
     def finish(self) -> Iterator[float]:
-        """Look for near names among those who came, in steps that say how far it has come."""
+        """Look for near names among those who came, and say what they bring, in steps that say how far it has
+        come."""
+        for _ in describe(self.plan, self.network):
+            yield 0.0
         if self._came:
             for number, _ in enumerate(self.roster.settling()):
                 if number % STEP == 0:

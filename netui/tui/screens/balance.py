@@ -145,12 +145,12 @@ class BalanceScreen(NetuiScreen):
         if not self.netui.computed:
             return "Adding up…"
         if LISTS[self._list] == "asked, offered":
-            return (
-                "Nothing asked or offered is open. l logs it:\n"
+            return self.worded(
+                "Nothing asked or offered is open. {log} logs it:\n"
                 "    call with Ada, asked for advice      ·      offered Emmy time"
             )
-        return (
-            "Nothing given or received is logged yet.\n\nPress l and say it as it was:\n"
+        return self.worded(
+            "Nothing given or received is logged yet.\n\nPress {log} and say it as it was:\n"
             "    coffee with Ada, got advice      ·      sent Emmy a book"
         )
 
@@ -229,8 +229,5 @@ class BalanceScreen(NetuiScreen):
 
     def action_order(self) -> None:
         """By who you owe, by how much is logged, or by name."""
-        if LISTS[self._list] not in KINDS:
-            self.netui.tell(ONLY_ORDERED)
-            return
         self._order = (self._order + 1) % len(ORDERS)
         self.show()

@@ -30,7 +30,7 @@ Page = Literal["brief", "people", "timeline", "how you know them"]
 PERSON_PAGES: tuple[Page, ...] = ("brief", "timeline", "how you know them")
 HOUSE_PAGES: tuple[Page, ...] = ("brief", "people", "timeline", "how you know them")
 
-ONLY_OPEN = "what is open: a promise, a meeting, an introduction"
+ONLY_OPEN = "no promise, meeting or introduction is under the cursor"
 
 ASIDE_FROM = 110
 """Columns from which another page stands beside the one that is chosen."""
@@ -39,10 +39,12 @@ FRAME = 4
 """Rows that title, keys and the brief's margins take."""
 
 EMPTY: dict[Page, str] = {
-    "brief": "Nothing is logged yet. l logs a conversation, c takes a note.",
-    "people": "Nobody is known to belong here. n adds somebody.",
-    "timeline": "Nothing is logged yet. l logs a conversation, c takes a note.",
-    "how you know them": "Nothing is known of that yet. E says who introduced them, n where they belong.",
+    "brief": "Nothing is logged yet. {log} logs a conversation, {take_note} takes a note.",
+    "people": "Nobody is known to belong here. {belongs} adds somebody.",
+    "timeline": "Nothing is logged yet. {log} logs a conversation, {take_note} takes a note.",
+    "how you know them": (
+        "Nothing is known of that yet. {edit_contact} says who introduced them, {belongs} where they belong."
+    ),
 }
 
 
@@ -103,7 +105,7 @@ class ContactScreen(NetuiScreen):
     def _show_page(self) -> None:
         summary = self.query_one("#brief", Summary)
         if self._contact not in self.network.contacts:
-            self._rows.show(Rows(), empty="This contact is no longer here. esc goes back.")
+            self._rows.show(Rows(), empty=self.worded("This contact is no longer here. {back} goes back."))
             self._aside.display = False
             summary.show([])
             return
@@ -120,7 +122,7 @@ class ContactScreen(NetuiScreen):
             lines = self._above(brief)
             rows = {"people": pages.people, "timeline": pages.timeline}.get(self._page, pages.ties)()
         summary.show(lines)
-        self._rows.show(Rows(rows), empty=EMPTY[self._page])
+        self._rows.show(Rows(rows), empty=self.worded(EMPTY[self._page]))
         self._show_aside(pages)
 
     def _show_aside(self, pages: ContactPages) -> None:
@@ -227,8 +229,6 @@ class ContactScreen(NetuiScreen):
             )
         elif kind == "introduction":
             self._became(about)
-        else:
-            self.netui.tell(f"d is for {ONLY_OPEN}")
 
     def _became(self, introduction: int) -> None:
         from netui.tui.goal_forms import became_form

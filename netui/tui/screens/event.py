@@ -28,7 +28,7 @@ from netui.tui.widgets.summary import Line, Summary
 COLUMNS = (Column(24, flex=1, most=36), Column(24, flex=1, most=40), Column(20, flex=1, drop=1))
 """Who, how it went on, and where they are."""
 
-NOBODY_MET = "Nobody is noted yet. n adds the people met, in one line: @ before the name of somebody new."
+NOBODY_MET = "Nobody is noted yet. {met} adds the people met, in one line: @ before the name of somebody new."
 STILL_TO_COME = "This is still to come. Whom you meet there is added afterwards, with n."
 
 
@@ -63,12 +63,12 @@ class EventScreen(NetuiScreen):
         listed, brief = self.query_one("#rows", LineList), self.query_one("#brief", Summary)
         event = self.network.events.get(self._event)
         if event is None:
-            listed.show(Rows(), empty="This event is no longer here. esc goes back.")
+            listed.show(Rows(), empty=self.worded("This event is no longer here. {back} goes back."))
             brief.show([])
             return
         met = met_of(self.network, self._event)
         brief.show(list(self._about(event, met)))
-        empty = STILL_TO_COME if event.day > self.netui.now().today else NOBODY_MET
+        empty = STILL_TO_COME if event.day > self.netui.now().today else self.worded(NOBODY_MET)
         listed.show(Rows(self._listed(met)), empty=empty)
 
     def _about(self, event: Event, met: list[Met]) -> Iterator[Line]:
@@ -89,7 +89,7 @@ class EventScreen(NetuiScreen):
         still_open = [one for one in met if one.followed_up is None]
         followed = [one for one in met if one.followed_up is not None]
         if still_open:
-            yield heading("Still open", "d logs a word with them")
+            yield heading("Still open", self.worded("{done} logs a word with them"))
             yield from (self._row(one) for one in still_open)
             yield blank()
         if followed:
@@ -127,11 +127,7 @@ class EventScreen(NetuiScreen):
         event = self.network.events.get(self._event)
         if event is None:
             return
-        today = self.netui.now().today
-        if event.day > today:
-            self.netui.tell(f"{event.name} is still to come", problem=True)
-            return
-        day = min(event.until or event.day, today)
+        day = min(event.until or event.day, self.netui.now().today)
         await self.open_log(f'{day.isoformat()}: at "{_quotable(event.name)}" ')
 
     def save_line(self, reading: Reading) -> None:

@@ -22,7 +22,7 @@ from netui.tui.widgets.summary import Line, Summary
 ENTRIES_SHOWN = 500
 """Exchanges that are listed at most, the newest (choice)."""
 
-NOTHING = "Nothing given or received is behind this. esc goes back; l logs a line."
+NOTHING = "Nothing given or received is behind this. {back} goes back; {log} logs a line."
 
 
 class EvidenceScreen(NetuiScreen):
@@ -52,7 +52,7 @@ class EvidenceScreen(NetuiScreen):
     def show(self) -> None:
         """Draw the figure as it stands now."""
         self.query_one("#brief", Summary).show(list(self._about()))
-        self.query_one("#rows", LineList).show(Rows(self._listed()), empty=NOTHING)
+        self.query_one("#rows", LineList).show(Rows(self._listed()), empty=self.worded(NOTHING))
         self.query_one("#legend", Summary).show([Line("", meter_legend(self.netui.glyphs))])
 
     def _about(self) -> Iterator[Line]:

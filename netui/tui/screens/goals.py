@@ -56,11 +56,11 @@ OTHERS_FROM = 120
 
 EMPTY = {
     "opportunities": (
-        "Nothing came up yet. n keeps an opportunity with who led to it; in a line\n"
+        "Nothing came up yet. {new_here} keeps an opportunity with who led to it; in a line\n"
         '    call with Ada, opportunity:"the fellowship"'
     ),
-    "introductions": "No introductions yet. i on a contact or a way to give makes one.",
-    "events": 'No events yet. n makes one; in a line it is\n    met Ada at "Engines and Looms"',
+    "introductions": "No introductions yet. {introduce} on a contact or a way to give makes one.",
+    "events": 'No events yet. {new_here} makes one; in a line it is\n    met Ada at "Engines and Looms"',
 }
 
 
@@ -101,7 +101,7 @@ class GoalsScreen(NetuiScreen):
         self.query_one(ListTabs).show(self._list)
         self.query_one("#overall", Summary).show(list(self._above()))
         name = LISTS[self._list]
-        self.query_one("#rows", LineList).show(Rows(self._rows(name)), empty=EMPTY.get(name, ""))
+        self.query_one("#rows", LineList).show(Rows(self._rows(name)), empty=self.worded(EMPTY.get(name, "")))
         self._show_others()
 
     def _rows(self, name: str) -> Iterator[Keyed]:
@@ -174,7 +174,8 @@ class GoalsScreen(NetuiScreen):
 
     def _goal(self, goal_id: int, goal: Goal, standing: Standing) -> Iterator[Keyed]:
         today, glyphs = self.netui.now().today, self.netui.glyphs
-        tone: Tone = "attention" if standing.state == "behind" else "practice"
+        late = standing.state == "behind" and not standing.first_week
+        tone: Tone = "attention" if late else "practice"
         cells = (
             Cell(words_of(goal), "strong"),
             Cell(state_words(goal, standing, today), tone),
@@ -209,14 +210,16 @@ class GoalsScreen(NetuiScreen):
             state = f"begins {day_words(goal.first, now.today)}"
         else:
             state = f"{self.netui.picture.goal(goal, now).done} done"
-        outcome = goal.outcome or ("" if goal.ended or now.today < goal.first else "d says what came of it")
+        outcome = goal.outcome or (
+            "" if goal.ended or now.today < goal.first else self.worded("{ended} says what came of it")
+        )
         return ("goal", goal_id), Row((Cell(words_of(goal)), Cell(state, "calm"), Cell(outcome, "calm")))
 
     def _presets(self) -> Iterator[Keyed]:
         yield blank()
         for words in (
             "No goal is running.",
-            "enter takes one of these to begin with; n makes one of your own.",
+            self.worded("enter takes one of these to begin with; {new_here} makes one of your own."),
         ):
             yield line(Span(words, "calm"), indent=3)
         yield blank()

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from netui.tui.commands import commands_for
+from netui.tui.keymap import Keymap
 
 if TYPE_CHECKING:
     from netui.tui.app import NetuiApp
@@ -28,12 +29,13 @@ EXAMPLES = (
 
 IN_THE_LINE = (
     "@ offers names, # tags; tab takes one. A name in quotes after @ that nobody has is a new contact. enter "
-    "saves; esc leaves, and what was typed comes back with the next l."
+    "saves; esc leaves, and what was typed comes back with the next {log}."
 )
 LINE_KEYS = (
     ("tab", "To the pieces under the line, and from each to the next; left and right too."),
     ("up down", "On a piece: change it. In the line: bring earlier lines."),
     ("delete", "On a piece: let its words be nothing but prose."),
+    ("backspace", "At the beginning: let go of the row's contact, who stands before the line."),
     ("ctrl+n", "Read a word pointed out as a name; nobody's is a new contact."),
     ("enter", "Keep the change; in the line, save."),
     ("esc", "Back to the line; then leave, the line is kept."),
@@ -50,6 +52,10 @@ class _HelpBox(ModalScreen[None]):
         Binding("j", "scroll_down", "down", show=False),
         Binding("k", "scroll_up", "up", show=False),
     ]
+
+    @property
+    def _keymap(self) -> Keymap:
+        return cast("NetuiApp", self.app).keymap
 
     def on_mount(self) -> None:
         """Let the keys scroll, and say on the frame, which is always seen, how to leave."""
@@ -86,14 +92,14 @@ class HelpScreen(_HelpBox):
             yield Static(Content.styled(self._screen_name.capitalize(), "bold"), classes="help-heading")
             yield Static(Content(self._about))
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
-            for command in commands_for(self._screen_name, cast("NetuiApp", self.app).keymap.commands):
+            for command in commands_for(self._screen_name, self._keymap.commands):
                 yield from _key(command.shown_key, command.help, self._why_not(command.id))
             yield Static(
                 Content("Arrows or j and k move, g and G go to the ends, ctrl+d and ctrl+u half a page.")
             )
             yield Static(Content.styled("One line", "bold"), classes="help-heading")
             yield Static(Content("\n".join(EXAMPLES)))
-            yield Static(Content(IN_THE_LINE), classes="help-heading")
+            yield Static(Content(self._keymap.worded(IN_THE_LINE)), classes="help-heading")
 
 
 class LineHelpScreen(_HelpBox):
@@ -107,7 +113,7 @@ class LineHelpScreen(_HelpBox):
             yield Static(Content.styled("Keys", "bold"), classes="help-heading")
             for key, what in LINE_KEYS:
                 yield from _key(key, what)
-            yield Static(Content(IN_THE_LINE), classes="help-heading")
+            yield Static(Content(self._keymap.worded(IN_THE_LINE)), classes="help-heading")
 
 
 def _key(key: str, does: str, why_not: str = "") -> ComposeResult:

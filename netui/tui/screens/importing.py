@@ -53,9 +53,9 @@ class ImportScreen(NetuiScreen):
     NAME = "import"
     HELP = (
         "What the file holds and what would become of it: nobody is made twice, what you typed stays, and "
-        "names that are merely alike are listed; e says what a table's columns are, and since when a "
-        "calendar's meetings are wanted. Nothing is written before you say so, with i, and it is one change, "
-        "which u takes back."
+        "names that are merely alike are listed; {read_as} says what a table's columns are, and since when a "
+        "calendar's meetings are wanted. Nothing is written before you say so, with {take_in}, and it is one "
+        "change, which {undo} takes back."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("import")
 
@@ -113,6 +113,17 @@ class ImportScreen(NetuiScreen):
         """Leave, at once."""
         self._stop()
         super().action_back()
+
+    @property
+    def path(self) -> str:
+        """The file, as it was said."""
+        return self._path
+
+    def take_up(self, path: str) -> None:
+        """Go on with another file; what was read of this one is let go of."""
+        self._path, self._mapped, self._since = path, {}, None
+        self._begin()
+        self.show()
 
     def _begin(self) -> None:
         """Read the file, as it is now and as the person has said that it is to be read."""
@@ -211,7 +222,9 @@ class ImportScreen(NetuiScreen):
             }
             gathered = self._import.files[0]
             today = self.netui.now().today
-            listed = Rows(rows(gathered, plan, self._pairs, today, taken=self._taken is not None))
+            listed = Rows(
+                rows(gathered, plan, self._pairs, today, self.worded, taken=self._taken is not None)
+            )
         self.query_one("#rows", LineList).show(listed, empty="")
         self._beside()
 
@@ -223,15 +236,21 @@ class ImportScreen(NetuiScreen):
         yield Line("File", [Span(self._path, "strong")])
         if self._failed:
             yield Line("", [Span(self._failed, "attention")])
+            yield Line("", [Span(self.worded("{import} asks for another file, {back} goes back"), "calm")])
             if self._table:
-                yield Line("", [Span("It looks like a table: e says what its columns are", "calm")])
+                yield Line(
+                    "",
+                    [Span(self.worded("It looks like a table: {read_as} says what its columns are"), "calm")],
+                )
         elif self.is_busy:
-            stops = "; esc stops it" if not self._is_writing or self._part < WRITTEN_AT else ""
+            stops = (
+                self.worded("; {back} stops it") if not self._is_writing or self._part < WRITTEN_AT else ""
+            )
             yield Line("", [Span(f"{self._doing}, {self._part:.0%}{stops}", "calm")])
         elif self._import is not None:
             plan = self._taken or self._import.plan
             gathered, width = self._import.files[0], self.app.size.width
-            yield from about(gathered, plan, width, taken=self._taken is not None)
+            yield from about(gathered, plan, width, self.worded, taken=self._taken is not None)
 
     def _are_two(self, pair: Pair) -> bool:
         """Whether both are here still; before they are taken in, they are not yet."""
@@ -278,6 +297,8 @@ class ImportScreen(NetuiScreen):
             return self._why_not_join()
         if command == "read_as":
             return self._why_not_read_as()
+        if command == "import":
+            return "one moment: it is being taken in" if self._is_writing else ""
         return super().why_not(command)
 
     def _why_not_take_in(self) -> str:
@@ -292,7 +313,11 @@ class ImportScreen(NetuiScreen):
     def _why_not_join(self) -> str:
         if self._pair() is None:
             return "stand on two that could be the same"
-        return "" if self._taken is not None else "take it in first, with i; then m merges"
+        return (
+            ""
+            if self._taken is not None
+            else self.worded("take it in first, with {take_in}; then {join} merges")
+        )
 
     def _why_not_read_as(self) -> str:
         if self._taken is not None:
@@ -411,12 +436,16 @@ def _gather(source: Source, importing: Import, stopped: Event) -> None:
 
 
 def ask_for_file(screen: NetuiScreen) -> None:
-    """Ask which file, and show what is in it."""
-    restricted = screen.netui.restricted
+    """Ask which file, and show what is in it: on the import screen that is there, else on a new one."""
 
     def answered(path: str | None) -> None:
-        if path is not None:
-            screen.app.push_screen(ImportScreen(path, restricted=restricted))
+        if path is None:
+            return
+        if isinstance(screen, ImportScreen):
+            screen.take_up(path)
+        else:
+            screen.app.push_screen(ImportScreen(path, restricted=screen.netui.restricted))
 
+    here = screen.path if isinstance(screen, ImportScreen) else ""
     hint = "a path; ~ is your home. LinkedIn, Google, Outlook, vCard, .ics, CSV"
-    screen.app.push_screen(AskScreen("Import which file?", "", hint), answered)
+    screen.app.push_screen(AskScreen("Import which file?", here, hint), answered)

@@ -21,7 +21,6 @@ from netui.network.query import read_query
 from netui.tui.base_screen import NOBODY_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
-from netui.tui.commands import keys_shown
 from netui.tui.contact_rows import (
     COLUMNS,
     HEADS,
@@ -124,14 +123,16 @@ class NetworkScreen(NetuiScreen):
         return bool(self._query) and read_query(self._query).only_names and not self._shown.near
 
     def _beginnings(self) -> list[int]:
-        """Only names, those first who share most with somebody active."""
+        """Only names: people, then organisations, of each those first who share most with somebody active."""
         standings, suggestions = self.netui.picture.standings, self.netui.picture.suggestions
 
-        def shares(contact: int) -> int:
-            standing = standings.get(contact)
-            return 0 if standing is None else suggestions.weight(features_of(contact, standing.contact))
+        def first(contact: int) -> tuple[bool, int]:
+            if (standing := standings.get(contact)) is None:
+                return False, 0
+            shares = suggestions.weight(features_of(contact, standing.contact))
+            return standing.contact.kind == "person", shares
 
-        return sorted(self._shown.contacts, key=shares, reverse=True)
+        return sorted(self._shown.contacts, key=first, reverse=True)
 
     def _row(self, key: Key) -> Row:
         standing = self.netui.picture.standings.get(cast(int, key))
@@ -151,14 +152,17 @@ class NetworkScreen(NetuiScreen):
         if self._selected:
             number = len(self._selected)
             them = "them" if number > 1 else "it, * selects all"
-            parts = [Span(f"{number} selected", "strong"), Span(f"e changes {them}, esc lets go", "calm")]
+            parts = [
+                Span(f"{number} selected", "strong"),
+                Span(self.worded(f"{{edit}} changes {them}, esc lets go"), "calm"),
+            ]
         if self._query:
             words = ("only a name", "only names") if self._only_names else ("contact", None)
             shown = counted(len(self._shown.contacts), *words)
             near = "nobody is called so, but near it: " if self._shown.near and self._shown.contacts else ""
             parts.append(Span(f"{near}{shown}"))
             if self._only_names:
-                parts.append(Span("l logs the first word with one", "calm"))
+                parts.append(Span(self.worded("{log} logs the first word with one"), "calm"))
         parts = parts or self._how_alive()
         if self._order and not self._only_names:
             parts.append(Span(f"by {ORDERS[self._order][1]}", "calm"))
@@ -178,7 +182,9 @@ class NetworkScreen(NetuiScreen):
             return "Looking through your network…"
         if self._query:
             return f"Nobody here matches “{self._query}”. esc shows all."
-        return "Nobody is here yet. Press n for a new contact, or l and log a conversation."
+        return self.worded(
+            "Nobody is here yet. Press {new} for a new contact, or {log} and log a conversation."
+        )
 
     def _preview(self) -> None:
         rows, heads = self._rows, self.query_one(ColumnHeads)
@@ -233,10 +239,13 @@ class NetworkScreen(NetuiScreen):
     def why_not(self, command: str) -> str:
         """What is selected counts as well as what is under the cursor."""
         number = len(self._selected)
-        if command in ("select", "select_all", "narrow") and not self._shown.contacts:
+        if command == "narrow":
+            nobody = self.worded("nobody is here yet: {new} makes a new contact")
+            return "" if self.netui.picture.standings else nobody
+        if command in ("select", "select_all") and not self._shown.contacts:
             return "nobody is listed"
         if command == "merge" and number not in (0, 2):
-            return "select two, or none"
+            return "merge makes one contact of two: select two, or none"
         if command in ("edit", "mute", "archive", "merge"):
             return "" if number or self.logged_about() is not None else NOBODY_HERE
         return super().why_not(command)
@@ -254,9 +263,6 @@ class NetworkScreen(NetuiScreen):
         from netui.tui.narrowing import narrowings
 
         found = narrowings(self.netui.picture.standings.values())
-        if not found:
-            self.netui.tell("nobody is here yet: n makes a new contact")
-            return
 
         def chosen(index: int | None) -> None:
             if index is not None:
@@ -269,7 +275,7 @@ class NetworkScreen(NetuiScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell what keys do in the filter: there a letter is a letter."""
-        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else keys_shown(self.NAME))
+        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else self.keys_here())
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter as one types; the cursor is on the first who matches."""
@@ -358,8 +364,6 @@ class NetworkScreen(NetuiScreen):
         if len(self._selected) == 2:
             one, other = self._in_order()
             merge_two(self, one, other, self._let_go)
-        elif self._selected:
-            self.netui.tell("merge makes one contact of two: select two, or none")
         elif (contact := self.logged_about()) is not None:
             merge_with_somebody(self, contact)
 

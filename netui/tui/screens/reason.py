@@ -20,7 +20,7 @@ from netui.tui.widgets.line_list import Keyed, LineList, Row, Rows, blank, headi
 from netui.tui.widgets.painting import Cell, Column, Span
 from netui.tui.widgets.summary import Line, Summary
 
-ANSWERED = "This is answered, or no longer so. esc goes back."
+ANSWERED = "This is answered, or no longer so. {back} goes back."
 
 RECORDS_SHOWN = 200
 """Records of one reason that are listed at most (choice)."""
@@ -32,7 +32,7 @@ class ReasonScreen(AnsweringScreen):
     NAME = "reason"
     HELP = (
         "Why this came up: each reason with the very records that it rests on. enter opens a record or the "
-        "contact; d, s and x answer the reason under the cursor as on Today."
+        "contact; {done}, {snooze} and {skip} answer the reason under the cursor as on Today."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("reason")
 
@@ -56,7 +56,7 @@ class ReasonScreen(AnsweringScreen):
         """Draw the row as it stands now."""
         self._row = self._found()
         self.query_one("#brief", Summary).show(list(self._about()))
-        self.query_one("#rows", LineList).show(Rows(self._listed()), empty=ANSWERED)
+        self.query_one("#rows", LineList).show(Rows(self._listed()), empty=self.worded(ANSWERED))
 
     def _found(self) -> Ranked | None:
         for row in self.netui.today.rows:
@@ -76,7 +76,7 @@ class ReasonScreen(AnsweringScreen):
             yield Line("Last", [Span(touch_words(standing.touch))])
             if standing.contact.needs:
                 yield Line("Needs", [Span(", ".join(standing.contact.needs))])
-        yield Line("Actions", [Span(_can_do(reminder), "calm")])
+        yield Line("Actions", [Span(self.worded(_can_do(reminder)), "calm")])
 
     def _beside(self, reminder: Reminder) -> list[Span]:
         if len(reminder.contacts) != 1 or reminder.contacts[0] not in self.network.contacts:
@@ -139,9 +139,10 @@ class ReasonScreen(AnsweringScreen):
 def _can_do(reminder: Reminder) -> str:
     """The keys that answer a reminder, in words."""
     done = {
-        "promise": "d kept, and logged", "expected": "d received, and logged", "meeting": "d it took place",
-        "introduce": "i introduce them, d not needed", "date": "d done", "goal": "l log", "routine": "l log",
-    }.get(reminder.kind, "d log a word with them")  # fmt: skip
-    moved = ", e another day" if reminder.kind in ("promise", "meeting", "expected") else ""
-    muted = ", m mute" if "mute" in reminder.actions else ""
-    return f"{done}{moved}, s snooze, x skip today{muted}"
+        "promise": "{done} kept, and logged", "expected": "{done} received, and logged",
+        "meeting": "{done} it took place", "introduce": "{introduce} introduce them, {done} not needed",
+        "date": "{done} done", "goal": "{log} log", "routine": "{log} log",
+    }.get(reminder.kind, "{done} log a word with them")  # fmt: skip
+    moved = ", {edit} another day" if reminder.kind in ("promise", "meeting", "expected") else ""
+    muted = ", {mute} mute" if "mute" in reminder.actions else ""
+    return done + moved + ", {snooze} snooze, {skip} skip today" + muted

@@ -32,15 +32,18 @@ COLUMNS_OF_OWING = (Column(22, flex=1, most=32), Column(22, flex=3), Column(24))
 """Whom, what they need, and what was received and given."""
 
 QUESTIONS: dict[ReviewStep, tuple[str, str]] = {
-    "unlogged": ("Did anything go unlogged?", "enter logs for that day; d: the meeting took place"),
-    "promises": ("What did you say you would do?", "d keeps one, and logs it; e gives it another day"),
-    "next": ("Whom do you want a word with next week?", "space names up to three; they head Today"),
+    "unlogged": ("Did anything go unlogged?", "enter logs for that day; {done}: the meeting took place"),
+    "promises": (
+        "What did you say you would do?",
+        "{done} keeps one, and logs it; {edit} gives it another day",
+    ),
+    "next": ("Whom do you want a word with next week?", "{choose} names up to three; they head Today"),
     "balance": ("How does it stand between you and the others?", "there is nothing to do here but to look"),
-    "moment": ("What was one good moment of the week?", "space marks it; e tells it in your words"),
+    "moment": ("What was one good moment of the week?", "{choose} marks it; {edit} tells it in your words"),
 }
 """What each step asks, and its keys."""
 
-FINISHED = "Looked back on. esc goes back, tab goes through it again."
+FINISHED = "Looked back on. {back} goes back, {next_step} goes through it again."
 
 
 class ReviewScreen(NetuiScreen):
@@ -118,11 +121,11 @@ class ReviewScreen(NetuiScreen):
         yield Line("Review", [Span("The week ", "strong"), Span(days)])
         yield Line("", list(self._progress(looked)))
         if self._step is None:
-            yield Line("", [Span(FINISHED, "calm")])
+            yield Line("", [Span(self.worded(FINISHED), "calm")])
             return
         question, keys = QUESTIONS[self._step]
         yield Line("", [Span(question)])
-        yield Line("", [Span(keys, "calm")])
+        yield Line("", [Span(self.worded(keys), "calm")])
 
     def _progress(self, looked: Looked) -> Iterator[Span]:
         """The steps: where one is, what is behind one, what was left out."""
@@ -209,7 +212,10 @@ class ReviewScreen(NetuiScreen):
         }
         # Naming somebody moves no row: those who were not put forward stand below.
         offered = dict.fromkeys((*looked.candidates, *self._more, *self._chosen))
-        yield heading("Next week", f"{len(self._chosen)} of {MOST_NEXT} named, n names somebody else")
+        yield heading(
+            "Next week",
+            self.worded(f"{len(self._chosen)} of {MOST_NEXT} named, {{somebody}} names somebody else"),
+        )
         known = [each for each in offered if each in self.network.contacts]
         for contact in known:
             named = contact in self._chosen
@@ -224,7 +230,7 @@ class ReviewScreen(NetuiScreen):
                 Row(cells, (Column(1), Column(22, flex=1, most=32), Column(30, flex=3))),
             )
         if not known:
-            yield from _calm("Nobody is waiting. n names somebody all the same.")
+            yield from _calm(self.worded("Nobody is waiting. {somebody} names somebody all the same."))
 
     def _balance(self, looked: Looked) -> Iterator[Keyed]:
         week, glyphs = looked.balance, self.netui.glyphs
@@ -401,15 +407,13 @@ class ReviewScreen(NetuiScreen):
         if contact in self._chosen:
             self._chosen.remove(contact)
         elif len(self._chosen) >= MOST_NEXT:
-            self.netui.tell(f"{MOST_NEXT} are enough; space on one of them takes it back")
+            self.netui.tell(self.worded(f"{MOST_NEXT} are enough; {{choose}} on one of them takes it back"))
         else:
             self._chosen.append(contact)
         self.show()
 
     def action_somebody(self) -> None:
         """Name somebody who was not put forward."""
-        if self._step != "next":
-            return
         from netui.tui.choose import PickScreen
 
         def picked(contact: int | None) -> None:

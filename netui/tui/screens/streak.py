@@ -230,8 +230,11 @@ class StreakScreen(NetuiScreen):
         if self._rest_from is not None and day >= today:
             return f"r {'takes the rest back' if self._taking_back else 'plans the rest'} up to here."
         if day <= today:
-            return "Nothing logged. l logs for it."
-        return "r takes the rest back." if is_rest(self.network, day) else "r plans rest from here on."
+            return self.worded("Nothing logged. {log} logs for it.")
+        rest = (
+            "{rest} takes the rest back." if is_rest(self.network, day) else "{rest} plans rest from here on."
+        )
+        return self.worded(rest)
 
     def _who_and_what(self, interaction: Interaction) -> Row:
         names = ", ".join(names_of(self.network, interaction.took_part)) or NOBODY
@@ -265,6 +268,8 @@ class StreakScreen(NetuiScreen):
             self.action_rest()
         elif self.network.by_day.on(message.day):
             self.query_one("#rows", LineList).focus()
+        else:
+            self.netui.tell(self.why_not(BY_THE_LIST))
 
     def on_line_list_activated(self, message: LineList.Activated) -> None:
         """Read the interaction in whole."""
@@ -280,7 +285,7 @@ class StreakScreen(NetuiScreen):
         """What the day under the cursor allows."""
         day, today = self._under_cursor(), self.netui.now().today
         if command == "rest" and self._rest_from is None and day < today:
-            return "rest is planned at the latest on its day"
+            return "rest is planned at the latest on its day: walk on to today"
         if command == "to_today" and day == today:
             return "the cursor is on today"
         if command == BY_THE_LIST and self._rest_from is None and not self.network.by_day.on(day):
@@ -310,9 +315,6 @@ class StreakScreen(NetuiScreen):
         today, here = self.netui.now().today, self._under_cursor()
         self.home().focus()
         if self._rest_from is None:
-            if here < today:
-                self.netui.tell("rest is planned at the latest on its day: walk on to today", problem=True)
-                return
             self._taking_back = is_rest(self.network, here)
             self._choose_rest_from(here)
             return
@@ -337,7 +339,7 @@ class StreakScreen(NetuiScreen):
         first, last = self._rest_chosen()
         days = (last - first).days + 1
         walk = ": walk to the other end, " if days == 1 else f", {counted(days, 'day')}: "
-        act = "r takes the rest back" if self._taking_back else "r plans it as rest"
+        act = self.worded("{rest} takes the rest back" if self._taking_back else "{rest} plans it as rest")
         words = f"{self._span(first, last)}{walk}{act}, esc leaves"
         self.query_one(StreakCalendar).choose_from(self._rest_from, words)
 

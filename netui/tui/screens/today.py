@@ -58,6 +58,9 @@ WAYS_SHOWN = 3
 PREVIEW_FROM = 132
 """Columns from which what is known of the row's contact is shown beside the list (choice)."""
 
+STILL_COMING = "it is still to come, and can be answered on its day"
+DRAFT_KEYS = "{done} says that it took place, {skip} that it did not"
+
 CURVE_DAYS = 84
 """Days of strength that the sparkline shows."""
 
@@ -65,11 +68,11 @@ CURVE_DAYS = 84
 FIRST_WORDS = """\
 Nobody is here yet.
 
-Press l and write what happened, as you would tell a friend:
+Press {log} and write what happened, as you would tell a friend:
 
     coffee with @"Ada Lovelace", got advice, promised a book by friday
 
-enter saves it. ? says more, q leaves.
+enter saves it. {help} says more, {quit} leaves.
 netui demo shows a network in full swing.
 """
 
@@ -121,8 +124,8 @@ class TodayScreen(AnsweringScreen):
             return
         others = [row for row in today.rows if row.reminder.kind not in OWED]
         for_today = [row for row in others if row.today]
-        own = self.netui.config.own
-        waiting = list(draft_rows.rows(self.network, today.now.today, own, show_all=self._show_all))
+        own, worded = self.netui.config.own, self.worded
+        waiting = list(draft_rows.rows(self.network, today.now.today, own, worded, show_all=self._show_all))
         yield from waiting
         if others:
             yield from self._section("Reach out", others, for_today, today)
@@ -145,7 +148,9 @@ class TodayScreen(AnsweringScreen):
         later = len(rows) - len(shown)
         yield heading(
             title,
-            f"{len(shown)} today {self.netui.glyphs.between} {later} later, + shows them" if later else "",
+            self.worded(f"{len(shown)} today {self.netui.glyphs.between} {later} later, {{all}} shows them")
+            if later
+            else "",
         )
         yield from (self._row(row, today) for row in shown)
         yield blank()
@@ -177,7 +182,7 @@ class TodayScreen(AnsweringScreen):
         shown = found if self._show_all else few(found, WAYS_SHOWN)
         if shown:
             more = len(found) - len(shown)
-            yield heading("Ways to give", f"{more} more, + shows them" if more else "")
+            yield heading("Ways to give", self.worded(f"{more} more, {{all}} shows them") if more else "")
             yield from (self._way(way) for way in shown if way.reminder is not None)
             yield blank()
 
@@ -231,9 +236,9 @@ class TodayScreen(AnsweringScreen):
         if not self.netui.computed:
             lines = ["Looking through your network…"]
         elif not self.network.contacts:
-            lines = FIRST_WORDS.splitlines()
+            lines = self.worded(FIRST_WORDS).splitlines()
         else:
-            lines = ["Nothing today. Press l when you have spoken with somebody."]
+            lines = [self.worded("Nothing today. Press {log} when you have spoken with somebody.")]
         yield blank()
         yield from (line(Span(text, "calm"), indent=3) for text in lines)
 
@@ -309,7 +314,8 @@ class TodayScreen(AnsweringScreen):
         if key in self._rows:
             self.netui.open_reason(key)
         elif (draft := draft_rows.draft_of(key)) is not None:
-            page = draft_rows.page(self.network, draft, self.netui.now().today, self.netui.config.own)
+            own, worded = self.netui.config.own, self.worded
+            page = draft_rows.page(self.network, draft, self.netui.now().today, own, worded)
             if page is not None:
                 self.app.push_screen(page)
         elif (contact := self._coming_contact(key)) is not None:
@@ -341,8 +347,13 @@ class TodayScreen(AnsweringScreen):
         return draft_rows.draft_of(self.query_one("#rows", LineList).key)
 
     def why_not(self, command: str) -> str:
-        """A meeting that a calendar brought is answered too."""
-        return "" if command in ("done", "skip") and self._draft() is not None else super().why_not(command)
+        """A meeting that a calendar brought is answered too; what is coming up, once its day has come."""
+        if command in ("done", "skip", "snooze", "edit"):
+            if self._draft() is not None:
+                return "" if command in ("done", "skip") else self.worded(DRAFT_KEYS)
+            if str(self.query_one("#rows", LineList).key).startswith("coming:"):
+                return STILL_COMING
+        return super().why_not(command)
 
     def action_all(self) -> None:
         """Show all, or those of today."""

@@ -44,11 +44,11 @@ class Beginning:
 
 
 def _stay(app: NetuiApp) -> None:
-    app.tell(f"begun; press {app.keymap.shown('log')} and write what happened")
+    app.tell(app.keymap.worded("begun; press {log} and write what happened"))
 
 
 BEGINNINGS = (
-    Beginning("begin", "Today is empty at first. Press l and write one line about somebody.", _stay),
+    Beginning("begin", "Today is empty at first. Press {log} and write one line about somebody.", _stay),
     Beginning(
         "import your people",
         "From LinkedIn, Google, Outlook, vCard, a calendar or any table; netui finds out which.",
@@ -56,7 +56,7 @@ BEGINNINGS = (
     ),
     Beginning(
         "look round the demo",
-        "A private copy of a network in full swing; q comes back to your own.",
+        "A private copy of a network in full swing; {quit} comes back to your own.",
         lambda app: app.look_round(),
     ),
 )
@@ -130,9 +130,9 @@ class WelcomeScreen(ModalScreen[None]):
     def _say(self) -> None:
         about = {
             "stage": f"To begin with: {_goals_of(self.stage)}; {_talks_of(self.stage)}. "
-            f"Keys {self._netui.keymap.shown('goals')} and {self._netui.keymap.shown('settings')} change it.",
+            + self._netui.keymap.worded("Keys {goals} and {settings} change it."),
             "days": DAYS_ABOUT,
-            "then": BEGINNINGS[self._beginning].about,
+            "then": self._netui.keymap.worded(BEGINNINGS[self._beginning].about),
         }
         self.query_one("#about", Static).update(about[str(self._under_cursor)])
 

@@ -54,7 +54,10 @@ RIGHT_MARGIN = 1
 
 
 class LineList(Painted, ScrollView, can_focus=True):
-    """A list drawn line by line. Messages: :class:`Highlighted`, :class:`Activated`."""
+    """A list drawn line by line.
+
+    Messages: :class:`Highlighted`, :class:`Activated`, :class:`NothingThere`.
+    """
 
     # Textual takes styles from the first base alone, so what a ScrollView has by default is said again.
 
@@ -99,6 +102,9 @@ class LineList(Painted, ScrollView, can_focus=True):
         def can_replace(self, message: Message) -> bool:
             """Of several moves in a row only the last one matters."""
             return isinstance(message, LineList.Highlighted) and message.line_list is self.line_list
+
+    class NothingThere(Message):
+        """Enter was pressed where no row can be opened."""
 
     class Activated(Message):
         """A row was opened: by enter, or by a double click."""
@@ -232,6 +238,8 @@ class LineList(Painted, ScrollView, can_focus=True):
         """Open the row under the cursor."""
         if self._key is not None:
             self.post_message(self.Activated(self, self._key))
+        else:
+            self.post_message(self.NothingThere())
 
     def on_click(self, event: events.Click) -> None:
         """Select what is clicked; open it when clicked twice."""

@@ -50,6 +50,7 @@ class LogBar(Vertical):
         Binding("right", "piece(1)", "next piece", show=False, priority=True),
         Binding("left", "piece(-1)", "piece before", show=False, priority=True),
         Binding("delete,backspace", "prose", "nothing but prose", show=False, priority=True),
+        Binding("backspace", "let_go", "not with whom is named", show=False, priority=True),
         Binding("ctrl+n", "new_contact", "a contact of a name that is nobody's", show=False, priority=True),
         Binding("f1", "help", "help", show=False, priority=True),
         Binding("question_mark", "help_if_empty", "help", show=False, priority=True),
@@ -121,6 +122,9 @@ class LogBar(Vertical):
             self.taken = taken
             """Whether that is the last word, and the piece is left."""
 
+    class LetGo(Message):
+        """It is not with whom the bar was opened about."""
+
     class NewContact(Message):
         """The first name that is nobody's is to be a new contact's."""
 
@@ -144,10 +148,14 @@ class LogBar(Vertical):
     def __init__(self, glyphs: Glyphs = UNICODE, *, prompt: str = PROMPT, hint: str = HINT) -> None:
         super().__init__()
         self._glyphs = glyphs
-        self._prompt = prompt
         self._choices = Choices(glyphs)
         self._input = TypedLine(hint, self._is_untouched)
         self._lines = ReadingLines(glyphs)
+        self._about = Prompt(prompt, glyphs)
+        self._named = ""
+        """Whom the bar was opened about; empty: nobody."""
+        self._counts = True
+        """Whether it is with whom the bar was opened about."""
         self._asking = False
         self._told: list[Piece] = []
         """The pieces of the reading, as they are shown."""
@@ -164,7 +172,7 @@ class LogBar(Vertical):
         yield Rule(self._glyphs)
         yield self._choices
         with Horizontal():
-            yield Prompt(self._prompt, self._glyphs)
+            yield self._about
             yield self._input
         yield self._lines
 
@@ -185,10 +193,14 @@ class LogBar(Vertical):
         """Whether one stands on a piece, to change it."""
         return self._piece is not None
 
-    def open(self, text: str = "", selected: tuple[int, int] | None = None) -> None:
-        """Show the bar with ``text`` in it, the cursor at its end or a part ``selected``, for typing over."""
+    def open(self, text: str = "", selected: tuple[int, int] | None = None, named: str = "") -> None:
+        """Show the bar with ``text`` in it, the cursor at its end or a part ``selected``, for typing over.
+
+        ``named``: whom it is about, which stands before the input and in nothing that is typed.
+        """
         self.display = True
-        self._opened = text
+        self._opened, self._named = text, named
+        self._show_named(counts=True)
         self._forget_reading()
         self.write(text)
         # At once, not after the messages that wait: among them are keys typed for it.
@@ -234,13 +246,29 @@ class LogBar(Vertical):
         thought: str = "",
         *,
         happened: bool = True,
+        counts: bool = True,
     ) -> None:
         """Show what was understood, and in one line what is wrong with it, else what to think of.
 
-        ``happened``: whether a channel is awaited, as it is not of what is promised.
+        ``happened``: whether a channel is awaited, as it is not of what is promised. ``counts``: whether it
+        is with whom the bar was opened about.
         """
+        self._show_named(counts=counts)
         self._reading, self._problem, self._thought = reading, problem, thought
         self._told = told_pieces(reading, happened=happened) if reading is not None else []
+        self._show_pieces()
+
+    def _show_named(self, *, counts: bool) -> None:
+        self._counts = counts
+        self._about.show(self._named, counts=counts)
+
+    def on_resize(self) -> None:
+        """The name before the input has as much room as there is now."""
+        self._show_named(counts=self._counts)
+
+    def stand_on(self, start: int) -> None:
+        """Stand on the piece that begins at ``start``: the one that was left has become it."""
+        self._piece = start
         self._show_pieces()
 
     def _show_pieces(self) -> None:
@@ -289,6 +317,8 @@ class LogBar(Vertical):
         """Keys that only mean something on a piece, or in an empty line, are otherwise those of the input."""
         if action in ("piece", "prose"):
             return self.on_piece
+        if action == "let_go":
+            return bool(self._named) and self._counts and self._input.selection == Selection.cursor(0)
         if action == "help_if_empty":
             return self._is_untouched()
         return True
@@ -337,6 +367,10 @@ class LogBar(Vertical):
         if self._choices.choices:
             self._choices.move_to(len(self._choices.choices) - 1)
             self.post_message(self.Changed(self._choices.cursor))
+
+    def action_let_go(self) -> None:
+        """Let go of whom the bar was opened about, as one deletes what stands before the cursor."""
+        self.post_message(self.LetGo())
 
     def action_new_contact(self) -> None:
         """Make a contact of the first name that is nobody's."""

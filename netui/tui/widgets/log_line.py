@@ -6,26 +6,52 @@ from collections.abc import Callable
 
 from textual.strip import Strip
 
+from netui.tui.text import clip
 from netui.tui.theme import Glyphs
 from netui.tui.widgets.line_input import LineInput
-from netui.tui.widgets.painting import Painted, Span
+from netui.tui.widgets.painting import Painted, Span, span_width
+
+PROMPT_WIDTH = 6
+
+NAME_SHOWN = 24
+"""Cells of the name before the input at most, and at most a third of what there is (choice)."""
 
 
 class Prompt(Painted):
-    """The word before the input."""
+    """The word before the input, and with whom it is where that is not in what one types."""
 
-    DEFAULT_CSS = """
-    Prompt { height: 1; width: 6; }
+    DEFAULT_CSS = f"""
+    Prompt {{ height: 1; width: {PROMPT_WIDTH}; }}
     """
 
     def __init__(self, word: str, glyphs: Glyphs) -> None:
         super().__init__()
         self._word = word
         self._glyphs = glyphs
+        self._name = ""
+        self._with = True
+
+    def show(self, name: str, *, counts: bool) -> None:
+        """Say with whom it is, or with whom it is not after all; of nobody there is the word alone.
+
+        It is as wide one way as the other, so that what is typed does not move.
+        """
+        clipped = clip(name, min(NAME_SHOWN, self.app.size.width // 3), self._glyphs.ellipsis)
+        if (clipped, counts) != (self._name, self._with):
+            self._name, self._with = clipped, counts
+            self.styles.width = span_width(self._spans())
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw the word."""
-        return self.strip_of([Span(f" {self._word}{self._glyphs.cursor} "[:6], "strong")], self.size.width)
+        """Draw the words."""
+        return self.strip_of(self._spans(), self.size.width)
+
+    def _spans(self) -> list[Span]:
+        cursor = f"{self._glyphs.cursor} "
+        if not self._name:
+            return [Span(f" {self._word}{cursor}"[:PROMPT_WIDTH], "strong")]
+        about = Span(f" with {self._name}", "practice") if self._with else Span(f"  not {self._name}", "calm")
+        return [Span(f" {self._word}", "strong"), about, Span(cursor, "strong")]
 
 
 class Rule(Painted):

@@ -38,6 +38,7 @@ _PIECE_WORDS: dict[PieceKind, tuple[str, Tone]] = {
     "purpose": ("purpose", "plain"),
     "started": ("", "plain"),
     "plain": ("prose", "calm"),
+    "left_out": ("not", "calm"),
 }
 
 HOW = "how not said"
@@ -45,6 +46,9 @@ HOW = "how not said"
 
 CURES: dict[PieceKind, str] = {"unknown": ", ctrl+n adds them", "doubt": ", ctrl+n says so"}
 """What makes a name of the first words that may be one."""
+
+BRINGS_BACK = ", tab brings them in"
+"""What brings somebody in who is left out."""
 
 _SIDES: dict[str, Tone] = {"gave": "give", "given": "give", "received": "take", "got": "take"}
 """Of an exchange, by the first word of its label."""
@@ -172,6 +176,8 @@ def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
         return [Span(f"{glyphs.unknown} {word} {label}", tone)]
     if kind == "doubt":
         return [Span(f"{glyphs.unknown} {label}", tone)]
+    if kind == "left_out":
+        return [Span(f"{word} ", "calm"), Span(label), Span(BRINGS_BACK, "calm")]
     if kind == "new_contact":
         return [Span(f"{glyphs.new} {word} ", "calm"), Span(label, tone)]
     if label == HOW:
