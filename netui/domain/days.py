@@ -6,9 +6,10 @@ The rules work on plain :class:`datetime.date` and ordinals. Time zones are met 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from netui.errors import UsageProblem
 
@@ -19,8 +20,7 @@ DEFAULT_WEEK_START = 1
 """ISO weekday on which a week begins, Monday."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(msgspec.Struct, frozen=True):
     """An instant as the person lives it. Make one with :func:`now_at`."""
 
     instant: datetime

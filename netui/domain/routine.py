@@ -6,7 +6,6 @@ import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -62,8 +61,7 @@ class CalendarDay(msgspec.Struct, frozen=True):
     rest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(msgspec.Struct, frozen=True):
     """A week from ``start`` on: its active days, and how many it needs after planned rest."""
 
     start: date
@@ -72,8 +70,7 @@ class Week:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(msgspec.Struct, frozen=True):
     """Consecutive met weeks up to now, and what goes with them."""
 
     weeks: int
@@ -86,8 +83,7 @@ class Streak:
     """Spare rests held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(msgspec.Struct, frozen=True):
     """All that the streak screen and `netui streak` show."""
 
     today: date

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, Self, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
 from netui.storage import collector_off
@@ -88,6 +88,19 @@ class InteractionsByContact:
         for contact in record.mentioned:
             _take_out(self._mentioned[contact], when, _when)
 
+    @classmethod
+    def of(cls, contacts: Container[int], happened: Iterable[Happened]) -> Self:
+        """Of these contacts alone, and of what they took part in."""
+        made = cls()
+        took_part = made._took_part
+        for item in happened:
+            for contact in item[1].took_part:
+                if contact in contacts:
+                    took_part[contact].append(item)
+        for entries in took_part.values():
+            entries.sort(key=_when)
+        return made
+
     def history(self, contact: int) -> Sequence[Happened]:
         """Interactions that the contact took part in with their ids, oldest first; to be read only."""
         return self._took_part.get(contact, ())
@@ -139,6 +152,17 @@ class InteractionsByDay:
         _take_out(of_day, record_id, _id)
         if not of_day:
             del self._days[record.day]
+
+    @classmethod
+    def since(cls, first: date, happened: Iterable[Happened]) -> Self:
+        """Of the days from ``first`` on."""
+        made = cls()
+        for item in happened:
+            if item[1].day >= first:
+                made._days[item[1].day].append(item)
+        for entries in made._days.values():
+            entries.sort(key=_id)
+        return made
 
     def on(self, day: date) -> list[int]:
         """The interactions of a day."""

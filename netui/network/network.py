@@ -7,7 +7,7 @@ in the same way, by :meth:`Network.follow`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -283,6 +283,22 @@ class Network:
     def gather_names(self) -> Iterator[None]:
         """Make the look-up of names in the same way: lines are shown and read by it."""
         return self._made(_NAMES)
+
+    def narrowed(self, contacts: Collection[int], first: date) -> Network:
+        """The same records, of whose interactions only those are looked up in which ``contacts`` took part,
+        or who belonged to an organisation among them; and of whose days those from ``first`` on.
+
+        For one look: it is not told of changes.
+        """
+        narrow = Network(self.store, self._instant)
+        wanted = set(contacts)
+        members = narrow.members
+        for contact in contacts:
+            wanted.update(members.of(contact))
+        happened = self.interactions.items()
+        narrow._indexes[_BY_CONTACT[0]] = InteractionsByContact.of(wanted, happened)
+        narrow._indexes[_BY_DAY[0]] = InteractionsByDay.since(first, happened)
+        return narrow
 
     def _made(self, *wanted: _Named[Any]) -> Iterator[None]:
         for name, make in wanted:

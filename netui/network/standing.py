@@ -19,6 +19,7 @@ from netui.domain.channels import (
     remote_since,
 )
 from netui.domain.days import Now, week_of
+from netui.domain.facts import MetAt, Received
 from netui.domain.ledger import Balance
 from netui.domain.records import Contact
 from netui.domain.reminders import RULES, Coming, Reminder, Rule, coming_up, reminders_of
@@ -57,6 +58,10 @@ class Standing(msgspec.Struct, frozen=True):
     """The first contact day."""
     then: Then | None = None
     """How it stood when the week and the month began, where anything is chosen by that."""
+    met_at: MetAt | None = None
+    """The latest event at which it was met, where nothing came since."""
+    received: Received | None = None
+    """What it is to be thanked for, sooner or later."""
 
     @property
     def name(self) -> str:
@@ -110,6 +115,8 @@ def standing_of(
         last=own[-1][0] if own else None,
         first=first,
         then=_then(known, first, now.today, week),
+        met_at=facts.met_at,
+        received=facts.received,
     )
 
 

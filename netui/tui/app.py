@@ -17,15 +17,12 @@ from textual.screen import Screen
 from netui.clock import Clock
 from netui.config import Config, Problem, Read
 from netui.domain.days import Now
-from netui.domain.milestones import Reached, to_tell
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
-from netui.network import Changed, ChangedSince, Network, milestones
-from netui.network.listing import Listing
+from netui.network import Changed, ChangedSince, Network
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
 from netui.tui import commands, lifecycle
-from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.keymap import keymap_of
@@ -34,7 +31,6 @@ from netui.tui.preparing import prepare
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
-from netui.tui.tour import Tour
 from netui.tui.widgets.painting import Span
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
@@ -43,7 +39,14 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from netui import storage
+    from netui.domain.milestones import Reached
     from netui.network.evidence import Figure
+    from netui.network.listing import Listing
+    from netui.tui.tour import Tour
+
+HASTEN = 0.1
+"""Seconds that are computed before the first screen is drawn: what can be done by then is on it, where a
+screen without it and a second one would take longer (choice)."""
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
@@ -65,7 +68,8 @@ class PictureChanged(Message):
         return isinstance(message, PictureChanged)
 
 
-# Only Today is needed to start: the other screens are imported when they are first shown.
+# Only Today is needed to start: the other screens, and what few sessions need, are imported when they are
+# first shown.
 
 
 def _network_screen() -> Screen[Any]:
@@ -90,6 +94,12 @@ def _goals_screen() -> Screen[Any]:
     from netui.tui.screens.goals import GoalsScreen
 
     return GoalsScreen()
+
+
+def _new_tour() -> Tour:
+    from netui.tui.tour import Tour
+
+    return Tour()
 
 
 def _more_for_the_palette() -> type[Provider]:
@@ -135,6 +145,7 @@ class NetuiApp(TerminalApp):
             self.register_theme(theme)
         # Not by assignment: the stylesheets would be read once more while the program starts.
         self.set_reactive(NetuiApp.theme, self._theme_of(config))
+        self.stylesheet.set_variables(self.get_css_variables())
         self.keymap = keymap_of(config.keys)
         self.set_keymap(dict(self.keymap.changed))
         self._problems = tuple(problems)
@@ -142,7 +153,7 @@ class NetuiApp(TerminalApp):
         self.clock = clock
         self.config = config
         self.demo = demo
-        self.tour = Tour() if demo else None
+        self.tour = _new_tour() if demo else None
         """How far the tour has come; there is one of the demo alone."""
         self._interactions = len(network.interactions)
         self._passed: frozenset[Reached] | None = None
@@ -156,7 +167,7 @@ class NetuiApp(TerminalApp):
         )
         self.picture_number = 0
         """Raised with each new picture."""
-        self._listing = Listing()
+        self._listing: Listing | None = None
         self._listed: int | None = None
         """The number of the picture that the listing was taken from."""
         self.looks_round = False
@@ -170,19 +181,30 @@ class NetuiApp(TerminalApp):
         self._trouble: str | None = None
         self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
+        self._has_begun = False
+        """Whether the first screen is made."""
+        self._hastened: Progress | None = None
+        """What was computed before the first screen was drawn, if that was all."""
         self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
 
     # --- start and end -------------------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Begin to compute, to follow others, and to listen for the end."""
+    def on_load(self) -> None:
+        """Begin to compute, so that a small network is shown whole at once."""
         self.network.subscribe(self._changed)
+        self._hastened = self._worker.hasten(HASTEN)
+
+    def on_mount(self) -> None:
+        """Go on with that, follow others, and listen for the end."""
+        self._has_begun = True
         if self.take_unfinished():
             self.tell(f"{self.keymap.shown('log')} brings back the line that you had not finished")
         self._tell_problems()
         self._worker.start().add_done_callback(self._ended)
+        if self._hastened is not None:
+            self._computed(self._hastened)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
         if self._welcome and self._is_new:
@@ -223,6 +245,13 @@ class NetuiApp(TerminalApp):
         self.looks_round = True
         self.exit()
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Textual would read all stylesheets again as it makes the first screen, with the same colours."""
+        if self._has_begun:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.update(self, animate=animate)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the stylesheets may name in any theme."""
         return theme_defaults(self.current_theme)
@@ -262,6 +291,10 @@ class NetuiApp(TerminalApp):
     @property
     def listing(self) -> Listing:
         """All contacts to be filtered and ordered, kept up with the picture."""
+        if self._listing is None:
+            from netui.network.listing import Listing
+
+            self._listing = Listing()
         if self._listed != self.picture_number:
             self._listed = self.picture_number
             self._listing.keep_up(self.picture.standings)
@@ -294,20 +327,26 @@ class NetuiApp(TerminalApp):
         """Have the screens show what was computed."""
         self._today = None
         self.picture_number += 1
-        if message.progress.failed:
-            self.tell(
-                f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
-            )
-        if message.progress.complete and self._preparing is None:
-            self._preparing = asyncio.create_task(prepare(self.listing), name="prepare")
-            self._preparing.add_done_callback(self._ended)
-        if message.progress.complete:
-            self._notice_milestones()
+        self._computed(message.progress)
         # The others see by the number that there is a new picture when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
                 screen.picture_changed()
         self._shown = message.number
+
+    def _computed(self, progress: Progress) -> None:
+        """What is to be done when the picture was computed, beside having it shown."""
+        if progress.failed:
+            self.tell(f"{progress.failed} contacts could not be judged; the rest is shown", problem=True)
+        if not progress.complete:
+            return
+        if self._preparing is None:
+            self._preparing = asyncio.create_task(prepare(lambda: self.listing), name="prepare")
+            self._preparing.add_done_callback(self._ended)
+        if self._passed is None:
+            self.call_after_refresh(self._notice_milestones)  # nothing to tell yet, and a screen to paint
+        else:
+            self._notice_milestones()
 
     async def _follow_others(self) -> None:
         # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
@@ -375,6 +414,8 @@ class NetuiApp(TerminalApp):
         try:
             change = step(anyway=anyway)
         except ChangedSince as question:
+            from netui.tui.ask import ConfirmScreen
+
             self.push_screen(
                 ConfirmScreen(f"{question.message}. Take back this one all the same?"),
                 lambda yes: self._step(step, word, anyway=True) if yes else None,
@@ -463,6 +504,9 @@ class NetuiApp(TerminalApp):
 
     def _notice_milestones(self) -> None:
         """Say beside what else was just said which milestone the changes of this session have passed."""
+        from netui.domain.milestones import to_tell
+        from netui.network import milestones
+
         passed = frozenset(milestones.passed(self.network, self.picture, self.now()))
         new = passed - self._passed if self._passed is not None else ()
         self._passed = passed | (self._passed or frozenset())  # taken back and done again, it is not news

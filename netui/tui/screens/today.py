@@ -88,6 +88,8 @@ class TodayScreen(AnsweringScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, Reminder] = {}
+        self._room = (False, False)
+        """What there was room for when it was last drawn."""
         self._show_all = False
 
     def body(self) -> ComposeResult:
@@ -104,11 +106,16 @@ class TodayScreen(AnsweringScreen):
     def show(self) -> None:
         """Draw the reminders and the week."""
         today = self.netui.today
+        self._room = self._has_room()
         self._rows = {}
         # What comes to stand above the first row while the rest is computed takes the cursor along.
         self.query_one("#rows", LineList).show(Rows(self._sections(today)), anew=not self.netui.touched)
         self.query_one("#week", Summary).show(self._week(today))
         self._preview()
+
+    def _has_room(self) -> tuple[bool, bool]:
+        """Whether there is room for what stands beside a reason, and for the brief."""
+        return self.size.width >= BESIDE_FROM, self.size.width >= PREVIEW_FROM
 
     # --- the list ------------------------------------------------------------------------------------------
 
@@ -275,8 +282,8 @@ class TodayScreen(AnsweringScreen):
         pane.show(brief_lines(self.network, brief, self.netui.glyphs))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the brief where there is room."""
-        if self.netui.computed:
+        """Show the brief, and what stands beside a reason, where there is room."""
+        if self.netui.computed and self._room != self._has_room():
             self.show()
 
     def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:
