@@ -126,8 +126,12 @@ def practice(
     today: date,
     *,
     week_start: int = DEFAULT_WEEK_START,
+    strength: float | None = None,
 ) -> Practice:
-    """How the practice stands on ``today``. Days to come count when they come."""
+    """How the practice stands on ``today``. Days to come count when they come.
+
+    ``strength``: the last of :func:`strength_curve`, where that is known already.
+    """
     active = _active_ordinals(tallies, today)
     this_week = week_of(today, week_start)
     monday, now = this_week.toordinal(), today.toordinal()
@@ -145,7 +149,7 @@ def practice(
         rested=streak.rested,
         longest=streak.longest,
         days_in_a_row=_days_in_a_row(active, now),
-        strength=last_of(strengths(_flags(active, resting, changes, now))),
+        strength=last_of(strengths(_flags(active, resting, changes, now))) if strength is None else strength,
         spare_rests=streak.spare_rests,
         active_this_month=len(active) - bisect_left(active, today.replace(day=1).toordinal()),
         active_this_year=len(active) - bisect_left(active, today.replace(month=1, day=1).toordinal()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from operator import itemgetter
 from typing import Protocol, Self, TypeVar, cast
@@ -23,6 +23,9 @@ Records = Mapping[int, Record]
 
 FEW = 64
 """Records that are taken in at a step: well under a slice of the worker's."""
+
+Keys = Callable[[Record], Iterable[int | str]]
+"""The keys that a record belongs to."""
 
 Happened = tuple[int, Interaction]
 """An interaction with its id."""
@@ -89,11 +92,11 @@ class InteractionsByContact:
             _take_out(self._mentioned[contact], when, _when)
 
     @classmethod
-    def of(cls, contacts: Container[int], happened: Iterable[Happened]) -> Self:
+    def of(cls, contacts: Set[int], happened: Iterable[Happened]) -> Self:
         """Of these contacts alone, and of what they took part in."""
         made = cls()
         took_part = made._took_part
-        for item in happened:
+        for item in [item for item in happened if not contacts.isdisjoint(item[1].took_part)]:
             for contact in item[1].took_part:
                 if contact in contacts:
                     took_part[contact].append(item)
@@ -157,9 +160,8 @@ class InteractionsByDay:
     def since(cls, first: date, happened: Iterable[Happened]) -> Self:
         """Of the days from ``first`` on."""
         made = cls()
-        for item in happened:
-            if item[1].day >= first:
-                made._days[item[1].day].append(item)
+        for item in [item for item in happened if item[1].day >= first]:
+            made._days[item[1].day].append(item)
         for entries in made._days.values():
             entries.sort(key=_id)
         return made
@@ -180,7 +182,7 @@ class InteractionsByDay:
 class RecordsByKey:
     """For each key (a contact, a reminder) the ids of the records that ``keys`` says belong to it."""
 
-    def __init__(self, table: str, keys: Callable[[Record], Iterable[int | str]]) -> None:
+    def __init__(self, table: str, keys: Keys) -> None:
         self.table = table
         self._keys = keys
         self._ids: defaultdict[int | str, list[int]] = defaultdict(list)
@@ -195,6 +197,16 @@ class RecordsByKey:
     def remove(self, record_id: int, record: Record) -> None:
         for key in set(self._keys(record)):
             _discard(self._ids[key], record_id)
+
+    @classmethod
+    def under(cls, wanted: Set[int | str], table: str, keys: Keys, records: Records) -> Self:
+        """Of these keys alone."""
+        made = cls(table, keys)
+        for record_id, record in records.items():
+            for key in keys(record):
+                if key in wanted and record_id not in made._ids[key]:
+                    insort(made._ids[key], record_id)
+        return made
 
     def keys(self) -> Iterable[int | str]:
         """The keys that any record belongs to."""
@@ -230,6 +242,11 @@ class Names:
 def members_index() -> RecordsByKey:
     """Persons by the organisations that they belong or belonged to."""
     return RecordsByKey(Contact.table, _memberships)
+
+
+def members_of(organisations: Set[int | str], contacts: Records) -> RecordsByKey:
+    """The same of these organisations alone."""
+    return RecordsByKey.under(organisations, Contact.table, _memberships, contacts)
 
 
 def places_index(table: str) -> RecordsByKey:

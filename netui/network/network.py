@@ -45,6 +45,7 @@ from netui.network.indexes import (
     RecordsByKey,
     fill,
     members_index,
+    members_of,
     places_index,
     tags_index,
 )
@@ -291,10 +292,10 @@ class Network:
         For one look: it is not told of changes.
         """
         narrow = Network(self.store, self._instant)
-        wanted = set(contacts)
-        members = narrow.members
-        for contact in contacts:
-            wanted.update(members.of(contact))
+        houses = {each for each in contacts if self.contacts[each].kind == "organisation"}
+        members = members_of(houses, self.contacts)
+        narrow._indexes[_MEMBERS[0]] = members
+        wanted = set(contacts).union(*(map(int, members.of(house)) for house in houses))
         happened = self.interactions.items()
         narrow._indexes[_BY_CONTACT[0]] = InteractionsByContact.of(wanted, happened)
         narrow._indexes[_BY_DAY[0]] = InteractionsByDay.since(first, happened)

@@ -387,7 +387,15 @@ class Picture:
         rests_on = self._practice_rests_on(now)
         if self._practice is None or self._practice[0] != rests_on:
             _, rests, routine, *_ = rests_on
-            practised = practice(self.tallies, rests, routine, now.today, week_start=now.week_start)
+            curve = self.strength_curve(now)
+            practised = practice(
+                self.tallies,
+                rests,
+                routine,
+                now.today,
+                week_start=now.week_start,
+                strength=curve[-1][1] if curve else 0.0,
+            )
             self._practice = (rests_on, practised)
         return self._practice[1]
 

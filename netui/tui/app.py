@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -19,6 +19,7 @@ from netui.config import Config, Problem, Read
 from netui.domain.days import Now
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
+from netui.kept_numbers import KeptNumbers
 from netui.network import Changed, ChangedSince, Network
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
@@ -27,7 +28,7 @@ from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
-from netui.tui.preparing import prepare
+from netui.tui.preparing import PAUSE, prepare
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
@@ -36,17 +37,27 @@ from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.command import Provider
 
     from netui import storage
     from netui.domain.milestones import Reached
     from netui.network.evidence import Figure
+    from netui.network.first_look import FirstLook
     from netui.network.listing import Listing
     from netui.tui.tour import Tour
 
 HASTEN = 0.1
 """Seconds that are computed before the first screen is drawn: what can be done by then is on it, where a
 screen without it and a second one would take longer (choice)."""
+
+HASTEN_MOST = 0.3
+"""Seconds that are computed before it where what is promised and due is not there sooner (choice)."""
+
+MANY = 1000
+"""Contacts from which numbers are kept for the first look of the next session (choice): fewer are computed
+before the first screen is drawn."""
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
@@ -135,11 +146,13 @@ class NetuiApp(TerminalApp):
         demo: bool = False,
         restricted: bool = False,
         kept: Unfinished | None = None,
+        numbers: KeptNumbers | None = None,
         welcome: bool = False,
         problems: Sequence[Problem] = (),
     ) -> None:
-        """``welcome``: whether an empty network is begun with a few questions. ``problems``: what cannot be
-        used of the configuration."""
+        """``numbers``: where those of the first look outlive the session; None: nowhere. ``welcome``: whether
+        an empty network is begun with a few questions. ``problems``: what cannot be used of the
+        configuration."""
         super().__init__(config, restricted=restricted, kept=kept)
         for theme in THEMES:
             self.register_theme(theme)
@@ -176,6 +189,7 @@ class NetuiApp(TerminalApp):
         self._tellings = self._shown = 0
         """How often the worker has told of a picture, and up to which of them it was shown."""
         self._today: Today | None = None
+        self._page: Today | None = None
         self._day = self.now().today
         self._last_change = monotonic()
         self._trouble: str | None = None
@@ -183,6 +197,11 @@ class NetuiApp(TerminalApp):
         """What is wrong with the document, so that it is told once and not at each look."""
         self._has_begun = False
         """Whether the first screen is made."""
+        self._numbers = numbers
+        self._numbers_of: tuple[str | None, date] | None = None
+        """The mark of the records whose numbers were kept last, and the day."""
+        self._keeping: asyncio.Task[None] | None = None
+        self._first_look: FirstLook | None = None
         self._hastened: Progress | None = None
         """What was computed before the first screen was drawn, if that was all."""
         self._preparing: asyncio.Task[None] | None = None
@@ -194,7 +213,9 @@ class NetuiApp(TerminalApp):
     def on_load(self) -> None:
         """Begin to compute, so that a small network is shown whole at once."""
         self.network.subscribe(self._changed)
-        self._hastened = self._worker.hasten(HASTEN)
+        self._first_look = self._look()
+        if self._first_look is None:
+            self._hastened = self._worker.hasten(HASTEN, HASTEN_MOST)
 
     def on_mount(self) -> None:
         """Go on with that, follow others, and listen for the end."""
@@ -202,7 +223,10 @@ class NetuiApp(TerminalApp):
         if self.take_unfinished():
             self.tell(f"{self.keymap.shown('log')} brings back the line that you had not finished")
         self._tell_problems()
-        self._worker.start().add_done_callback(self._ended)
+        if self._first_look is None:
+            self._compute()
+        else:
+            self.call_after_refresh(self._compute)  # Today is known: it is painted first
         if self._hastened is not None:
             self._computed(self._hastened)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
@@ -252,6 +276,9 @@ class NetuiApp(TerminalApp):
         else:
             self.stylesheet.update(self, animate=animate)
 
+    def _compute(self) -> None:
+        self._worker.start().add_done_callback(self._ended)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the stylesheets may name in any theme."""
         return theme_defaults(self.current_theme)
@@ -279,14 +306,23 @@ class NetuiApp(TerminalApp):
         return self._today
 
     @property
+    def page(self) -> Today:
+        """What Today shows, as far as it is computed, or as the first look has it."""
+        if self._page is None:
+            self._page = self.looked_at.today(self.now())
+        return self._page
+
+    @property
+    def looked_at(self) -> Picture:
+        """What Today is drawn from: the first look, where there is one, until all is computed."""
+        if self._first_look is not None and not self.picture.known:
+            return self._first_look
+        return self.picture
+
+    @property
     def computed(self) -> bool:
         """Whether the picture has been computed once."""
         return self.picture.known
-
-    @property
-    def due_computed(self) -> bool:
-        """Whether what was promised or falls on a day has been computed once, whatever else has not."""
-        return self.picture.due_known
 
     @property
     def listing(self) -> Listing:
@@ -310,7 +346,7 @@ class NetuiApp(TerminalApp):
     def _changed(self, changed: Changed) -> None:
         if self.tour is not None:
             self._tour_counts()
-        self._today = None
+        self._today = self._page = self._first_look = None
         self._last_change = monotonic()
         self._worker.want(changed)
 
@@ -325,7 +361,7 @@ class NetuiApp(TerminalApp):
 
     def on_picture_changed(self, message: PictureChanged) -> None:
         """Have the screens show what was computed."""
-        self._today = None
+        self._today = self._page = None
         self.picture_number += 1
         self._computed(message.progress)
         # The others see by the number that there is a new picture when they are shown again.
@@ -341,6 +377,7 @@ class NetuiApp(TerminalApp):
         if not progress.complete:
             return
         if self._preparing is None:
+            self._first_look = None
             self._preparing = asyncio.create_task(prepare(lambda: self.listing), name="prepare")
             self._preparing.add_done_callback(self._ended)
         if self._passed is None:
@@ -373,6 +410,9 @@ class NetuiApp(TerminalApp):
         rested = monotonic() - self._last_change >= FOLD_AFTER
         if rested and self._folding is None and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
+        elif rested and self._keeping is None and self._numbers_are_old():
+            self._keeping = asyncio.create_task(self._keep_numbers(), name="numbers")
+            self._keeping.add_done_callback(self._ended)
 
     def _tell_notice(self) -> None:
         notice = self.network.store.notice
@@ -394,6 +434,72 @@ class NetuiApp(TerminalApp):
             self._tell_trouble(error)
         finally:
             self._folding = None
+
+    # --- the first look of the next session ----------------------------------------------------------------
+
+    def _look(self) -> FirstLook | None:
+        """Today's page from the numbers that an earlier session kept; None where there is nothing of use."""
+        if self._numbers is None or len(self.network.contacts) < MANY:
+            return None
+        kept, mark = self._numbers.read(), self.network.store.mark()
+        if not kept or mark is None:
+            return None
+        from netui.network.first_look import first_look
+
+        now = self.now()
+        look = first_look(
+            self.network,
+            kept,
+            mark,
+            now,
+            capacity=self.config.capacity,
+            leap_day_in_march=self.config.leap_day == "1 march",
+        )
+        if look is not None:
+            self._numbers_of = mark, now.today  # they need not be taken down again
+        return look
+
+    def _numbers_are_old(self) -> bool:
+        """Whether there are numbers to be kept, and nothing else to do."""
+        if self._numbers is None or len(self.network.contacts) < MANY or not self._worker.idle:
+            return False
+        now = self.network.store.mark(), self.now().today
+        return now[0] is not None and now != self._numbers_of
+
+    async def _keep_numbers(self) -> None:
+        generation = self.network.store.generation
+        try:
+            if not self._worker.idle:
+                return
+            for kept in self._numbers_now():
+                await (asyncio.to_thread(kept) if kept is not None else asyncio.sleep(PAUSE))
+                if self.network.store.generation != generation or not self._worker.idle:
+                    return
+        finally:
+            self._keeping = None
+
+    def keep_numbers(self) -> None:
+        """Keep what the first look of the next session needs, as this one ends."""
+        if self._numbers_are_old():
+            for kept in self._numbers_now():
+                if kept is not None:
+                    kept()
+
+    def _numbers_now(self) -> Iterator[Callable[[], object] | None]:
+        """Take down the numbers, a few milliseconds a step; the last one gives what writes them."""
+        from netui.network.first_look import numbers_of
+
+        numbers, mark, now = self._numbers, self.network.store.mark(), self.now()
+        if numbers is None or mark is None:
+            return
+        for made in numbers_of(self.picture, mark, now):
+            yield partial(numbers.write, made) if made is not None else None
+        self._numbers_of = mark, now.today
+
+    def forget_numbers(self) -> None:
+        """Let go of what was kept: something is forgotten for good."""
+        if self._numbers is not None:
+            self._numbers.forget()
 
     # --- commands that are the same everywhere -------------------------------------------------------------
 
@@ -687,6 +793,7 @@ def run(
     """
     over_ssh = "SSH_CONNECTION" in os.environ
     kept = None if demo else Unfinished(state_folder(), network.store.path)
+    numbers = None if demo else KeptNumbers(state_folder(), network.store.path)
     app = NetuiApp(
         network,
         clock,
@@ -694,6 +801,7 @@ def run(
         demo=demo,
         restricted=restricted,
         kept=kept,
+        numbers=numbers,
         welcome=not demo,
         problems=read.problems,
     )
@@ -705,6 +813,8 @@ def run(
         if kept is not None:
             kept.close()
         network.store.fold()
+    if app.crashed is None:
+        app.keep_numbers()
     if app.crashed is not None:
         report = lifecycle.write_crash_report(app.crashed, clock.instant())
         where = f"; where it broke is kept in {report}" if report else ""

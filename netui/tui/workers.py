@@ -66,14 +66,15 @@ class PictureWorker:
         self._begun = 0.0
         picture.failed = self._failed
 
-    def hasten(self, seconds: float) -> Progress | None:
-        """Before :meth:`start`, while nobody waits for a key yet: compute for so long at most; what was done
-        where that was all, which is then not told again."""
-        deadline = perf_counter() + seconds
+    def hasten(self, seconds: float, most: float) -> Progress | None:
+        """Before :meth:`start`, while nobody waits for a key yet: compute for so long, or until there is
+        something to show, at most for ``most`` seconds; what was done where that was all, which is then not
+        told again."""
+        begun = perf_counter()
         steps = self._picture_as_wanted()
         with collector_off():
             for _ in steps:
-                if perf_counter() >= deadline:
+                if perf_counter() - begun >= (seconds if self._picture.due_known else most):
                     self._steps = chain(steps, self._names())
                     return None
         self._names_wait = True

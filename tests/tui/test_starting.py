@@ -96,7 +96,7 @@ async def test_what_was_computed_before_the_start_is_not_told_again(network: Net
     log_line(network, 'coffee with @"Ada Lovelace"', now)
     picture, told = Picture(network), list[Progress]()
     worker = PictureWorker(picture, lambda: now, told.append)
-    assert worker.hasten(60) == Progress(complete=True)
+    assert worker.hasten(60, 60) == Progress(complete=True)
     assert picture.standings == compute(network, now).standings
     worker.start()
     for _ in range(10):
@@ -112,7 +112,7 @@ async def test_what_could_not_be_computed_before_the_start_is_gone_on_with(
     log_line(network, 'coffee with @"Ada Lovelace"', now)
     picture, told = Picture(network), list[Progress]()
     worker = PictureWorker(picture, lambda: now, told.append)
-    assert worker.hasten(0) is None
+    assert worker.hasten(0, 0) is None
     assert not picture.complete
     worker.start()
     while not told:
