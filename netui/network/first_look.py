@@ -6,9 +6,9 @@ and numbers alone, for the records as they are. From these :func:`first_look` fi
 page on this day, and has the rules judge those few; of all others it knows that they stand below, and how
 many they are.
 
-Nothing is taken from numbers that were kept for other records, by another netui, for a day to come or for
-another week or month (by which some are chosen): then there is no first look. That it says what is computed
-from nothing is held in ``tests/network/test_first_look.py``.
+Nothing is taken from numbers that were kept for other records, by another netui, for a day to come, or that
+do not reach to this week and month, by which some are chosen: then there is no first look. That it says what
+is computed from nothing is held in ``tests/network/test_first_look.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import chain
 from operator import itemgetter
@@ -42,20 +42,23 @@ from netui.network.changes import contacts_of
 from netui.network.known import facts_of, is_open, who_falls_due
 from netui.network.network import Network
 from netui.network.picture import Picture, Today
-from netui.network.standing import Standing
+from netui.network.standing import Standing, then_on
+from netui.network.suggesting import Suggestions
 
 FORMAT = f"1 {__version__}"
 """Of the numbers. To be raised when what a rule makes of a history changes."""
 
-STEP = 500
-"""Contacts that are taken down at a step: a few milliseconds."""
+STEP, STEP_AHEAD = 500, 250
+"""Contacts that are taken down, or looked ahead for, at a step: a few milliseconds."""
+
+_WEEK = 7
 
 SILENT, LOOK = 1, 2
 """Of a contact: nobody is reminded to reach out to it; it may come to be owed to, so it is always judged."""
 
 NEARLY_SURE = SURE - 0.05
-"""How sure owing is where it may come to be :data:`SURE` within the week. In six days all fades to 98.9 %,
-which moves the probability by less than a hundredth."""
+"""How sure owing is where it may come to be :data:`SURE` by the end of the next week. In thirteen days all
+fades to 97.6 %, which moves the probability by less than two hundredths."""
 
 _NEAR = 0.01
 """The same of the mean."""
@@ -75,6 +78,21 @@ class _Begin(msgspec.Struct, frozen=True, array_like=True):
     other: int
 
 
+class _Week(msgspec.Struct, frozen=True, array_like=True):
+    """Who is chosen in the week that begins on an ordinal."""
+
+    start: int
+    meet: int | None
+    begin: tuple[_Begin, ...]
+
+
+class _Month(msgspec.Struct, frozen=True, array_like=True):
+    """Who is chosen in the month that begins on an ordinal."""
+
+    start: int
+    reconnect: int | None
+
+
 class Numbers(msgspec.Struct, frozen=True, array_like=True):
     """What is kept. Columns of whole numbers, one of a contact and one of a day at each place; 0 for none."""
 
@@ -83,10 +101,8 @@ class Numbers(msgspec.Struct, frozen=True, array_like=True):
     """Of the records; see ``Store.mark``."""
     day: int
     """The ordinal of the day on which they were computed."""
-    week: int
-    meet: int | None
-    reconnect: int | None
-    begin: tuple[_Begin, ...]
+    weeks: tuple[_Week, ...]
+    months: tuple[_Month, ...]
     contacts: bytes
     flags: bytes
     since: bytes
@@ -146,18 +162,19 @@ class _Columns:
 
 
 def _may_owe(standing: Standing) -> bool:
-    """Whether the ledger says so today, or may on another day of this week."""
+    """Whether the ledger says so today, or may on another day of this week or the next."""
     balance = standing.balance
     if balance is None or balance.weight < OWING_WEIGHT or balance.mean >= OWING_BELOW + _NEAR:
         return False
     return beta_cdf(OWING_BELOW, 1 + balance.given, 1 + balance.received) >= NEARLY_SURE
 
 
-def numbers_of(picture: Picture, mark: str, now: Now) -> Iterator[bytes | None]:
+def numbers_of(picture: Picture, mark: str, now: Now, *, ahead: bool) -> Iterator[bytes | None]:
     """Take down a picture that is computed for today, in steps of a few milliseconds; the last one gives what
     is to be kept. Nothing where a rule rests, or something lies ahead, which counts from its day on.
 
-    To be begun anew where anything changes between two steps.
+    ``ahead``: for the next week, too, for which it is to be found out who will be chosen in it. To be begun
+    anew where anything changes between two steps.
     """
     today = now.today
     if picture.resting or picture.day != today or any(day > today for day in picture.tallies):
@@ -167,7 +184,20 @@ def numbers_of(picture: Picture, mark: str, now: Now) -> Iterator[bytes | None]:
         columns.add(standing)
         if not number % STEP:
             yield None
-    meet, reconnect, begin = picture.suggestions.chosen(now)
+    week, month = _chosen(picture.suggestions, now)
+    weeks, months = {week.start: week}, {month.start: month}
+    if ahead:
+        later = msgspec.structs.replace(now, today=today + timedelta(days=_WEEK))
+        suggested = Suggestions(picture.network)
+        first = week_of(later.today, later.week_start)
+        for number, standing in enumerate(tuple(picture.standings.values()), 1):
+            then = then_on(picture.network, standing, later.today, first)
+            suggested.put(standing.id, msgspec.structs.replace(standing, then=then))
+            if not number % STEP_AHEAD:
+                yield None
+        week, month = _chosen(suggested, later)
+        weeks[week.start] = week
+        months[month.start] = month
     days = sorted(picture.tallies)
     tallies = (picture.tallies[day] for day in days)
     sums = picture.overall.known()
@@ -177,10 +207,8 @@ def numbers_of(picture: Picture, mark: str, now: Now) -> Iterator[bytes | None]:
             format=FORMAT,
             mark=mark,
             day=today.toordinal(),
-            week=week_of(today, now.week_start).toordinal(),
-            meet=meet,
-            reconnect=reconnect,
-            begin=tuple(_Begin(contact, *_shared(picture, contact)) for contact in begin),
+            weeks=tuple(weeks.values()),
+            months=tuple(months.values()),
             days=array("q", (day.toordinal() for day in days)).tobytes(),
             tallies=array("q", chain.from_iterable((t.count, t.active, t.late) for t in tallies)).tobytes(),
             sums=array(
@@ -191,10 +219,22 @@ def numbers_of(picture: Picture, mark: str, now: Now) -> Iterator[bytes | None]:
     )
 
 
-def _shared(picture: Picture, contact: int) -> tuple[int, int]:
+def _chosen(suggested: Suggestions, now: Now) -> tuple[_Week, _Month]:
+    meet, reconnect, begin = suggested.chosen(now)
+    return (
+        _Week(
+            week_of(now.today, now.week_start).toordinal(),
+            meet,
+            tuple(_Begin(contact, *_shared(suggested, contact)) for contact in begin),
+        ),
+        _Month(now.today.replace(day=1).toordinal(), reconnect),
+    )
+
+
+def _shared(suggested: Suggestions, contact: int) -> tuple[int, int]:
     """The place of the feature that a contact shares among its own, and with whom; 0 for nobody."""
-    features = features_of(contact, picture.network.contacts[contact])
-    shared = picture.suggestions.shared(features)
+    features = suggested.features(contact)
+    shared = suggested.shared(features)
     return (0, 0) if shared is None else (features.index(shared[0]), shared[1])
 
 
@@ -207,13 +247,7 @@ def first_look(
     """
     try:
         numbers = msgspec.msgpack.decode(kept, type=Numbers)
-        week = week_of(now.today, now.week_start).toordinal()
-        of_use = (
-            (numbers.format, numbers.mark, numbers.week) == (FORMAT, mark, week)
-            and numbers.day <= now.today.toordinal()
-            and date.fromordinal(numbers.day).month == now.today.month
-        )
-        if not of_use:
+        if (numbers.format, numbers.mark) != (FORMAT, mark) or numbers.day > now.today.toordinal():
             return None
         return FirstLook(network, numbers, now, capacity=capacity, leap_day_in_march=leap_day_in_march)
     except Exception:
@@ -227,11 +261,14 @@ class FirstLook(Picture):
     def __init__(
         self, network: Network, numbers: Numbers, now: Now, *, capacity: int, leap_day_in_march: bool
     ) -> None:
-        """Raises where the numbers do not fit the records, or a rule fails."""
+        """Raises where the numbers do not fit the records or reach to today, or a rule fails."""
         self._numbers = numbers
         self._capacity = capacity
         if len(_column(numbers.contacts)) != len(network.contacts):
             raise ValueError("the numbers are of other contacts")
+        week, month = week_of(now.today, now.week_start), now.today.replace(day=1)
+        self._week = {each.start: each for each in numbers.weeks}[week.toordinal()]
+        self._month = {each.start: each for each in numbers.months}[month.toordinal()]
         first, also = self._first_day_needed(network, now)
         judged, self._below = self._who_is_judged(network, now)
         super().__init__(
@@ -308,8 +345,8 @@ class FirstLook(Picture):
             if event.day.toordinal() >= numbers.day:
                 found.update(contacts_of(record_id, event))
         found.update(chosen_for(network.reviews, now.today))
-        found.update(each.contact for each in numbers.begin)
-        found.update(each for each in (numbers.meet, numbers.reconnect) if each is not None)
+        found.update(each.contact for each in self._week.begin)
+        found.update(each for each in (self._week.meet, self._month.reconnect) if each is not None)
         found.update(
             record_id for record_id, contact in network.contacts.items() if contact.needs or contact.offers
         )
@@ -352,19 +389,19 @@ class FirstLook(Picture):
 
     def _choose(self, now: Now) -> None:
         """The suggestions, of which it was kept whom they are about."""
-        numbers, network = self._numbers, self._network
-        week = date.fromordinal(numbers.week)
-        if numbers.meet is not None:
-            facts = facts_of(network, numbers.meet, now)
+        network, chosen, reconnect = self._network, self._week, self._month.reconnect
+        week = date.fromordinal(chosen.start)
+        if chosen.meet is not None:
+            facts = facts_of(network, chosen.meet, now)
             self.board.put("meet", reaching.meet(facts, Day(now.today, week)))
-        if numbers.reconnect is not None:
-            reminder = suggestions.reconnect(facts_of(network, numbers.reconnect, now), now.today)
+        if reconnect is not None:
+            reminder = suggestions.reconnect(facts_of(network, reconnect, now), now.today)
             self.board.put("reconnect", [reminder] if reminder is not None else ())
         made = [
             suggestions.begin(
                 facts_of(network, each.contact, now), now.today, week, _shared_with(network.contacts, each)
             )
-            for each in numbers.begin
+            for each in chosen.begin
         ]
         self.board.put("begin", [reminder for reminder in made if reminder is not None])
 

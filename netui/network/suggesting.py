@@ -86,6 +86,10 @@ class Suggestions:
             suggestions.to_begin_with(week, self._names, self._active),
         )
 
+    def features(self, contact: int) -> tuple[Feature, ...]:
+        """What an only name may share with others."""
+        return self._names[contact]
+
     def _to_meet(self, now: Now, week: date) -> Iterator[Reminder]:
         chosen = suggestions.first_of(f"{week}", self._meet)
         if chosen is not None:

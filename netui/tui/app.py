@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -16,7 +17,7 @@ from textual.screen import Screen
 
 from netui.clock import Clock
 from netui.config import Config, Problem, Read
-from netui.domain.days import Now
+from netui.domain.days import Now, week_of
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
 from netui.kept_numbers import KeptNumbers
@@ -471,7 +472,7 @@ class NetuiApp(TerminalApp):
         try:
             if not self._worker.idle:
                 return
-            for kept in self._numbers_now():
+            for kept in self._numbers_now(ahead=True):
                 await (asyncio.to_thread(kept) if kept is not None else asyncio.sleep(PAUSE))
                 if self.network.store.generation != generation or not self._worker.idle:
                     return
@@ -479,20 +480,23 @@ class NetuiApp(TerminalApp):
             self._keeping = None
 
     def keep_numbers(self) -> None:
-        """Keep what the first look of the next session needs, as this one ends."""
+        """Keep what the first look of the next session needs, as this one ends; what is to be found out for
+        the next week or month only where that begins tomorrow."""
         if self._numbers_are_old():
-            for kept in self._numbers_now():
+            tomorrow = self.now().today + timedelta(days=1)
+            weeks = (week_of(day, self.now().week_start) for day in (self.now().today, tomorrow))
+            for kept in self._numbers_now(ahead=tomorrow.day == 1 or len(set(weeks)) > 1):
                 if kept is not None:
                     kept()
 
-    def _numbers_now(self) -> Iterator[Callable[[], object] | None]:
+    def _numbers_now(self, *, ahead: bool) -> Iterator[Callable[[], object] | None]:
         """Take down the numbers, a few milliseconds a step; the last one gives what writes them."""
         from netui.network.first_look import numbers_of
 
         numbers, mark, now = self._numbers, self.network.store.mark(), self.now()
         if numbers is None or mark is None:
             return
-        for made in numbers_of(self.picture, mark, now):
+        for made in numbers_of(self.picture, mark, now, ahead=ahead):
             yield partial(numbers.write, made) if made is not None else None
         self._numbers_of = mark, now.today
 
