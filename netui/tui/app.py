@@ -408,8 +408,8 @@ class NetuiApp(TerminalApp):
         if today != self._day:
             self._day = today
             self._changed(Changed(everything=True))
-        rested = monotonic() - self._last_change >= FOLD_AFTER
-        if rested and self._folding is None and self.network.store.needs_fold:
+        rested = monotonic() - self._last_change >= FOLD_AFTER and self._folding is None
+        if rested and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
         elif rested and self._keeping is None and self._numbers_are_old():
             self._keeping = asyncio.create_task(self._keep_numbers(), name="numbers")
@@ -497,6 +497,8 @@ class NetuiApp(TerminalApp):
         if numbers is None or mark is None:
             return
         for made in numbers_of(self.picture, mark, now, ahead=ahead):
+            if made is not None and self.network.store.mark() != mark:
+                return  # another session has changed something, or forgotten it for good
             yield partial(numbers.write, made) if made is not None else None
         self._numbers_of = mark, now.today
 

@@ -186,6 +186,21 @@ async def test_forgetting_for_good_lets_go_of_them(
     assert ada.to_bytes(8, "little") not in numbers.read()
 
 
+async def test_nothing_is_written_of_what_another_session_changes_meanwhile(
+    opened: Open, peopled: Network, clock: Clock, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netui.network.first_look.STEP", 1)
+    async with opened() as (app, pilot):
+        await settled(app, pilot)
+        steps = app._numbers_now(ahead=False)
+        assert next(steps) is None
+        other = Network.open(peopled.store.path, clock.instant)
+        log_line(other, 'call with @"Alan Turing"', now)
+        other.store.fold()
+        other.close()
+        assert all(step is None for step in steps)
+
+
 async def test_few_contacts_need_none(
     opened: Open, numbers: KeptNumbers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
