@@ -6,7 +6,7 @@ wrong and, where there is one, what to do. Nothing has been changed when one is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
 class NetuiError(Exception):
@@ -46,8 +46,7 @@ class LockedError(DocumentError):
     """Another session holds the document's lock for longer than the time-out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """One of several contacts that a name could mean."""
 
     id: int | str
@@ -58,8 +57,7 @@ class Candidate:
     """Words that name this contact alone, where its name is another's too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(msgspec.Struct, frozen=True):
     """A name as it was written, and the contacts that it could mean."""
 
     matched: str

@@ -5,6 +5,7 @@ Nothing is made by importing this module or by asking where something is, only b
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -31,8 +32,14 @@ def config_path() -> Path:
 
 
 def state_folder() -> Path:
-    """Where crash reports and half-typed lines go."""
+    """Where crash reports, half-typed lines and the numbers of the first look go."""
     return Path(_FOLDERS.user_state_dir)
+
+
+def document_key(document: Path) -> str:
+    """What the names of a document's files in :func:`state_folder` hold, to tell them from another's."""
+    name = os.fsencode(document.absolute().resolve())
+    return hashlib.sha256(name).hexdigest()[:16]
 
 
 def exchange_folder() -> Path:

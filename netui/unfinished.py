@@ -7,7 +7,6 @@ take each other's lines; a session that begins takes over the latest one of thos
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from netui.errors import NetuiError
-from netui.paths import private_folder
+from netui.paths import document_key, private_folder
 
 if TYPE_CHECKING:
     # Only where a line is there: the language is not needed to start.
@@ -125,8 +124,7 @@ def forget(folder: Path, document: Path, holds: Callable[[bytes], bool]) -> int:
 
 def _prefix(document: Path) -> str:
     """What the names of a document's files begin with."""
-    name = os.fsencode(document.absolute().resolve())
-    return f"unfinished-{hashlib.sha256(name).hexdigest()[:16]}"
+    return f"unfinished-{document_key(document)}"
 
 
 def _lines_of(folder: Path, prefix: str) -> Iterator[Path]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from netui.errors import DocumentError, LockedError, UsageProblem
 
@@ -26,8 +26,7 @@ YEARS = range(1900, 9000)
 """Years that ``--now`` may lie in: what the rules look back and ahead to is then in the calendar (choice)."""
 
 
-@dataclass(slots=True)
-class Options:
+class Options(msgspec.Struct):
     """The options that every command takes, before its name or after it."""
 
     document: str | None = None

@@ -34,6 +34,7 @@ def forget(session: Session, name: str, yes: bool, words: bool) -> None:
     brings it back. Copies that you have made elsewhere are yours to look after.
     """
     from netui import unfinished
+    from netui.kept_numbers import KeptNumbers
     from netui.network import forgetting
     from netui.network.tellings import what_goes
     from netui.paths import state_folder
@@ -44,6 +45,7 @@ def forget(session: Session, name: str, yes: bool, words: bool) -> None:
         plan = forgetting.plan_forgetting(network, key, words=words)
         confirm(session, what_goes(plan), "forget it for good")
     outcome = forgetting.forget(network, key, words=words)
+    KeptNumbers(state_folder(), network.store.path).forget()
     typed = unfinished.forget(state_folder(), network.store.path, outcome.plan.redaction.is_in)
     output.show(session.json, lambda: _shape(outcome, typed), lambda: _lines(outcome, typed))
 

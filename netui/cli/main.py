@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -116,6 +117,7 @@ class Netui(Group):
             if cmd_name in names:
                 module, _, attribute = names[cmd_name].partition(":")
                 found: click.Command = getattr(import_module(f"netui.cli.{module}"), attribute)
+                gc.enable()  # off since the process began: see __main__
                 return found
         return None
 

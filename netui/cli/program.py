@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import msgspec
 
 from netui.cli import output
 from netui.cli.context import Session, pass_session
@@ -48,7 +49,7 @@ def open_demo(session: Session) -> int:
     session.opens_screens = True  # what is wrong with the configuration is for the demo's own session to tell
     with TemporaryDirectory(prefix="netui-demo-") as folder:
         copy = load_demo(shipped("demo.json"), Path(folder), session.clock.now())
-        shown = Session(output.tell, replace(session.options, document=str(copy)))
+        shown = Session(output.tell, msgspec.structs.replace(session.options, document=str(copy)))
         try:
             return open_or_print(shown, demo=True)
         finally:

@@ -6,9 +6,10 @@ The rules work on plain :class:`datetime.date` and ordinals. Time zones are met 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from netui.errors import UsageProblem
 
@@ -19,8 +20,7 @@ DEFAULT_WEEK_START = 1
 """ISO weekday on which a week begins, Monday."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(msgspec.Struct, frozen=True):
     """An instant as the person lives it. Make one with :func:`now_at`."""
 
     instant: datetime
@@ -67,7 +67,9 @@ def on_day(now: Now, day: date) -> Now:
     """The same time of day on another ``day``. Raises OverflowError out of the calendar."""
     local = now.local.replace(tzinfo=None) + (day - now.today)
     instant = local.replace(tzinfo=ZoneInfo(now.zone)).astimezone(UTC)
-    return replace(now, instant=instant, local=instant.astimezone(ZoneInfo(now.zone)), today=day)
+    return msgspec.structs.replace(
+        now, instant=instant, local=instant.astimezone(ZoneInfo(now.zone)), today=day
+    )
 
 
 def day_of(local: datetime, *, rollover_hour: int = DEFAULT_ROLLOVER_HOUR) -> date:

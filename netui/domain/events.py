@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from netui.domain.goals import WITHIN_48_HOURS
 from netui.domain.records import Interaction
@@ -13,8 +14,7 @@ SHARES_DAYS = 90
 """Days that the shares of events look back on (choice)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(msgspec.Struct, frozen=True):
     """Somebody met at an event, and when there first was a word since."""
 
     contact: int
@@ -45,8 +45,7 @@ def met_at(contact: int, event: int, day: date, interactions: Iterable[Interacti
     return Met(contact, since, None if since is None else (since - day).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(msgspec.Struct, frozen=True):
     """How small a piece events are, and how much of them was made something of. Over the last 90 days."""
 
     interactions: int

@@ -7,7 +7,6 @@ ends, with what came of it. Nothing here says how likely any success is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
@@ -51,8 +50,7 @@ def amount(measure: Measure, number: int) -> str:
     return f"{number} {MEASURE_WORDS[measure][number != 1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How a goal stands on a day."""
 
     done: int
@@ -234,8 +232,7 @@ def count_day(interactions: Iterable[Interaction]) -> DayCounts:
     return DayCounts(conversations, count, gives, in_person, tuple(tags))
 
 
-@dataclass(slots=True)
-class Tallies:
+class Tallies(msgspec.Struct):
     """What is counted of each day, by measure; kept up by whoever has the records."""
 
     days: Mapping[date, DayCounts]
@@ -276,8 +273,7 @@ class Tallies:
 # --- presets -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(msgspec.Struct, frozen=True):
     """A goal to begin with."""
 
     measure: Measure

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from netui.domain.records import ME, Introduction, IntroductionState
 
@@ -25,16 +26,14 @@ MADE = frozenset[IntroductionState]({"made", "met", "fruitful"})
 """States of an introduction that was made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(msgspec.Struct, frozen=True):
     """Who led to a contact: whoever introduced it to one, and when, where that is known."""
 
     contact: int
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A contact of a chain, with those who led to it."""
 
     contact: int
@@ -75,8 +74,7 @@ def chain(
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """A contact on a path, and when it was introduced by the one before it."""
 
     contact: int

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import starmap
@@ -110,8 +109,7 @@ Weighed = tuple[date, bool, Exchange | Entry]
 """Something that happened: the day, whether it was given, and what has its weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Initiation:
+class Initiation(msgspec.Struct, frozen=True):
     """Who begins. A thing apart from give and take; unknown beginnings count for nothing."""
 
     known: int
@@ -369,6 +367,10 @@ class DayLedger:
             entries,
             given_entries,
         )
+
+    def known(self) -> Mapping[int, DaySums]:
+        """The sums of the days that hold exchanges, by their ordinals; to be read only."""
+        return self._days
 
     def days(self) -> Iterator[date]:
         """The days that hold exchanges, the latest first."""

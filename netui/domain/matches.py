@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from heapq import nlargest, nsmallest
+
+import msgspec
 
 from netui.domain.ranking import Reminder, past_due
 from netui.domain.reaching import NAME_LENGTH
@@ -20,8 +21,7 @@ MOST = 20
 Introduced = Callable[[int, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """Somebody needs what another offers."""
 
     needs: int

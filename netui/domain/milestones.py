@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from netui.domain.days import month_name
 from netui.domain.records import FollowUp
@@ -36,8 +37,7 @@ _FIRST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(msgspec.Struct, frozen=True):
     """A milestone: what is counted, and the number that was reached."""
 
     kind: str

@@ -247,22 +247,25 @@ def is_resting(reminder: Reminder) -> bool:
 
 
 def place_of(reminder: Reminder) -> Place:
-    """Where a reminder ranks.
+    """Where a reminder ranks: by :func:`rank_of`, and by its id where that is alike."""
+    return (*rank_of(reminder.kind, reminder.urgency, reminder.due.toordinal()), reminder.id)
+
+
+def rank_of(kind: ReminderKind, urgency: float, due: int) -> tuple[int, float, int]:
+    """Where reminders of a kind, an urgency and the ordinal of a due day rank.
 
     By kind; within it the cadence kind most urgent first, introductions by how recently both were active, the
     others longest due first. Resting contacts come last, and after them events that went by a week ago.
     """
-    due = reminder.due.toordinal()
-    match reminder.kind:
+    match kind:
         case "cadence":
-            order = _LAST if reminder.urgency >= RESTING else _ORDER["cadence"]
-            return order, -reminder.urgency, due, reminder.id
-        case "event_follow_up" if reminder.urgency > EVENT_LATE_AFTER:
-            return _LAST + 1, 0.0, due, reminder.id
+            return _LAST if urgency >= RESTING else _ORDER["cadence"], -urgency, due
+        case "event_follow_up" if urgency > EVENT_LATE_AFTER:
+            return _LAST + 1, 0.0, due
         case "introduce":
-            return _ORDER["introduce"], 0.0, -due, reminder.id
-        case kind:
-            return _ORDER[kind], 0.0, due, reminder.id
+            return _ORDER["introduce"], 0.0, -due
+        case _:
+            return _ORDER[kind], 0.0, due
 
 
 def is_ahead(reminder: Reminder) -> bool:

@@ -5,7 +5,7 @@ A muted or archived contact has none of these.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from netui.domain.cadence import RESTING
 from netui.domain.days import counted, day_words, when_words
@@ -94,9 +94,13 @@ def _fell_due(facts: ContactFacts, today: date) -> date:
     touch = facts.touch
     assert touch.due is not None
     assert touch.cadence is not None
-    if touch.urgency is None or touch.urgency < RESTING:
-        return touch.due
-    return today - timedelta(days=(today - touch.due).days % touch.cadence)
+    due, urgency = touch.due.toordinal(), touch.urgency or 0.0
+    return date.fromordinal(occurrence_began(due, touch.cadence, urgency, today.toordinal()))
+
+
+def occurrence_began(due: int, cadence: int, urgency: float, today: int) -> int:
+    """The same of ordinals."""
+    return due if urgency < RESTING else today - (today - due) % cadence
 
 
 def _cadence_reason(facts: ContactFacts) -> str:

@@ -6,7 +6,8 @@ the id. Days are calendar dates in the person's own zone; instants are UTC; tupl
 changed in place.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations" here: what reads and writes JSON needs the types themselves, and
+# would have to make each of them from its text as the program starts.
 
 from datetime import date, datetime
 from typing import ClassVar, Literal

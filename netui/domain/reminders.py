@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal
 from zlib import crc32
@@ -59,8 +58,7 @@ class Coming(msgspec.Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule about one contact, with the kinds of reminder that it makes. One that fails rests by itself."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from netui.domain.records import ExchangeKind, Interaction
 
@@ -15,8 +16,7 @@ OPEN_FOR = 365
 _ANSWERED_BY: dict[str, Literal["asked", "offered"]] = {"received": "asked", "given": "offered"}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """Something asked of a contact, or offered to one, and still open."""
 
     interaction: int

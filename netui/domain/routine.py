@@ -6,7 +6,6 @@ import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -62,8 +61,7 @@ class CalendarDay(msgspec.Struct, frozen=True):
     rest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(msgspec.Struct, frozen=True):
     """A week from ``start`` on: its active days, and how many it needs after planned rest."""
 
     start: date
@@ -72,8 +70,7 @@ class Week:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(msgspec.Struct, frozen=True):
     """Consecutive met weeks up to now, and what goes with them."""
 
     weeks: int
@@ -86,8 +83,7 @@ class Streak:
     """Spare rests held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(msgspec.Struct, frozen=True):
     """All that the streak screen and `netui streak` show."""
 
     today: date
@@ -130,8 +126,12 @@ def practice(
     today: date,
     *,
     week_start: int = DEFAULT_WEEK_START,
+    strength: float | None = None,
 ) -> Practice:
-    """How the practice stands on ``today``. Days to come count when they come."""
+    """How the practice stands on ``today``. Days to come count when they come.
+
+    ``strength``: the last of :func:`strength_curve`, where that is known already.
+    """
     active = _active_ordinals(tallies, today)
     this_week = week_of(today, week_start)
     monday, now = this_week.toordinal(), today.toordinal()
@@ -149,7 +149,7 @@ def practice(
         rested=streak.rested,
         longest=streak.longest,
         days_in_a_row=_days_in_a_row(active, now),
-        strength=last_of(strengths(_flags(active, resting, changes, now))),
+        strength=last_of(strengths(_flags(active, resting, changes, now))) if strength is None else strength,
         spare_rests=streak.spare_rests,
         active_this_month=len(active) - bisect_left(active, today.replace(day=1).toordinal()),
         active_this_year=len(active) - bisect_left(active, today.replace(month=1, day=1).toordinal()),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from netui.domain.cadence import LONGEST
 from netui.domain.days import Now
@@ -101,8 +102,7 @@ def _what_it_became(follow_up: FollowUp, now: Now) -> Interaction:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """What could be done about a reminder that was put off again and again."""
 
     contact: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from netui.domain.days import Now
 from netui.domain.records import Contact, FollowUp, Interaction, Note, Role
@@ -20,8 +21,7 @@ IN_COMMON = 5
 """People in common that the brief names at most (choice)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(msgspec.Struct, frozen=True):
     """An interaction as it stands in a contact's timeline."""
 
     id: int
@@ -29,8 +29,7 @@ class TimelineEntry:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(msgspec.Struct, frozen=True):
     """What is known of one contact."""
 
     standing: Standing

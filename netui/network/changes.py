@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from netui.domain.records import (
     Contact,
@@ -20,8 +21,7 @@ from netui.domain.records import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """The contacts, days and tables that a change touched: what depends on others need not be looked at."""
 
     contacts: frozenset[int] = frozenset()
@@ -29,7 +29,7 @@ class Changed:
     tables: frozenset[str] = frozenset()
     everything: bool = False
     """The document was read anew: nothing computed before holds."""
-    labels: tuple[str, ...] = field(default=())
+    labels: tuple[str, ...] = msgspec.field(default=())
     """What was done, in words."""
 
     def joined(self, other: Changed) -> Changed:

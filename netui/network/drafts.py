@@ -6,7 +6,6 @@ from collections.abc import Container
 
 from netui.domain.days import Now
 from netui.domain.records import Contact, Draft, DraftState, Interaction, Invited
-from netui.domain.sameness import email_key, name_key
 from netui.errors import NotFoundError
 from netui.network.network import Network
 from netui.storage import Transaction
@@ -76,6 +75,8 @@ def _answer(change: Transaction, draft_id: int, state: DraftState, now: Now, int
 
 def _contact(network: Network, change: Transaction, invited: Invited, now: Now) -> int:
     """Whoever has the e-mail or the name by now; else somebody new."""
+    from netui.domain.sameness import email_key, name_key  # late: Today shows meetings and compares no names
+
     email, name = email_key(invited.email), name_key(invited.name)
     for contact_id, contact in network.contacts.items():
         if email and email in map(email_key, contact.emails):

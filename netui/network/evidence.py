@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+import msgspec
 
 from netui.domain.days import days_between, month_after
 from netui.domain.ledger import (
@@ -24,8 +25,7 @@ from netui.network.picture import Picture
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """A figure of the balance: of all, a contact (by id), a channel (by name), a month (by its first day)."""
 
     kind: Literal["overall", "contact", "channel", "month"]
@@ -40,8 +40,7 @@ class Figure:
 OVERALL = Figure("overall")
 
 
-@dataclass(frozen=True, slots=True)
-class MonthSum:
+class MonthSum(msgspec.Struct, frozen=True):
     """What was given and received in a month, weighed by benefit (1 to 3 each), not faded by age."""
 
     first: date

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from operator import itemgetter
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, Self, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
 from netui.storage import collector_off
@@ -23,6 +23,9 @@ Records = Mapping[int, Record]
 
 FEW = 64
 """Records that are taken in at a step: well under a slice of the worker's."""
+
+Keys = Callable[[Record], Iterable[int | str]]
+"""The keys that a record belongs to."""
 
 Happened = tuple[int, Interaction]
 """An interaction with its id."""
@@ -88,6 +91,19 @@ class InteractionsByContact:
         for contact in record.mentioned:
             _take_out(self._mentioned[contact], when, _when)
 
+    @classmethod
+    def of(cls, contacts: Set[int], happened: Iterable[Happened]) -> Self:
+        """Of these contacts alone, and of what they took part in."""
+        made = cls()
+        took_part = made._took_part
+        for item in [item for item in happened if not contacts.isdisjoint(item[1].took_part)]:
+            for contact in item[1].took_part:
+                if contact in contacts:
+                    took_part[contact].append(item)
+        for entries in took_part.values():
+            entries.sort(key=_when)
+        return made
+
     def history(self, contact: int) -> Sequence[Happened]:
         """Interactions that the contact took part in with their ids, oldest first; to be read only."""
         return self._took_part.get(contact, ())
@@ -140,6 +156,16 @@ class InteractionsByDay:
         if not of_day:
             del self._days[record.day]
 
+    @classmethod
+    def since(cls, first: date, happened: Iterable[Happened]) -> Self:
+        """Of the days from ``first`` on."""
+        made = cls()
+        for item in [item for item in happened if item[1].day >= first]:
+            made._days[item[1].day].append(item)
+        for entries in made._days.values():
+            entries.sort(key=_id)
+        return made
+
     def on(self, day: date) -> list[int]:
         """The interactions of a day."""
         return [record_id for record_id, _ in self._days.get(day, ())]
@@ -156,7 +182,7 @@ class InteractionsByDay:
 class RecordsByKey:
     """For each key (a contact, a reminder) the ids of the records that ``keys`` says belong to it."""
 
-    def __init__(self, table: str, keys: Callable[[Record], Iterable[int | str]]) -> None:
+    def __init__(self, table: str, keys: Keys) -> None:
         self.table = table
         self._keys = keys
         self._ids: defaultdict[int | str, list[int]] = defaultdict(list)
@@ -171,6 +197,16 @@ class RecordsByKey:
     def remove(self, record_id: int, record: Record) -> None:
         for key in set(self._keys(record)):
             _discard(self._ids[key], record_id)
+
+    @classmethod
+    def under(cls, wanted: Set[int | str], table: str, keys: Keys, records: Records) -> Self:
+        """Of these keys alone."""
+        made = cls(table, keys)
+        for record_id, record in records.items():
+            for key in keys(record):
+                if key in wanted and record_id not in made._ids[key]:
+                    insort(made._ids[key], record_id)
+        return made
 
     def keys(self) -> Iterable[int | str]:
         """The keys that any record belongs to."""
@@ -206,6 +242,11 @@ class Names:
 def members_index() -> RecordsByKey:
     """Persons by the organisations that they belong or belonged to."""
     return RecordsByKey(Contact.table, _memberships)
+
+
+def members_of(organisations: Set[int | str], contacts: Records) -> RecordsByKey:
+    """The same of these organisations alone."""
+    return RecordsByKey.under(organisations, Contact.table, _memberships, contacts)
 
 
 def places_index(table: str) -> RecordsByKey:

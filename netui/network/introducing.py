@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from netui.domain import introductions as rules
 from netui.domain.days import Now, short_day
@@ -165,8 +166,7 @@ def latest_between(network: Network, one: int, other: int) -> int:
 # --- how one came to know somebody -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(msgspec.Struct, frozen=True):
     """How one came to know somebody: who introduced whom, back to how it began."""
 
     links: tuple[rules.Link, ...]

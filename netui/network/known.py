@@ -55,13 +55,10 @@ def known_of(network: Network, contact_id: int, now: Now) -> Known:
     """What is known of ``contact_id``, as of today."""
     contact = network.contacts[contact_id]
     took_part = involving(network, contact_id, contact)
-    if contact.kind == "person":
-        own, days = took_part, latest_days(took_part, DAYS_LOOKED_AT)
-    else:
-        # The gaps between talks with this and that member say nothing of how often one wants to be in touch
-        # with an organisation, so its cadence is never inferred.
-        own = _with_organisation(network, contact_id, took_part)
-        days = latest_days(own, 1)
+    own = _own(network, contact_id, contact, took_part)
+    # The gaps between talks with this and that member say nothing of how often one wants to be in touch with
+    # an organisation, so its cadence is never inferred.
+    days = latest_days(own, DAYS_LOOKED_AT if contact.kind == "person" else 1)
     balance = _balance(contact_id, contact, took_part, network, now.today)
     return Known(
         id=contact_id,
@@ -99,6 +96,15 @@ def involving(network: Network, contact_id: int, contact: Contact) -> History:
     if contact.kind == "person":
         return network.by_contact.history(contact_id)
     return network.by_contact.history_of_any((contact_id, *network.members.of(contact_id)))
+
+
+def own_history(network: Network, contact_id: int, contact: Contact) -> History:
+    """The interactions in which a contact took part; of an organisation, in which it or its people did."""
+    return _own(network, contact_id, contact, involving(network, contact_id, contact))
+
+
+def _own(network: Network, contact_id: int, contact: Contact, took_part: History) -> History:
+    return took_part if contact.kind == "person" else _with_organisation(network, contact_id, took_part)
 
 
 def _with_organisation(network: Network, organisation: int, interactions: History) -> History:

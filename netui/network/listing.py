@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from netui.domain.ledger import Verdict
 from netui.network.query import Query, Sought, holding, near, read_query
@@ -21,8 +22,7 @@ MANY = 1000
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """The contacts that a list shows."""
 
     contacts: tuple[int, ...]
@@ -30,8 +30,7 @@ class Shown:
     """Whether nobody holds the words, and these only come near them."""
 
 
-@dataclass(slots=True)
-class _Ordered:
+class _Ordered(msgspec.Struct):
     """All contacts in an order."""
 
     entries: list[Sought]
@@ -47,8 +46,7 @@ class _Ordered:
         return self._texts
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     """A query in an order, and who holds all of it."""
 
     order: str

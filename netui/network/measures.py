@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from netui.domain.records import ME
 from netui.domain.suggestions import ACTIVE_UP_TO, DORMANT_DAYS
 from netui.network.picture import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(msgspec.Struct, frozen=True):
     """How alive a network is. Archived contacts are left out."""
 
     known: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from netui.domain import introductions as rules
 from netui.domain.days import Now
@@ -18,8 +19,7 @@ from netui.network.network import Network
 STATE_WORDS: dict[OpportunityState, str] = {"open": "open", "happened": "happened", "passed": "passed by"}
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """An opportunity with the paths that led to it."""
 
     id: int

@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import msgspec
@@ -45,8 +44,7 @@ from netui.network.suggesting import Suggestions
 from netui.storage import collector_off
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(msgspec.Struct, frozen=True):
     """What there is to do today, in order."""
 
     now: Now
@@ -54,6 +52,8 @@ class Today:
     coming: tuple[Coming, ...]
     practice: Practice
     balance: Balance
+    below: int = 0
+    """How many rows there are below these that it does not name (see :mod:`netui.network.first_look`)."""
 
     @property
     def reminders(self) -> tuple[Ranked, ...]:
@@ -275,7 +275,12 @@ class Picture:
 
     def _about_everybody(self, now: Now) -> Iterator[bool]:
         """Apply the rules that look at more than one contact; where nothing changed they do nothing."""
-        rules: tuple[tuple[str, _RuleForAll], ...] = (
+        for name, make in self._rules_for_all():
+            self._apply(name, make, now)
+            yield False
+
+    def _rules_for_all(self) -> tuple[tuple[str, _RuleForAll], ...]:
+        return (
             ("chosen", self._chosen),
             ("follow-ups", self._nameless),
             ("routine", self._routine),
@@ -283,9 +288,6 @@ class Picture:
             ("matches", self._matches),
             ("suggestions", lambda now: self._suggestions.reminders(now, self.standings)),
         )
-        for name, make in rules:
-            self._apply(name, make, now)
-            yield False
 
     def _apply(self, name: str, make: _RuleForAll, now: Now) -> None:
         """Put what a rule makes on the board; where it fails it rests."""
@@ -385,7 +387,15 @@ class Picture:
         rests_on = self._practice_rests_on(now)
         if self._practice is None or self._practice[0] != rests_on:
             _, rests, routine, *_ = rests_on
-            practised = practice(self.tallies, rests, routine, now.today, week_start=now.week_start)
+            curve = self.strength_curve(now)
+            practised = practice(
+                self.tallies,
+                rests,
+                routine,
+                now.today,
+                week_start=now.week_start,
+                strength=curve[-1][1] if curve else 0.0,
+            )
             self._practice = (rests_on, practised)
         return self._practice[1]
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+import msgspec
 
 from netui.domain.cadence import State
 from netui.domain.channels import LABELS
@@ -68,8 +69,7 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """A query, read. Each value is folded; an empty one lets everybody through."""
 
     words: tuple[str, ...] = ()
@@ -215,7 +215,7 @@ def near(query: Query, among: Sequence[Sought]) -> list[Sought]:
         return []
     from rapidfuzz import fuzz, process  # late: few queries need it
 
-    left = holding(replace(query, words=()), among)
+    left = holding(msgspec.structs.replace(query, words=()), among)
     likeness = [0.0] * len(left)
     for word in words:
         texts = [sought.text for sought in left]

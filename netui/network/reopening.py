@@ -53,7 +53,7 @@ def as_of(now: Now, entry: Interaction | Note) -> Now:
         local, zone = instant.astimezone(ZoneInfo(entry.zone)), entry.zone
     except (OSError, ValueError, KeyError):  # a zone that this machine does not know
         local, zone = instant.astimezone(ZoneInfo(now.zone)), now.zone
-    return replace(now, instant=instant, local=local, zone=zone, today=today)
+    return msgspec.structs.replace(now, instant=instant, local=local, zone=zone, today=today)
 
 
 def reopened(

@@ -85,7 +85,14 @@ def with_names(network: Network, text: str, mentions: Iterable[Mention]) -> str:
         if contact is None or mention.start < place:
             continue
         written = text[mention.start : mention.end].removeprefix("@").strip('"*')
-        told_apart = written.endswith(")") and written not in (contact.name, *contact.nicknames)
+        if written == contact.name:
+            pieces += (
+                text[place : mention.start],
+                written,
+            )  # and nothing is looked up
+            place = mention.end
+            continue
+        told_apart = written.endswith(")") and written not in contact.nicknames
         still_so = not told_apart and mention.contact in network.names.lookup(written)
         pieces += (text[place : mention.start], written if still_so else contact.name)
         place = mention.end

@@ -19,18 +19,19 @@ from netui.domain.channels import (
     remote_since,
 )
 from netui.domain.days import Now, week_of
+from netui.domain.facts import MetAt, Received
 from netui.domain.ledger import Balance
 from netui.domain.records import Contact
 from netui.domain.reminders import RULES, Coming, Reminder, Rule, coming_up, reminders_of
 from netui.domain.suggestions import ACTIVE_UP_TO, Then, features_of, is_dormant, turn_to_meet
 from netui.network.known import (
     History,
-    Known,
     facts_from,
     first_day,
     known_of,
     last_day_before,
     organisation_name,
+    own_history,
 )
 from netui.network.network import Network
 
@@ -57,6 +58,10 @@ class Standing(msgspec.Struct, frozen=True):
     """The first contact day."""
     then: Then | None = None
     """How it stood when the week and the month began, where anything is chosen by that."""
+    met_at: MetAt | None = None
+    """The latest event at which it was met, where nothing came since."""
+    received: Received | None = None
+    """What it is to be thanked for, sooner or later."""
 
     @property
     def name(self) -> str:
@@ -109,22 +114,32 @@ def standing_of(
         coming=tuple(coming_up(facts, now.today)),
         last=own[-1][0] if own else None,
         first=first,
-        then=_then(known, first, now.today, week),
+        then=_then(contact_id, contact, shown, own, now.today, week),
+        met_at=facts.met_at,
+        received=facts.received,
     )
 
 
 # --- when the week and the month began ---------------------------------------------------------------------
 
 
-def _then(known: Known, first: date | None, today: date, week: date) -> Then | None:
+def then_on(network: Network, standing: Standing, today: date, week: date) -> Then | None:
+    """How a contact will have stood, on a day to come, when its week and month began, if nothing changes."""
+    own = own_history(network, standing.id, standing.contact)
+    return _then(standing.id, standing.contact, standing.touch, own, today, week)
+
+
+def _then(
+    contact_id: int, contact: Contact, touch: Touch, own: History, today: date, week: date
+) -> Then | None:
     """How the contact stood when the week and the month began; None where nothing is chosen by it.
 
-    ``first``: the first contact day. ``week``: the first day of this week.
+    ``week``: the first day of this week.
     """
-    contact, touch, own = known.contact, known.touch, known.own
     if contact.archived or contact.muted:
         return None
     month = today.replace(day=1)
+    first = first_day(own)
     only_name = contact.imported and not (first is not None and first < week)
     in_week = last_day_before(own, week)
     active = (
@@ -136,7 +151,7 @@ def _then(known: Known, first: date | None, today: date, week: date) -> Then | N
     dormant = is_dormant(last_day_before(own, month), month)
     if not (meet or dormant or only_name or active):
         return None
-    features = features_of(known.id, contact) if only_name or active else ()
+    features = features_of(contact_id, contact) if only_name or active else ()
     house = only_name and contact.kind == "organisation"
     return Then(
         meet=meet, dormant=dormant, only_name=only_name, house=house, active=active, features=features

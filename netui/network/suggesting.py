@@ -82,6 +82,19 @@ class Suggestions:
             "begin": list(self._to_begin(now, week)),
         }
 
+    def chosen(self, now: Now) -> tuple[int | None, int | None, list[int]]:
+        """Whom to meet in this week, to reconnect with in this month, and to begin with in this week."""
+        week = week_of(now.today, now.week_start)
+        return (
+            suggestions.first_of(f"{week}", self._meet),
+            suggestions.first_of(f"{now.today:%Y-%m}", self._dormant),
+            suggestions.to_begin_with(week, self._names, self._active),
+        )
+
+    def features(self, contact: int) -> tuple[Feature, ...]:
+        """What an only name may share with others."""
+        return self._names[contact]
+
     def _to_meet(self, now: Now, week: date) -> Iterator[Reminder]:
         chosen = suggestions.first_of(f"{week}", self._meet)
         if chosen is not None:

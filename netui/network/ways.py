@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from netui.domain.days import Now, day_words
 from netui.domain.ranking import Reminder
@@ -19,8 +20,7 @@ ORDER: tuple[WayKind, ...] = ("promise", "thanks", "owe", "introduce")
 """What one said first, then what one received, then what one thought of oneself (choice)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(msgspec.Struct, frozen=True):
     """Something one could give."""
 
     kind: WayKind

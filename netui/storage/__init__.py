@@ -7,7 +7,7 @@
 from netui.storage.backups import Backup
 from netui.storage.changes import Change, Operation, Touched
 from netui.storage.codec import MisfitError, Unknown, Value, read_value
-from netui.storage.collector import collector_off, set_aside
+from netui.storage.collector import collector_off, collector_on, set_aside
 from netui.storage.document import Store
 from netui.storage.ids import highest_id
 from netui.storage.layout import read_document
@@ -30,6 +30,7 @@ __all__ = [
     "Unknown",
     "Value",
     "collector_off",
+    "collector_on",
     "highest_id",
     "read_document",
     "read_value",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +14,7 @@ from netui.storage.codec import BROKEN_JSON, MisfitError, Value, codec_of, field
 from netui.storage.lines import NULL, Body, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(msgspec.Struct, frozen=True):
     """One record that a change made, changed or removed."""
 
     table: str
@@ -25,12 +23,11 @@ class Touched:
     """The Record (a dict in a table that netui does not know), or None when it was made."""
     after: Any
     """The same, or None when it was removed."""
-    operation: Operation = field(repr=False)
+    operation: Operation
     """The same with the fields that netui does not know, for what takes it back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """A change that is on disk; or, if ``reloaded``, word that the document was read anew.
 
     After a reload nothing that was computed from the records holds; what others had changed before and since
@@ -45,13 +42,12 @@ class Change:
     undoes: int | None = None
     redoes: int | None = None
     touched: tuple[Touched, ...] = ()
-    tables: Mapping[str, bool] = field(default_factory=dict)
+    tables: Mapping[str, bool] = msgspec.field(default_factory=dict)
     """By name, tables that it let be there though they may be empty (TinyDB has such), or be gone."""
     reloaded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """One record of a change with all its fields, those that netui does not know among them."""
 
     table: str

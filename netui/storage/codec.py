@@ -7,7 +7,6 @@ A field that this program does not know (a newer one wrote it) is kept beside th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, get_args
@@ -29,12 +28,11 @@ class MisfitError(DocumentError, ValueError):
     """A record that does not fit its table was to be written; nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(msgspec.Struct, frozen=True):
     """The fields of one record that its class does not know."""
 
     fields: Mapping[str, Any]
-    parts: Mapping[str, Mapping[Part, Mapping[str, Any]]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[Part, Mapping[str, Any]]] = msgspec.field(default_factory=dict)
     """By the record's attribute and the part, the part's own unknown fields."""
 
     def without(self, unwanted: Callable[[Mapping[str, Any]], bool]) -> Unknown | None:
@@ -288,7 +286,7 @@ class _PartField(NamedTuple):
 
 
 def _names(struct: type[msgspec.Struct]) -> frozenset[str]:
-    return frozenset(known.encode_name for known in msgspec.structs.fields(struct))
+    return frozenset(struct.__struct_encode_fields__)
 
 
 def _part_fields(record_class: type[Record]) -> dict[str, _PartField]:

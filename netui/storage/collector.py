@@ -16,6 +16,13 @@ def set_aside() -> None:
     gc.freeze()
 
 
+def collector_on() -> None:
+    """The program has started, which it does without the collector (see ``__main__``): from here it works,
+    and never looks at what there is now."""
+    gc.freeze()
+    gc.enable()
+
+
 @contextmanager
 def collector_off() -> Iterator[None]:
     """Without the garbage collector, which would look often, at everything there is, and find nothing."""

@@ -195,6 +195,14 @@ class Store:
         """The document's own id, 32 hexadecimal digits."""
         return self._resident.document_id
 
+    def mark(self) -> str | None:
+        """What tells these very records from all others, for what is computed from them and outlives the
+        session. None where that cannot be told: another program has written the document, or a fold by
+        another session is not taken in yet.
+        """
+        with self._mutex:
+            return self._resident.mark()
+
     @property
     def generation(self) -> int:
         """Raised by everything that changes the resident records."""

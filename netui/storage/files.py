@@ -27,7 +27,7 @@ WRITE_BYTES = 1 << 18
 """How much is gathered before it is handed to the system (choice)."""
 
 READ_BYTES = 1 << 22
-"""How much is asked of the system at a time (choice)."""
+"""How much is asked of the system at a time where it is not known how much there is (choice)."""
 
 
 class Signature(NamedTuple):
@@ -131,7 +131,11 @@ def read_from(descriptor: int, start: int, end: int | None = None) -> bytes:
     parts = []
     position = start
     while end is None or position < end:
-        wanted = READ_BYTES if end is None else min(READ_BYTES, end - position)
+        if end is None:
+            # All at once, where it is known how much that is: to join parts copies a large document.
+            wanted = max(READ_BYTES, os.fstat(descriptor).st_size - position)
+        else:
+            wanted = min(READ_BYTES, end - position)
         part = os.pread(descriptor, wanted, position)
         if not part:
             break

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from netui.storage import schema
 from netui.storage.backups import Backups
@@ -22,8 +23,7 @@ LONG_JOURNAL_BYTES = 4 << 20
 """A journal of this size is folded though it is felt (choice)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(msgspec.Struct, frozen=True):
     """The records as they were at one line of the journal."""
 
     snapshot: Snapshot
@@ -49,8 +49,7 @@ def freeze(resident: Resident) -> Frozen:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What a fold has written, durably, that is not in its place yet."""
 
     document: Temporary

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+import msgspec
 
 from netui.domain.records import RECORDS
 from netui.storage.changes import Operation
@@ -15,8 +16,7 @@ BOOKKEEPING_ID = 2
 """Where in the profile's table storage keeps its own record, which no one else sees."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """All records at one moment; later changes do not show in it."""
 
     tables: Mapping[str, Mapping[int, Any]]

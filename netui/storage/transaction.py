@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -34,8 +33,7 @@ def staged(table: str, record_id: int, value: Value) -> Staged:
     return Staged(value, msgspec.Raw(raw))
 
 
-@dataclass(slots=True)
-class Transaction:
+class Transaction(msgspec.Struct):
     """One change in the making. Nothing counts before it ends; made by ``Store.change``."""
 
     _model: Model
@@ -50,8 +48,8 @@ class Transaction:
     """The number of the change that it does again."""
     change: Change | None = None
     """The change as it was written; None before the end, and when there was nothing to write."""
-    _staged: dict[tuple[str, int], Staged] = field(default_factory=dict)
-    _tables: dict[str, bool] = field(default_factory=dict)
+    _staged: dict[tuple[str, int], Staged] = msgspec.field(default_factory=dict)
+    _tables: dict[str, bool] = msgspec.field(default_factory=dict)
     _last_id: int = 0
 
     def new_id(self) -> int:

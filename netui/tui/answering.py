@@ -9,7 +9,6 @@ from netui.domain.days import day_words, short_day
 from netui.domain.ranking import Reminder
 from netui.network import answers
 from netui.network.answers import Offer
-from netui.tui.ask import AskScreen
 from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
 
 FOLLOW_UPS = frozenset[str]({"promise", "meeting", "expected"})
@@ -99,6 +98,8 @@ class AnsweringScreen(NetuiScreen):
             await self.edit_line(reminder.evidence[0])
 
     def _ask_day(self, question: str, text: str, act: Callable[[date], object]) -> None:
+        from netui.tui.ask import AskScreen
+
         def answered(typed: str | None) -> None:
             if typed is not None:
                 self.attempt(lambda: act(self._day(typed)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -18,35 +19,49 @@ from textual.screen import Screen
 
 from netui.clock import Clock
 from netui.config import Config, Problem, Read
-from netui.domain.days import Now
-from netui.domain.milestones import Reached, to_tell
+from netui.domain.days import Now, week_of
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
-from netui.network import Changed, ChangedSince, Network, milestones
-from netui.network.listing import Listing
+from netui.kept_numbers import KeptNumbers
+from netui.network import Changed, ChangedSince, Network
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
 from netui.tui import commands, lifecycle
-from netui.tui.ask import ConfirmScreen
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
-from netui.tui.preparing import prepare
+from netui.tui.preparing import PAUSE, prepare
 from netui.tui.screens.today import TodayScreen
 from netui.tui.terminal_app import TOLD_LENGTH, TerminalApp
 from netui.tui.text import clip
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
-from netui.tui.tour import Tour
 from netui.tui.widgets.painting import Span
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.command import Provider
 
     from netui import storage
+    from netui.domain.milestones import Reached
     from netui.network.evidence import Figure
+    from netui.network.first_look import FirstLook
+    from netui.network.listing import Listing
+    from netui.tui.tour import Tour
+
+HASTEN = 0.1
+"""Seconds that are computed before the first screen is drawn: what can be done by then is on it, where a
+screen without it and a second one would take longer (choice)."""
+
+HASTEN_MOST = 0.3
+"""Seconds that are computed before it where what is promised and due is not there sooner (choice)."""
+
+MANY = 1000
+"""Contacts from which numbers are kept for the first look of the next session (choice): fewer are computed
+before the first screen is drawn."""
 
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
@@ -68,7 +83,8 @@ class PictureChanged(Message):
         return isinstance(message, PictureChanged)
 
 
-# Only Today is needed to start: the other screens are imported when they are first shown.
+# Only Today is needed to start: the other screens, and what few sessions need, are imported when they are
+# first shown.
 
 
 def _network_screen() -> Screen[Any]:
@@ -93,6 +109,12 @@ def _goals_screen() -> Screen[Any]:
     from netui.tui.screens.goals import GoalsScreen
 
     return GoalsScreen()
+
+
+def _new_tour() -> Tour:
+    from netui.tui.tour import Tour
+
+    return Tour()
 
 
 def _more_for_the_palette() -> type[Provider]:
@@ -128,16 +150,19 @@ class NetuiApp(TerminalApp):
         demo: bool = False,
         restricted: bool = False,
         kept: Unfinished | None = None,
+        numbers: KeptNumbers | None = None,
         welcome: bool = False,
         problems: Sequence[Problem] = (),
     ) -> None:
-        """``welcome``: whether an empty network is begun with a few questions. ``problems``: what cannot be
-        used of the configuration."""
+        """``numbers``: where those of the first look outlive the session; None: nowhere. ``welcome``: whether
+        an empty network is begun with a few questions. ``problems``: what cannot be used of the
+        configuration."""
         super().__init__(config, restricted=restricted, kept=kept)
         for theme in THEMES:
             self.register_theme(theme)
         # Not by assignment: the stylesheets would be read once more while the program starts.
         self.set_reactive(NetuiApp.theme, self._theme_of(config))
+        self.stylesheet.set_variables(self.get_css_variables())
         self.keymap = keymap_of(config.keys)
         self.set_keymap(dict(self.keymap.changed))
         self._problems = tuple(problems)
@@ -145,7 +170,7 @@ class NetuiApp(TerminalApp):
         self.clock = clock
         self.config = config
         self.demo = demo
-        self.tour = Tour() if demo else None
+        self.tour = _new_tour() if demo else None
         """How far the tour has come; there is one of the demo alone."""
         self._interactions = len(network.interactions)
         self._passed: frozenset[Reached] | None = None
@@ -159,7 +184,7 @@ class NetuiApp(TerminalApp):
         )
         self.picture_number = 0
         """Raised with each new picture."""
-        self._listing = Listing()
+        self._listing: Listing | None = None
         self._listed: int | None = None
         """The number of the picture that the listing was taken from."""
         self.looks_round = False
@@ -168,24 +193,46 @@ class NetuiApp(TerminalApp):
         self._tellings = self._shown = 0
         """How often the worker has told of a picture, and up to which of them it was shown."""
         self._today: Today | None = None
+        self._page: Today | None = None
         self._day = self.now().today
         self._last_change = monotonic()
         self._trouble: str | None = None
         self._notice: str | None = None
         """What is wrong with the document, so that it is told once and not at each look."""
+        self._has_begun = False
+        """Whether the first screen is made."""
+        self._numbers = numbers
+        self._numbers_of: tuple[str | None, date] | None = None
+        """The mark of the records whose numbers were kept last, and the day."""
+        self._keeping: asyncio.Task[None] | None = None
+        self._first_look: FirstLook | None = None
+        self._hastened: Progress | None = None
+        """What was computed before the first screen was drawn, if that was all."""
         self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
 
     # --- start and end -------------------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Begin to compute, to follow others, and to listen for the end."""
+    def on_load(self) -> None:
+        """Begin to compute, so that a small network is shown whole at once."""
         self.network.subscribe(self._changed)
+        self._first_look = self._look()
+        if self._first_look is None:
+            self._hastened = self._worker.hasten(HASTEN, HASTEN_MOST)
+
+    def on_mount(self) -> None:
+        """Go on with that, follow others, and listen for the end."""
+        self._has_begun = True
         if self.take_unfinished():
             self.tell(f"{self.keymap.shown('log')} brings back the line that you had not finished")
         self._tell_problems()
-        self._worker.start().add_done_callback(self._ended)
+        if self._first_look is None:
+            self._compute()
+        else:
+            self.call_after_refresh(self._compute)  # Today is known: it is painted first
+        if self._hastened is not None:
+            self._computed(self._hastened)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
         self._following.add_done_callback(self._ended)
         if self._welcome and self._is_new:
@@ -226,6 +273,16 @@ class NetuiApp(TerminalApp):
         self.looks_round = True
         self.exit()
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Textual would read all stylesheets again as it makes the first screen, with the same colours."""
+        if self._has_begun:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.update(self, animate=animate)
+
+    def _compute(self) -> None:
+        self._worker.start().add_done_callback(self._ended)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the stylesheets may name in any theme."""
         return theme_defaults(self.current_theme)
@@ -253,18 +310,31 @@ class NetuiApp(TerminalApp):
         return self._today
 
     @property
+    def page(self) -> Today:
+        """What Today shows, as far as it is computed, or as the first look has it."""
+        if self._page is None:
+            self._page = self.looked_at.today(self.now())
+        return self._page
+
+    @property
+    def looked_at(self) -> Picture:
+        """What Today is drawn from: the first look, where there is one, until all is computed."""
+        if self._first_look is not None and not self.picture.known:
+            return self._first_look
+        return self.picture
+
+    @property
     def computed(self) -> bool:
         """Whether the picture has been computed once."""
         return self.picture.known
 
     @property
-    def due_computed(self) -> bool:
-        """Whether what was promised or falls on a day has been computed once, whatever else has not."""
-        return self.picture.due_known
-
-    @property
     def listing(self) -> Listing:
         """All contacts to be filtered and ordered, kept up with the picture."""
+        if self._listing is None:
+            from netui.network.listing import Listing
+
+            self._listing = Listing()
         if self._listed != self.picture_number:
             self._listed = self.picture_number
             self._listing.keep_up(self.picture.standings)
@@ -280,7 +350,7 @@ class NetuiApp(TerminalApp):
     def _changed(self, changed: Changed) -> None:
         if self.tour is not None:
             self._tour_counts()
-        self._today = None
+        self._today = self._page = self._first_look = None
         self._last_change = monotonic()
         self._worker.want(changed)
 
@@ -295,22 +365,29 @@ class NetuiApp(TerminalApp):
 
     def on_picture_changed(self, message: PictureChanged) -> None:
         """Have the screens show what was computed."""
-        self._today = None
+        self._today = self._page = None
         self.picture_number += 1
-        if message.progress.failed:
-            self.tell(
-                f"{message.progress.failed} contacts could not be judged; the rest is shown", problem=True
-            )
-        if message.progress.complete and self._preparing is None:
-            self._preparing = asyncio.create_task(prepare(self.listing), name="prepare")
-            self._preparing.add_done_callback(self._ended)
-        if message.progress.complete:
-            self._notice_milestones()
+        self._computed(message.progress)
         # The others see by the number that there is a new picture when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NetuiScreen) and (screen.is_current or self.screen.is_modal):
                 screen.picture_changed()
         self._shown = message.number
+
+    def _computed(self, progress: Progress) -> None:
+        """What is to be done when the picture was computed, beside having it shown."""
+        if progress.failed:
+            self.tell(f"{progress.failed} contacts could not be judged; the rest is shown", problem=True)
+        if not progress.complete:
+            return
+        if self._preparing is None:
+            self._first_look = None
+            self._preparing = asyncio.create_task(prepare(lambda: self.listing), name="prepare")
+            self._preparing.add_done_callback(self._ended)
+        if self._passed is None:
+            self.call_after_refresh(self._notice_milestones)  # nothing to tell yet, and a screen to paint
+        else:
+            self._notice_milestones()
 
     async def _follow_others(self) -> None:
         # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
@@ -334,9 +411,12 @@ class NetuiApp(TerminalApp):
         if today != self._day:
             self._day = today
             self._changed(Changed(everything=True))
-        rested = monotonic() - self._last_change >= FOLD_AFTER
-        if rested and self._folding is None and self.network.store.needs_fold:
+        rested = monotonic() - self._last_change >= FOLD_AFTER and self._folding is None
+        if rested and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
+        elif rested and self._keeping is None and self._numbers_are_old():
+            self._keeping = asyncio.create_task(self._keep_numbers(), name="numbers")
+            self._keeping.add_done_callback(self._ended)
 
     def _tell_notice(self) -> None:
         notice = self.network.store.notice
@@ -358,6 +438,77 @@ class NetuiApp(TerminalApp):
             self._tell_trouble(error)
         finally:
             self._folding = None
+
+    # --- the first look of the next session ----------------------------------------------------------------
+
+    def _look(self) -> FirstLook | None:
+        """Today's page from the numbers that an earlier session kept; None where there is nothing of use."""
+        if self._numbers is None or len(self.network.contacts) < MANY:
+            return None
+        kept, mark = self._numbers.read(), self.network.store.mark()
+        if not kept or mark is None:
+            return None
+        from netui.network.first_look import first_look
+
+        now = self.now()
+        look = first_look(
+            self.network,
+            kept,
+            mark,
+            now,
+            capacity=self.config.capacity,
+            leap_day_in_march=self.config.leap_day == "1 march",
+        )
+        if look is not None:
+            self._numbers_of = mark, now.today  # they need not be taken down again
+        return look
+
+    def _numbers_are_old(self) -> bool:
+        """Whether there are numbers to be kept, and nothing else to do."""
+        if self._numbers is None or len(self.network.contacts) < MANY or not self._worker.idle:
+            return False
+        now = self.network.store.mark(), self.now().today
+        return now[0] is not None and now != self._numbers_of
+
+    async def _keep_numbers(self) -> None:
+        generation = self.network.store.generation
+        try:
+            if not self._worker.idle:
+                return
+            for kept in self._numbers_now(ahead=True):
+                await (asyncio.to_thread(kept) if kept is not None else asyncio.sleep(PAUSE))
+                if self.network.store.generation != generation or not self._worker.idle:
+                    return
+        finally:
+            self._keeping = None
+
+    def keep_numbers(self) -> None:
+        """Keep what the first look of the next session needs, as this one ends; what is to be found out for
+        the next week or month only where that begins tomorrow."""
+        if self._numbers_are_old():
+            tomorrow = self.now().today + timedelta(days=1)
+            weeks = (week_of(day, self.now().week_start) for day in (self.now().today, tomorrow))
+            for kept in self._numbers_now(ahead=tomorrow.day == 1 or len(set(weeks)) > 1):
+                if kept is not None:
+                    kept()
+
+    def _numbers_now(self, *, ahead: bool) -> Iterator[Callable[[], object] | None]:
+        """Take down the numbers, a few milliseconds a step; the last one gives what writes them."""
+        from netui.network.first_look import numbers_of
+
+        numbers, mark, now = self._numbers, self.network.store.mark(), self.now()
+        if numbers is None or mark is None:
+            return
+        for made in numbers_of(self.picture, mark, now, ahead=ahead):
+            if made is not None and self.network.store.mark() != mark:
+                return  # another session has changed something, or forgotten it for good
+            yield partial(numbers.write, made) if made is not None else None
+        self._numbers_of = mark, now.today
+
+    def forget_numbers(self) -> None:
+        """Let go of what was kept: something is forgotten for good."""
+        if self._numbers is not None:
+            self._numbers.forget()
 
     # --- commands that are the same everywhere -------------------------------------------------------------
 
@@ -397,6 +548,8 @@ class NetuiApp(TerminalApp):
         try:
             change = step(anyway=anyway)
         except ChangedSince as question:
+            from netui.tui.ask import ConfirmScreen
+
             self.push_screen(
                 ConfirmScreen(f"{question.message}. Take back this one all the same?"),
                 lambda yes: self._step(step, word, back, anyway=True) if yes else None,
@@ -487,6 +640,9 @@ class NetuiApp(TerminalApp):
 
     def _notice_milestones(self) -> None:
         """Say beside what else was just said which milestone the changes of this session have passed."""
+        from netui.domain.milestones import to_tell
+        from netui.network import milestones
+
         passed = frozenset(milestones.passed(self.network, self.picture, self.now()))
         new = passed - self._passed if self._passed is not None else ()
         self._passed = passed | (self._passed or frozenset())  # taken back and done again, it is not news
@@ -668,6 +824,7 @@ def run(
     """
     over_ssh = "SSH_CONNECTION" in os.environ
     kept = None if demo else Unfinished(state_folder(), network.store.path)
+    numbers = None if demo else KeptNumbers(state_folder(), network.store.path)
     app = NetuiApp(
         network,
         clock,
@@ -675,6 +832,7 @@ def run(
         demo=demo,
         restricted=restricted,
         kept=kept,
+        numbers=numbers,
         welcome=not demo,
         problems=read.problems,
     )
@@ -686,6 +844,8 @@ def run(
         if kept is not None:
             kept.close()
         network.store.fold()
+    if app.crashed is None:
+        app.keep_numbers()
     if app.crashed is not None:
         report = lifecycle.write_crash_report(app.crashed, clock.instant())
         where = f"; where it broke is kept in {report}" if report else ""

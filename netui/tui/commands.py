@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 EVERYWHERE = ""
 """The screen name of commands that every screen has."""
@@ -16,8 +17,7 @@ BY_THE_LIST = "open"
 """The command whose key the focused list or calendar answers itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """Something a key does."""
 
     id: str

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netui.domain.days import counted, day_words, short_day
 from netui.domain.records import Draft
 from netui.network import Network, drafts
-from netui.tui.read import ReadScreen
 from netui.tui.widgets.line_list import Keyed, Row, blank, heading
 from netui.tui.widgets.painting import Cell, Column
+
+if TYPE_CHECKING:
+    from netui.tui.read import ReadScreen
 
 SHOWN = 3
 """Meetings that stand on Today until all are asked for (choice)."""
@@ -66,6 +69,8 @@ def page(
 
     ``own`` and ``worded``: as of :func:`rows`.
     """
+    from netui.tui.read import ReadScreen
+
     draft = network.drafts.get(draft_id)
     if draft is None:
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from netui.tui.commands import COMMANDS, EVERYWHERE, MOVES, SHOWN, Command, keys_table
 
@@ -46,13 +47,12 @@ _KEY_OF = re.compile(r"\{([a-z_]+)\}")
 _TAKES_BACK = re.compile(r"(^|[;,] )u ((?:takes|brings) (?:it|them) (?:all )?back)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(msgspec.Struct, frozen=True):
     """The commands with the keys that they have here."""
 
     commands: tuple[Command, ...] = COMMANDS
     moves: tuple[Command, ...] = MOVES
-    changed: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Textual's names of the keys by the id of what was changed, for ``App.set_keymap``."""
     problems: tuple[str, ...] = ()
     """Why a key is not as it was set, for people."""
@@ -158,7 +158,7 @@ def _meet(one: Command, other: Command) -> bool:
 
 def _with(commands: Iterable[Command], changed: Mapping[str, str]) -> tuple[Command, ...]:
     return tuple(
-        replace(command, keys=changed[command.id]) if command.id in changed else command
+        msgspec.structs.replace(command, keys=changed[command.id]) if command.id in changed else command
         for command in commands
     )
 

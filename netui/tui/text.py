@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size, split_graphemes
@@ -41,12 +41,18 @@ _ZWJ = "\u200d"
 # Letters of which every one is shown as it is and is neither mark, joiner nor control.
 _PLAIN = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u0559\u05d0-\u05ea\u0621-\u064a"
-    "\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u259f\u3001-\u3029\u3041-\u3096"
-    "\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*"
+    "\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u259f]*"
 )
 # Scripts in which a joiner shapes letters: Arabic to Tibetan, Mongolian and their like.
 _SHAPED_SCRIPTS = re.compile("[\u0600-\u0fff\u1000-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1bff]")
 _EMOJI_MARKS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+@cache
+def _plain_of_east_asia() -> re.Pattern[str]:
+    """The same with the letters of East Asia. Made late: so large a class takes milliseconds."""
+    letters = "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
+    return re.compile(f"{_PLAIN.pattern.removesuffix(']*')}{letters}]*")
 
 
 # --- one harmless line -------------------------------------------------------------------------------------
@@ -60,7 +66,7 @@ def clean(text: str) -> str:
     of combining marks is cut after :data:`MARKS_IN_A_ROW`. Takes time in proportion to the text: clip first
     what may be long, as :func:`fit` does.
     """
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) or (max(text) > "\u3000" and _plain_of_east_asia().fullmatch(text)):
         return text
     shown: list[str] = []
     marks = 0

@@ -7,8 +7,8 @@ apart; in each theme they are lightened or darkened, hue kept, until they can be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.color import Color
 from textual.theme import Theme
 
@@ -260,8 +260,7 @@ def _luminance(colour: Color) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(msgspec.Struct, frozen=True):
     """The signs that stand beside the colours. Each is one cell wide unless said otherwise."""
 
     levels: tuple[str, str, str, str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from netui.tui.widgets.painting import Span
 
@@ -11,8 +12,7 @@ Key = Callable[[str], str]
 """The key of a command as it is set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One thing to do."""
 
     id: str
@@ -35,11 +35,10 @@ STEPS = (
 )
 
 
-@dataclass(slots=True)
-class Tour:
+class Tour(msgspec.Struct):
     """How far somebody has come."""
 
-    done: set[str] = field(default_factory=set)
+    done: set[str] = msgspec.field(default_factory=set)
     shown: bool = True
 
     @property

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from time import perf_counter
+
+import msgspec
 
 from netui.domain.days import Now
 from netui.network.changes import Changed
@@ -33,8 +34,11 @@ EARLY_AFTER = 0.05
 than two where there is less to do (choice)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+PAINTED = 0.05
+"""Seconds in which a first screen that was computed before it was drawn is painted (choice)."""
+
+
+class Progress(msgspec.Struct, frozen=True):
     """What the worker has done."""
 
     complete: bool
@@ -53,14 +57,34 @@ class PictureWorker:
         self._wanted = asyncio.Event()
         self._changed = Changed(everything=True)
         self._task: asyncio.Task[None] | None = None
+        self._steps: Iterator[bool] | None = None
+        """What is under way and could not be finished before the start."""
+        self._names_wait = False
+        """Whether the look-up of names was left for after the first painting."""
         self._failures = 0
         self._busy = False
         self._begun = 0.0
         picture.failed = self._failed
 
+    def hasten(self, seconds: float, most: float) -> Progress | None:
+        """Before :meth:`start`, while nobody waits for a key yet: compute for so long, or until there is
+        something to show, at most for ``most`` seconds; what was done where that was all, which is then not
+        told again."""
+        begun = perf_counter()
+        steps = self._picture_as_wanted()
+        with collector_off():
+            for _ in steps:
+                if perf_counter() - begun >= (seconds if self._picture.due_known else most):
+                    self._steps = chain(steps, self._names())
+                    return None
+        self._names_wait = True
+        return self._progress()
+
     def start(self) -> asyncio.Task[None]:
-        """Begin, with everything; on the event loop. The task returned ends only by a fault."""
-        self._wanted.set()
+        """Begin, with all that is not computed yet; on the event loop. The task returned ends only by a
+        fault."""
+        if self._changed.everything:
+            self._wanted.set()
         self._task = asyncio.create_task(self._run(), name="picture")
         return self._task
 
@@ -78,22 +102,37 @@ class PictureWorker:
     @property
     def idle(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self._busy or self._wanted.is_set()) and self._picture.complete
+        waits = self._steps is None and not (self._busy or self._wanted.is_set())
+        return waits and self._picture.complete
 
     async def _run(self) -> None:
+        if self._names_wait:
+            await asyncio.sleep(PAINTED)
+            await self._compute(self._names())
         while True:
-            await self._wanted.wait()
-            self._wanted.clear()
+            if self._steps is None:
+                await self._wanted.wait()
+                self._wanted.clear()
+                self._steps = chain(self._picture_as_wanted(), self._names())
             self._busy = True
-            self._begun = perf_counter()
-            changed, self._changed = self._changed, Changed()
-            steps = self._picture.keep_up(changed, self._now())
-            # Screens show lines with names in them: the look-up of names is made in slices, too.
-            names = (False for _ in self._picture.network.gather_names())
-            if not await self._compute(chain(steps, names)):
-                self._tell(Progress(complete=not self._wanted.is_set(), failed=self._failures))
-                self._failures = 0
+            steps, self._steps = self._steps, None
+            if not await self._compute(steps):
+                self._tell(self._progress())
             self._busy = False
+
+    def _picture_as_wanted(self) -> Iterator[bool]:
+        self._begun = perf_counter()
+        changed, self._changed = self._changed, Changed()
+        return self._picture.keep_up(changed, self._now())
+
+    def _names(self) -> Iterator[bool]:
+        """The look-up of names, made in slices too: screens show lines with names in them."""
+        for _ in self._picture.network.gather_names():
+            yield False
+
+    def _progress(self) -> Progress:
+        failures, self._failures = self._failures, 0
+        return Progress(complete=not self._wanted.is_set(), failed=failures)
 
     def _failed(self, contact: int, error: Exception) -> None:
         self._failures += 1

@@ -5,15 +5,18 @@ Run with ``python -m tests.benchmarks.program``; ``python -m tests.benchmarks`` 
 
 from __future__ import annotations
 
+import compileall
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
+import netui as netui_package
 from netui.clock import Clock
 from netui.network import Changed, Network
 from netui.network.guards import thoughts_on
@@ -48,9 +51,9 @@ Empty().run()
 """
 
 
-def netui_command(path: Path, *arguments: str) -> list[str]:
-    """netui on a document, at the moment of the benchmarks."""
-    moment = CLOCK.instant().isoformat() + f"[{CLOCK.zone}]"
+def netui_command(path: Path, *arguments: str, days: int = 0) -> list[str]:
+    """netui on a document, at the moment of the benchmarks, or so many days later."""
+    moment = (CLOCK.instant() + timedelta(days=days)).isoformat() + f"[{CLOCK.zone}]"
     return netui(path, "--now", moment, *arguments)
 
 
@@ -117,9 +120,15 @@ def _first(network: Network, name: str) -> int:
 
 def screens(small: Path, large: Path) -> None:
     """The first screen, keys and memory, in a pseudo-terminal."""
+    # As an installation has it, whatever the environment says of writing what was compiled.
+    compileall.compile_dir(Path(netui_package.__file__).parent, quiet=2)
     empty_start, starts = [], {"small": [], "large": []}  # type: ignore[var-annotated]
     wholes: dict[str, list[float]] = {"small": [], "large": []}
+    again: dict[int, list[float]] = {0: [], 1: []}
+    state = large.with_name("state")
+    kept_there = {"XDG_STATE_HOME": str(state)}
     for _ in range(ROUNDS):
+        shutil.rmtree(state, ignore_errors=True)
         empty = Terminal([sys.executable, "-c", EMPTY_APP])
         empty_start.append(empty.until(b"ready"))
         empty.quiet()
@@ -128,7 +137,7 @@ def screens(small: Path, large: Path) -> None:
             empty_key = p95([empty.press(b"j")[0] for _ in range(KEYS)])
         empty.end()
         for name, path in (("small", small), ("large", large)):
-            terminal = Terminal(netui_command(path))
+            terminal = Terminal(netui_command(path), environment=kept_there)
             starts[name].append(terminal.until(b"Promised and due"))
             wholes[name].append(terminal.until(b"Reach out"))
             terminal.quiet(1.0)
@@ -143,12 +152,21 @@ def screens(small: Path, large: Path) -> None:
                 what = f"{name}: memory after its screens were seen / empty app"
                 report(what, memory, "MB", ratio=memory / empty_memory, most=most)
             terminal.end()
+        for days, times in again.items():
+            terminal = Terminal(netui_command(large, days=days), environment=kept_there)
+            times.append(terminal.until(b"Reach out"))
+            terminal.quiet(1.0)
+            terminal.end()
     base = median(empty_start)
     report("empty app: first screen", base * 1000)
     for name, bar in (("small", 1.5), ("large", 3.0)):
         due, whole = median(starts[name]), median(wholes[name])
         report(f"{name}: what is due on screen / empty app", due * 1000, ratio=due / base)
         report(f"{name}: first full Today / empty app", whole * 1000, ratio=whole / base, most_ratio=bar)
+    for days, when in enumerate(("again on the same day", "on the next day")):
+        whole = median(again[days])
+        what = f"large: first full Today, {when} / empty app"
+        report(what, whole * 1000, ratio=whole / base, most_ratio=3.0)
 
 
 def _keys(name: str, terminal: Terminal, empty_key: float) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from netui.kept_numbers import KeptNumbers
 from netui.paths import state_folder
 from netui.unfinished import Unfinished
 from tests.cli.conftest import STORY, Run
@@ -61,6 +62,15 @@ def test_a_half_typed_line_is_forgotten_too(run: Run, path: Path) -> None:
     kept = "".join(file.read_text() for file in state_folder().iterdir())
     assert ("tea with Grace" in kept, "Lovelace" in kept) == (True, False)
     assert run("forget", "Grace", "--yes", "--json").json["forgotten"]["half_typed"] == 1
+
+
+def test_the_numbers_of_the_first_look_go_with_it(run: Run, path: Path) -> None:
+    run("log", 'coffee with @"Ada Lovelace"')
+    numbers = KeptNumbers(state_folder(), path)
+    numbers.write(b"ids of everybody")
+    run("forget", "Ada Lovelace", "--yes")
+    assert numbers.read() == b""
+    assert not list(state_folder().glob("numbers-*"))
 
 
 def test_it_tells_what_went_and_what_is_left_over(run: Run, path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from netui.domain.days import Now
@@ -56,7 +56,7 @@ def test_the_same_line_within_a_minute_is_said(network: Network, now: Now, line:
     assert words(network, line, now) == []
     log(network, line, now)
     for seconds, said in ((0, 1), (59, 1), (60, 0), (-5, 0)):
-        later = replace(now, instant=now.instant + timedelta(seconds=seconds))
+        later = msgspec.structs.replace(now, instant=now.instant + timedelta(seconds=seconds))
         assert len(words(network, line, later)) == said
     assert not any("same line" in told for told in words(network, f"{line} again", now))
 
@@ -74,7 +74,7 @@ def test_the_same_line_within_a_minute_is_said(network: Network, now: Now, line:
 def test_a_day_over_a_year_ago_is_asked_about(
     network: Network, now: Now, today: str, day: str, asked: bool
 ) -> None:
-    then = replace(now, today=date.fromisoformat(today))
+    then = msgspec.structs.replace(now, today=date.fromisoformat(today))
     reading = read_line(network, f"{day}: tea", then)
     assert [one.asks for one in thoughts_on(network, Picture(network), reading, then)] == [True] * asked
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
@@ -70,7 +69,9 @@ def test_saved_as_it_was_opened_nothing_changes(
 
 def later_by(now: Now, days: int) -> Now:
     away = timedelta(days=days)
-    return replace(now, instant=now.instant + away, local=now.local + away, today=now.today + away)
+    return msgspec.structs.replace(
+        now, instant=now.instant + away, local=now.local + away, today=now.today + away
+    )
 
 
 def test_only_what_is_written_otherwise_changes(network: Network, now: Now, ids: dict[str, int]) -> None:

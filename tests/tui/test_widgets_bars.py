@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from textual.color import Color
@@ -81,7 +81,7 @@ def test_keys_that_fit() -> None:
 
 
 def test_every_glyph_of_the_plain_set_is_ascii_and_as_wide() -> None:
-    for field in fields(ASCII):
+    for field in msgspec.structs.fields(ASCII):
         plain, full = getattr(ASCII, field.name), getattr(UNICODE, field.name)
         assert "".join(plain).isascii()
         if field.name not in ("arrow", "ellipsis", "both_ways", "spark"):

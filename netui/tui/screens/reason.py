@@ -59,7 +59,7 @@ class ReasonScreen(AnsweringScreen):
         self.query_one("#rows", LineList).show(Rows(self._listed()), empty=self.worded(ANSWERED))
 
     def _found(self) -> Ranked | None:
-        for row in self.netui.today.rows:
+        for row in self.netui.page.rows:
             reminders = (row.reminder, *row.behind)
             if any(each.id == self._id for each in reminders):
                 first = next(each for each in reminders if each.id == self._id)
@@ -71,7 +71,7 @@ class ReasonScreen(AnsweringScreen):
             return
         reminder = self._row.reminder
         yield Line("", [Span(whom(self.network, reminder), "strong"), *self._beside(reminder)])
-        standing = self.netui.picture.standings.get(reminder.contacts[0]) if reminder.contacts else None
+        standing = self.netui.looked_at.standings.get(reminder.contacts[0]) if reminder.contacts else None
         if standing is not None and len(reminder.contacts) == 1:
             yield Line("Last", [Span(touch_words(standing.touch))])
             if standing.contact.needs:

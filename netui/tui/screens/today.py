@@ -91,6 +91,8 @@ class TodayScreen(AnsweringScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, Reminder] = {}
+        self._room = (False, False)
+        """What there was room for when it was last drawn."""
         self._show_all = False
 
     def body(self) -> ComposeResult:
@@ -106,20 +108,25 @@ class TodayScreen(AnsweringScreen):
 
     def show(self) -> None:
         """Draw the reminders and the week."""
-        today = self.netui.today
+        today = self.netui.page
+        self._room = self._has_room()
         self._rows = {}
         # What comes to stand above the first row while the rest is computed takes the cursor along.
         self.query_one("#rows", LineList).show(Rows(self._sections(today)), anew=not self.netui.touched)
         self.query_one("#week", Summary).show(self._week(today))
         self._preview()
 
+    def _has_room(self) -> tuple[bool, bool]:
+        """Whether there is room for what stands beside a reason, and for the brief."""
+        return self.size.width >= BESIDE_FROM, self.size.width >= PREVIEW_FROM
+
     # --- the list ------------------------------------------------------------------------------------------
 
     def _sections(self, today: Today) -> Iterator[Keyed]:
         owed = [row for row in today.rows if row.reminder.kind in OWED and not is_ahead(row.reminder)]
-        if owed and self.netui.due_computed:
+        if owed and self.netui.looked_at.due_known:
             yield from self._section("Promised and due", owed, owed[:OWED_SHOWN], today)
-        if not self.netui.computed:
+        if not self.netui.looked_at.known:
             yield from self._nothing()
             return
         others = [row for row in today.rows if row.reminder.kind not in OWED]
@@ -128,7 +135,7 @@ class TodayScreen(AnsweringScreen):
         waiting = list(draft_rows.rows(self.network, today.now.today, own, worded, show_all=self._show_all))
         yield from waiting
         if others:
-            yield from self._section("Reach out", others, for_today, today)
+            yield from self._section("Reach out", others, for_today, today, today.below)
         if self.network.contacts and not owed and not for_today and not waiting:
             yield from self._nothing()
             yield blank()
@@ -142,10 +149,16 @@ class TodayScreen(AnsweringScreen):
             yield from self._nothing()
 
     def _section(
-        self, title: str, rows: Sequence[Ranked], for_today: Sequence[Ranked], today: Today
+        self,
+        title: str,
+        rows: Sequence[Ranked],
+        for_today: Sequence[Ranked],
+        today: Today,
+        below: int = 0,
     ) -> Iterator[Keyed]:
-        shown = rows if self._show_all else for_today
-        later = len(rows) - len(shown)
+        """``below``: how many more there are that cannot be shown before all is computed."""
+        shown = rows if self._show_all and not below else for_today
+        later = len(rows) - len(shown) + below
         yield heading(
             title,
             self.worded(f"{len(shown)} today {self.netui.glyphs.between} {later} later, {{all}} shows them")
@@ -178,7 +191,7 @@ class TodayScreen(AnsweringScreen):
     def _ways(self, for_today: Sequence[Ranked], today: Today) -> Iterator[Keyed]:
         """What one could give; what a row above says already is left out."""
         sought = {row.reminder.contacts[0] for row in for_today if row.reminder.contacts}
-        found = beside(ways_of(self.netui.picture, self.network, today.now), self._rows, sought)
+        found = beside(ways_of(self.netui.looked_at, self.network, today.now), self._rows, sought)
         shown = found if self._show_all else few(found, WAYS_SHOWN)
         if shown:
             more = len(found) - len(shown)
@@ -202,7 +215,7 @@ class TodayScreen(AnsweringScreen):
             return "", 0
         if row.behind and (row.reminder.kind != "cadence" or is_ahead(row.behind[0])):
             return f"also {row.behind[0].reason}", 1
-        standing = self.netui.picture.standings.get(row.reminder.contacts[0])
+        standing = self.netui.looked_at.standings.get(row.reminder.contacts[0])
         if row.reminder.kind in OWED or standing is None or standing.last is None:
             return "", 0
         last = self.network.interactions.get(standing.last)
@@ -233,7 +246,7 @@ class TodayScreen(AnsweringScreen):
         return Cell(", ".join(names_of(self.network, contacts)) or NOBODY), Cell(text), Cell(when, "calm")
 
     def _nothing(self) -> Iterator[Keyed]:
-        if not self.netui.computed:
+        if not self.netui.looked_at.known:
             lines = ["Looking through your network…"]
         elif not self.network.contacts:
             lines = self.worded(FIRST_WORDS).splitlines()
@@ -245,17 +258,17 @@ class TodayScreen(AnsweringScreen):
     # --- the week ------------------------------------------------------------------------------------------
 
     def _week(self, today: Today) -> list[Line]:
-        if not self.netui.computed:
+        if not self.netui.looked_at.known:
             return [Line(label, ()) for label in ("This week", "Streak", "Balance")]
         practice, glyphs = today.practice, self.netui.glyphs
         week = practice.week
         met = ", met" if week.met else ""
         streak = f"{practice.weeks} week{'' if practice.weeks == 1 else 's'}"
         rested = f" ({practice.rested} rested)" if practice.rested else ""
-        curve = self.netui.picture.strength_curve(today.now)[-CURVE_DAYS:]
+        curve = self.netui.looked_at.strength_curve(today.now)[-CURVE_DAYS:]
         return [
             Line("This week", [
-                *week_dots(self.netui.picture.tallies, week.start, today.now.today, glyphs),
+                *week_dots(self.netui.looked_at.tallies, week.start, today.now.today, glyphs),
                 Span(f"  {week.active} of {week.needed} days{met}"),
             ]),
             Line("Streak", [
@@ -281,8 +294,8 @@ class TodayScreen(AnsweringScreen):
         pane.show(brief_lines(self.network, brief, self.netui.glyphs))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the brief where there is room."""
-        if self.netui.computed:
+        """Show the brief, and what stands beside a reason, where there is room."""
+        if self.netui.looked_at.known and self._room != self._has_room():
             self.show()
 
     def on_line_list_highlighted(self, message: LineList.Highlighted) -> None:

@@ -7,9 +7,9 @@ end: it is cleaned and cut to its width, never parsed as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+import msgspec
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -34,8 +34,7 @@ TONES: tuple[Tone, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A stretch of text of one tone."""
 
     text: str
@@ -46,8 +45,7 @@ Content = str | Sequence[Span] | Callable[[int], Sequence[Span]]
 """What fills a cell: a text, spans, or what makes spans for a width in cells (a meter, say)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """What stands in one column of a row."""
 
     content: Content = ""
@@ -55,8 +53,7 @@ class Cell:
     """Of a plain text; spans have their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """How wide a column is. A flexible one shares what the others leave over."""
 
     width: int = 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
+
+import msgspec
 
 from netui.tui.text import clean, width_of
 from netui.tui.widgets.painting import Cell, Column, Span
@@ -17,8 +18,7 @@ KEPT = 256
 """Rows that are kept once they were made, and lines once they were drawn: some screens full (choice)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One line of the list."""
 
     cells: tuple[Cell, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from netui.tui.text import fit, right
 from netui.tui.theme import UNICODE, Glyphs
@@ -32,8 +33,7 @@ def sparkline(values: Sequence[float], width: int, glyphs: Glyphs = UNICODE) -> 
     return "".join(shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """What was given and received in one month (sums of weights, or counts)."""
 
     label: str

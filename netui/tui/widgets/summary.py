@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -17,8 +17,7 @@ LABEL = 11
 MARGIN = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A label and what stands beside it: spans, or what makes them for a width in cells."""
 
     label: str
