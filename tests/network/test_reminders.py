@@ -281,7 +281,7 @@ def test_a_goal_behind_is_told_and_met_by_doing(network: Network, now: Now) -> N
     new_goal(network, "conversations", 7, now)
     assert of(network, "goal", now) == []
     (behind,) = of(network, "goal", after(2))
-    assert behind.reason == "2 days behind with 7 conversations a week: 0 done, 2 planned by now"
+    assert behind.reason == "7 conversations a week, in its first week: 0 done, 2 planned by now"
     with pytest.raises(NetuiError, match="met by doing"):
         answers.done(network, behind, after(2))
     for _ in range(2):
