@@ -20,7 +20,7 @@ from netui.domain.days import Now
 from netui.domain.milestones import Reached, to_tell
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
-from netui.network import Changed, ChangedSince, Network, milestones
+from netui.network import Changed, ChangedSince, Network, milestones, undoing
 from netui.network.listing import Listing
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
@@ -50,6 +50,10 @@ FOLLOW_EVERY = 0.25
 
 FOLD_AFTER = 5.0
 """Seconds without a change after which the journal is folded into the document (choice)."""
+
+
+SEEN_AFTER = 0.1
+"""Seconds after which what is told has come to the screen (choice; it needs some hundredths)."""
 
 
 class PictureChanged(Message):
@@ -173,6 +177,8 @@ class NetuiApp(TerminalApp):
         self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
+        self._stepping: asyncio.Task[None] | None = None
+        """A large change that is about to be taken back, or done again."""
 
     # --- start and end -------------------------------------------------------------------------------------
 
@@ -270,7 +276,8 @@ class NetuiApp(TerminalApp):
     @property
     def settled(self) -> bool:
         """Whether nothing is left to do of what was typed, and what was computed is shown."""
-        return self.keys_done and self._worker.idle and self._shown == self._tellings
+        idle = self.keys_done and self._worker.idle and self._stepping is None
+        return idle and self._shown == self._tellings
 
     # --- following and computing ---------------------------------------------------------------------------
 
@@ -365,11 +372,36 @@ class NetuiApp(TerminalApp):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(partial(self.network.undo, own_first=True), "undone")
+        self._step_when_told(again=False)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._step(partial(self.network.redo, own_first=True), "done again")
+        self._step_when_told(again=True)
+
+    def _step_when_told(self, *, again: bool) -> None:
+        """Undo, or do again; of a change with a great many records one is told before the screens stand."""
+        if self._stepping is not None:
+            return  # pressed again before it began
+        step, word = (self.network.redo, "done again") if again else (self.network.undo, "undone")
+        do = partial(self._step, partial(step, own_first=True), word)
+        try:
+            large = undoing.is_large(self.network, again=again)
+        except NetuiError:
+            large = False  # it says so itself
+        if not large:
+            do()
+            return
+        self.tell(f"{'doing it again' if again else 'taking it back'}: many records, a few seconds")
+        self._stepping = asyncio.create_task(self._step_soon(do), name="step")
+        self._stepping.add_done_callback(self._ended)
+
+    async def _step_soon(self, do: Callable[[], None]) -> None:
+        await asyncio.sleep(SEEN_AFTER)
+        try:
+            with self._context():
+                do()
+        finally:
+            self._stepping = None
 
     def _step(self, step: Callable[..., storage.Change], word: str, *, anyway: bool = False) -> None:
         try:

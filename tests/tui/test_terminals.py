@@ -16,7 +16,7 @@ import pytest
 
 from netui.cli.main import main
 from netui.tui.leaving import PATIENCE
-from tests.terminal import Terminal, netui
+from tests.terminal import LONGEST, Terminal, netui
 
 SHOWN = "Balance "
 QUIET = 0.4
@@ -136,7 +136,10 @@ def begin_a_line(terminal: Terminal) -> None:
     terminal.until_shown(SHOWN)
     terminal.send("lhalf a line")
     terminal.until_shown("half a line")
-    time.sleep(0.4)
+    end = time.monotonic() + LONGEST
+    while kept_lines() != ["half a line"]:
+        assert time.monotonic() < end, "it is not kept"
+        terminal.read(0.05)
 
 
 def kept_lines() -> list[str]:
@@ -170,6 +173,23 @@ def test_after_looking_round_the_demo_a_signal_ends_it_as_soon(tmp_path: Path) -
         assert terminal.wait() < PATIENCE
         assert terminal.status == 128 + signal.SIGTERM
     assert kept_lines() == ["half a line"]
+
+
+def test_what_the_demo_leaves_when_it_is_killed_outright_goes_with_the_next(tmp_path: Path) -> None:
+    environment = {"TMPDIR": str(tmp_path)}
+    demo = [sys.executable, "-m", "netui", "demo"]
+    with Terminal(demo, environment=environment) as terminal:
+        terminal.until_shown("Reach out")
+        (left,) = tmp_path.glob("netui-demo-*")
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.wait()
+    assert left.is_dir()
+    with Terminal(demo, environment=environment) as terminal:
+        terminal.until_shown("Reach out")
+        assert not left.exists()
+        terminal.send("q")
+        terminal.wait()
+    assert not list(tmp_path.glob("netui-demo-*"))
 
 
 def test_it_ends_where_its_loop_waits_for_ever(written: Path) -> None:
