@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import NOW, STORY
+from tests.terminal import Terminal, netui
 
 COMMAND = (sys.executable, "-m", "netui")
 LOADED = (
@@ -66,6 +67,23 @@ def test_output_is_utf8_under_any_locale(path: Path, environment: dict[str, str]
     done = start(path, "add", "--json", "王貞儀", environment=environment)
     assert json.loads(done.stdout.decode("utf-8"))["contact"]["name"] == "王貞儀"
     assert "王貞儀" in start(path, "list", environment=environment).stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "dot"),
+    [("C.UTF-8", "Zoë".encode(), "·".encode()), ("xx_XX.ISO-8859-1", b"Zo\xeb", b"."), ("C", None, b".")],
+)
+def test_a_terminal_is_sent_what_its_locale_names(
+    path: Path, locale: str, name: bytes | None, dot: bytes
+) -> None:
+    start(path, "add", "Zoë")
+    sent = []
+    for command in ("list", "streak"):
+        with Terminal(netui(path, command), environment={"LC_ALL": locale}) as terminal:
+            terminal.wait()
+            sent.append(bytes(terminal.output))
+    assert name is None or name in sent[0]
+    assert b"Tue  " + dot in sent[1]
 
 
 def test_without_a_terminal_today_is_printed(path: Path) -> None:
