@@ -198,8 +198,8 @@ def test_what_the_demo_leaves_when_it_is_killed_outright_goes_with_the_next(tmp_
 
 def test_it_ends_where_its_loop_waits_for_ever(written: Path) -> None:
     stuck = (
-        "import sys, time; from netui.tui.terminal_app import TerminalApp; "
-        "TerminalApp.action_redraw = lambda self: (print(end='stuck', flush=True), time.sleep(600)); "
+        "import os, sys, time; from netui.tui.terminal_app import TerminalApp; "
+        "TerminalApp.action_redraw = lambda self: (os.write(1, b'stuck'), time.sleep(600)); "
         "from netui.__main__ import main; sys.exit(main())"
     )
     with Terminal([sys.executable, "-c", stuck, "--document", str(written)]) as terminal:
