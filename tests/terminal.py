@@ -23,6 +23,9 @@ import pyte
 LONGEST = 60.0
 """Seconds that anything may take on a slow, loaded machine before it counts as never."""
 
+REST_WITHIN = 300.0
+"""Seconds in which a program is done with all that was asked of it, however much that was."""
+
 UTF8_TERMINAL = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
 
@@ -130,7 +133,7 @@ class Terminal:
 
     def quiet(self, seconds: float = 0.3) -> None:
         """Read until nothing comes for ``seconds`` and the program does nothing: a slow one may be at it."""
-        end = time.perf_counter() + LONGEST
+        end = time.perf_counter() + REST_WITHIN
         while self.read(seconds) or is_busy(self.watched or self.pid):
             if time.perf_counter() > end:
                 raise TimeoutError("it never comes to rest")
