@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from netui.storage.account import account_name
 from tests.cli.conftest import NOW, STORY
 from tests.terminal import Terminal, netui
 
@@ -177,3 +179,15 @@ def test_completion_makes_no_document(path: Path) -> None:
         COMMAND, env={**os.environ, "NETUI_DOCUMENT": str(path), **environment}, timeout=30, check=False
     )
     assert not path.exists()
+
+
+def test_the_account_is_the_process_own_whatever_the_environment_says(path: Path) -> None:
+    said = {**os.environ, "LOGNAME": "somebody", "USER": "somebody", "USERNAME": "somebody"}
+    start(path, "log", STORY, environment=said)
+    (change,) = json.loads(start(path, "history", "--json", environment=said).stdout)["changes"]
+    assert change["account"] == pwd.getpwuid(os.getuid()).pw_name
+
+
+def test_an_account_without_a_name_is_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getuid", lambda: 4_000_000_000)
+    assert account_name() == "4000000000"
