@@ -392,26 +392,33 @@ class Resident:
             raise
 
     def _is_nowhere(self, place: Position) -> bool:
-        """Whether none of the files that were put in the place of those known here leads to a place.
+        """Whether what was so at a place of the chain cannot be had from the files that lie here now.
 
-        Nor has something been forgotten since, which one would bring back. Asked once of the same files.
+        Not where something has been forgotten since, which would come back. Asked once of the same files.
         """
-        from netui.storage.mending.survey import survey  # late: rarely asked for
+        from netui.storage.mending.chain import Chain  # late: rarely asked for
+        from netui.storage.mending.survey import survey
 
         there = tuple(map(_signature_at, (self.path, self._journal_path, self.history.path)))
         if there == self._looked_through:
             return False
         self._looked_through = there
         found = survey(self.path, locked=True)
-        documents = (found.document, *(copy.document for copy in found.copies))
         files = (found.journal, found.history, *(copy.lines for copy in found.copies))
-        lines = [each.line for file in files if file is not None for each in file.good]
-        places = {line.position for line in lines}
-        for document in documents:
-            if document is not None and document.bookkeeping is not None:
-                places.add(document.bookkeeping.checkpoint.position)
-        return place not in places and not any(
-            line.body.forgotten and line.body.number > place.number for line in lines
+        chain = Chain(line for file in files if file is not None for line in file.good)
+        documents = (found.document, *(copy.document for copy in found.copies))
+        known = [each.bookkeeping.checkpoint.position for each in documents if each and each.bookkeeping]
+
+        def leads(start: Position, end: Position) -> bool:
+            way = chain.way(start, end)
+            return way.reached and not way.lost
+
+        begun = (beginning(self.document_id), *known)
+        if any(leads(each, place) for each in begun) or any(leads(place, each) for each in known):
+            return False
+        return not any(
+            line is not None and line.body.forgotten and line.body.number > place.number
+            for line in map(chain.line, chain.positions)
         )
 
     def _leads_on_from(self, place: Position) -> bool:

@@ -410,8 +410,32 @@ def test_what_is_kept_of_a_session_can_be_joined(path: Path, tmp_path: Path) -> 
     twin.with_suffix(".journal").replace(path.with_suffix(".journal"))
     with pytest.raises(ForkedError):
         store.follow()
-    store.close(fold=True)
+    store.close()
     for file in (path, path.with_suffix(".history")):
         twin.with_suffix(file.suffix).replace(file)
     mend_document(path, standing)
     assert sorted(texts(open_store(path))) == ["here", "of both", "there"]
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_an_older_document_and_history_lack_is_kept_where_the_journal_does_not_hold_it(
+    path: Path, looks: bool
+) -> None:
+    store = open_store(path)
+    write_note(store, "one")
+    store.fold()
+    older = {file: file.read_bytes() for file in (path, path.with_suffix(".history"))}
+    write_note(store, "in no journal")
+    store.fold()
+    write_note(store, "three")
+    for file, content in older.items():
+        file.write_bytes(content)
+    if looks:
+        with pytest.raises(ForkedError):
+            store.follow()
+        store.close()
+    else:
+        with pytest.raises(ForkedError):
+            store.close(fold=True)
+    kept = path.with_name("network.conflict-1.json")
+    assert [record["text"] for record in TinyDB(kept).table("notes")] == ["one", "in no journal", "three"]
