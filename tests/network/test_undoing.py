@@ -52,6 +52,7 @@ def test_one_takes_back_ones_own_first(network: Network, other: Network, log: Lo
 def test_what_may_be_a_whole_import_is_not_looked_through_for_garbage(
     network: Network, other: Network, log: Log
 ) -> None:
+    gc.enable()
     log('coffee with @"Ada Lovelace"')
     other.follow()
     collected: list[bool] = []
