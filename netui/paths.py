@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs.unix import Unix
@@ -80,8 +81,9 @@ def private_folder(folder: Path) -> Path:
     try:
         missing = [part for part in (folder, *folder.parents) if not part.exists()]
         for part in reversed(missing):
-            part.mkdir(mode=0o700)
-            part.chmod(0o700)
+            with suppress(FileExistsError):  # another session may be making it too
+                part.mkdir(mode=0o700)
+                part.chmod(0o700)
     except OSError as error:
         raise DocumentError(f"cannot make the folder {folder}: {error.strerror}") from error
     return folder

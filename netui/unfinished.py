@@ -97,6 +97,7 @@ class Unfinished:
         descriptor = os.open(path, flags | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.fchmod(descriptor, 0o600)  # whatever the umask
         except BlockingIOError:
             os.close(descriptor)
             return False

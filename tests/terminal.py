@@ -20,8 +20,11 @@ from typing import Self
 
 import pyte
 
-LONGEST = 30.0
-"""Seconds that anything may take on a loaded machine before it counts as never."""
+LONGEST = 60.0
+"""Seconds that anything may take on a slow, loaded machine before it counts as never."""
+
+REST_WITHIN = 300.0
+"""Seconds in which a program is done with all that was asked of it, however much that was."""
 
 UTF8_TERMINAL = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
@@ -48,6 +51,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.started = time.perf_counter()
         self.status: int | None = None
+        self.watched: int | None = None
+        """The process that is at rest when it is quiet, where that is none of its own: over a network."""
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             try:
@@ -108,24 +113,30 @@ class Terminal:
         """Seconds since the start when ``wanted`` had been sent."""
         end = time.perf_counter() + seconds
         while wanted not in self.output:
-            if time.perf_counter() > end:
+            if self._is_over(end):
                 raise TimeoutError(f"never saw {wanted!r}")
-            self.read(0.2)
         return time.perf_counter() - self.started
 
     def until_shown(self, wanted: str, seconds: float = LONGEST) -> str:
         """Read until the terminal shows ``wanted``; what it shows then."""
         end = time.perf_counter() + seconds
         while wanted not in (shown := self.text()):
-            if time.perf_counter() > end or self.ended():
+            if self._is_over(end):
                 raise TimeoutError(f"never saw {wanted!r}, but\n{shown}")
-            self.read(0.2)
         return shown
 
+    def _is_over(self, end: float) -> bool:
+        """Read on; whether the time is over, or nothing more can come."""
+        if self.read(0.2):
+            return False
+        return time.perf_counter() > end or (self.ended() and not self.read(0))
+
     def quiet(self, seconds: float = 0.3) -> None:
-        """Read until nothing comes for ``seconds``."""
-        while self.read(seconds):
-            pass
+        """Read until nothing comes for ``seconds`` and the program does nothing: a slow one may be at it."""
+        end = time.perf_counter() + REST_WITHIN
+        while self.read(seconds) or is_busy(self.watched or self.pid):
+            if time.perf_counter() > end:
+                raise TimeoutError("it never comes to rest")
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -205,3 +216,14 @@ class Terminal:
         if self.descriptor >= 0:
             os.close(self.descriptor)
             self.descriptor = -1
+
+
+def is_busy(pid: int) -> bool:
+    """Whether a process, or one that it started, runs, waits for its turn, or for a disk."""
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):  # it has just ended
+            if (task / "stat").read_text().rpartition(")")[2].split()[0] in "RD":
+                return True
+            if any(map(is_busy, map(int, (task / "children").read_text().split()))):
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def test_a_line_comes_back_as_it_was_left(folder: Path, path: Path) -> None:
     assert path.name not in kept.name
     assert Unfinished(folder, path).take() == LINE
     assert Unfinished(folder, path.with_name("other.json")).take() == NOTHING
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o777])
+def test_the_umask_changes_nothing(folder: Path, path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        first = Unfinished(folder, path)
+        first.note(LINE)
+        first.close()
+    finally:
+        os.umask(before)
+    (kept,) = folder.iterdir()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_killed_session_leaves_what_it_kept(folder: Path, path: Path) -> None:

@@ -17,9 +17,12 @@ from typing import Any, Self
 from unicodedata import category, combining
 
 from netui.errors import NetuiError
+from netui.terminal import terminal_encoding
 
 VERSION = 1
 """Of the shapes of ``--json``."""
+
+ASCII = ("ascii", "us-ascii", "ansi_x3.4-1968")
 
 MARKS_IN_A_ROW = 4
 """Combining marks shown on one character at most (choice): a flood of them covers the lines around."""
@@ -126,18 +129,26 @@ class Progress:
 
 
 def prepare_streams() -> None:
-    """Let both streams take any text: UTF-8, but on a terminal that is set to something else."""
+    """Let both streams take any text: UTF-8, but on a terminal that is set to something else.
+
+    By what the locale says it is: the interpreter takes one that is not installed for none at all.
+    """
+    told = terminal_encoding()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             with suppress(OSError, ValueError):  # closed, or in a detached state
-                if stream.isatty() and stream.encoding.lower() not in ("ascii", "us-ascii", "ansi_x3.4-1968"):
+                if stream.isatty() and told not in ("ascii", "utf-8"):
+                    stream.reconfigure(encoding=told, errors="replace")
+                elif stream.isatty() and stream.encoding.lower() not in ASCII:
                     stream.reconfigure(errors="replace")
                 else:
                     stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def unicode_shown() -> bool:
-    """Whether standard output can show more than ASCII signs."""
+    """Whether standard output can show more than ASCII signs; no terminal of which nothing says so can."""
+    if sys.stdout is not None and sys.stdout.isatty() and terminal_encoding() == "ascii":
+        return False
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     return encoding.lower().replace("-", "").startswith("utf")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -43,12 +41,12 @@ def open_or_print(session: Session, *, demo: bool = False) -> int:
 
 def open_demo(session: Session) -> int:
     """Open the program on a private copy of the demo network, thrown away at the end; the exit code."""
-    from netui.network.demo import load_demo
+    from netui.network.demo import demo_folder, load_demo
     from netui.paths import shipped
 
     session.opens_screens = True  # what is wrong with the configuration is for the demo's own session to tell
-    with TemporaryDirectory(prefix="netui-demo-") as folder:
-        copy = load_demo(shipped("demo.json"), Path(folder), session.clock.now())
+    with demo_folder() as folder:
+        copy = load_demo(shipped("demo.json"), folder, session.clock.now())
         shown = Session(output.tell, msgspec.structs.replace(session.options, document=str(copy)))
         try:
             return open_or_print(shown, demo=True)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +15,7 @@ import msgspec
 
 from netui.domain.days import Now
 from netui.domain.records import PROFILE_ID, Contact, Profile
+from netui.storage import try_lock
 
 ANCHOR = date(2026, 1, 4)
 """The day that counts as *today* in the shipped file."""
@@ -22,6 +28,51 @@ _DAYS = frozenset(
     | {"became", "ended", "noticed", "week", "begun", "finished"}
 )
 _INSTANTS = frozenset({"at", "logged_at", "made_at"})
+
+
+FOLDER_PREFIX = "netui-demo-"
+
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+@contextmanager
+def demo_folder() -> Iterator[Path]:
+    """A folder of this account alone for a copy of the demo, removed with all in it at the end of the block.
+
+    A session that is killed outright leaves its folder behind, and the next one removes it: while a session
+    lives, its folder is locked. Raises OSError.
+    """
+    _remove_left()
+    folder, descriptor = _make_locked()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _make_locked() -> tuple[Path, int]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+        with suppress(FileNotFoundError):  # another session has taken it for left behind
+            descriptor = os.open(folder, _OPEN_FOLDER)
+            with suppress(BlockingIOError):
+                try_lock(descriptor)
+                if folder.exists():
+                    return folder, descriptor
+            os.close(descriptor)
+
+
+def _remove_left() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+        with suppress(OSError):  # of a session that lives, of another account, or no folder at all
+            descriptor = os.open(folder, _OPEN_FOLDER)
+            try:
+                # Where nothing can be locked nobody knows who lives.
+                if os.fstat(descriptor).st_uid == os.getuid() and try_lock(descriptor):
+                    shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(descriptor)
 
 
 def load_demo(shipped: Path, folder: Path, now: Now) -> Path:

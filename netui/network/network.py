@@ -60,7 +60,7 @@ from netui.network.practice_indexes import (
     offers_index,
     pair_key,
 )
-from netui.storage import Change, Store, Transaction, read_document
+from netui.storage import Change, Store, Transaction, collector_off, read_document
 from netui.storage.account import account_name
 
 if TYPE_CHECKING:
@@ -352,9 +352,10 @@ class Network:
 
     def follow(self) -> bool:
         """Take in what other sessions have written since; True if there was anything."""
-        changes = self.store.follow()
-        self._keep_up(changes)
-        self._tell(changes)
+        with collector_off():  # it may be a whole import
+            changes = self.store.follow()
+            self._keep_up(changes)
+            self._tell(changes)
         return bool(changes)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 from netui.domain.records import RECORDS, Contact, Event, Interaction
 from netui.errors import NetuiError, NotFoundError
 from netui.network.references import contacts_named
-from netui.storage import Change, Operation, PastLine, Transaction
+from netui.storage import Change, Operation, PastLine, Transaction, collector_off
 
 if TYPE_CHECKING:
     from netui.network.network import Network
 
 _MOST_NUMBERS = 8
 """Changes that are told by their numbers (choice)."""
+
+LARGE_BYTES = 1 << 20
+"""A change whose line is longer takes more than a tenth of a second to take back (choice)."""
 
 
 class ChangedSince(NetuiError):
@@ -50,7 +53,7 @@ def take_back(network: Network, number: int | None, *, own_first: bool, anyway: 
 
     Raises ChangedSince, NetuiError.
     """
-    with network.change("undo") as transaction:
+    with collector_off(), network.change("undo") as transaction:
         change = _to_undo(network, number, own_first=own_first)
         if number is None and not anyway and next(network.store.past()).outline().forgotten:
             raise ForgottenSince(change)
@@ -60,6 +63,15 @@ def take_back(network: Network, number: int | None, *, own_first: bool, anyway: 
         for name, there in change.tables.items():
             transaction.name_table(name, there=not there)
     return change
+
+
+def is_large(network: Network, *, again: bool) -> bool:
+    """Whether what is next to be taken back, or done ``again``, is more than is done at once.
+
+    Raises NetuiError where there is nothing, or where it cannot be read.
+    """
+    line = _line_to_redo(network, True) if again else _line_to_undo(network, True)
+    return len(line.raw) > LARGE_BYTES
 
 
 def can_take_back(network: Network) -> bool:
@@ -77,8 +89,8 @@ def can_do_again(network: Network) -> bool:
 
 def do_again(network: Network, *, own_first: bool, anyway: bool) -> Change:
     """Write once more what was undone last; returns that change. Raises ChangedSince, NetuiError."""
-    with network.change("redo") as transaction:
-        change = _to_redo(network, own_first=own_first)
+    with collector_off(), network.change("redo") as transaction:
+        change = _line_to_redo(network, own_first).change()
         transaction.label, transaction.redoes = f"redo: {change.label}", change.number
         operations = [touched.operation for touched in change.touched]
         _do(network, transaction, change, operations, anyway=anyway)
@@ -89,22 +101,24 @@ def do_again(network: Network, *, own_first: bool, anyway: bool) -> Change:
 
 def _to_undo(network: Network, number: int | None, *, own_first: bool) -> Change:
     """The change to take back. Raises NetuiError."""
-    if number is not None:
-        return _numbered(network, number)
+    return _numbered(network, number) if number is not None else _line_to_undo(network, own_first).change()
+
+
+def _line_to_undo(network: Network, own_first: bool) -> PastLine:
     latest = _latest_standing(_own(network)) if own_first else None
     latest = latest or _latest_standing(network.store.past())
     if latest is None:
         raise NetuiError("there is nothing to undo")
-    return latest.change()
+    return latest
 
 
-def _to_redo(network: Network, *, own_first: bool) -> Change:
-    """The change to do again: what was undone last, unless something was changed after that."""
+def _line_to_redo(network: Network, own_first: bool) -> PastLine:
+    """What was undone last, unless something was changed after that. Raises NetuiError."""
     latest = _latest_undone(_own(network), network.store.past()) if own_first else None
     latest = latest or _latest_undone(network.store.past())
     if latest is None:
         raise NetuiError("there is nothing to redo")
-    return latest.change()
+    return latest
 
 
 def _do(

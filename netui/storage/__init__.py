@@ -9,6 +9,7 @@ from netui.storage.changes import Change, Operation, Touched
 from netui.storage.codec import MisfitError, Unknown, Value, read_value
 from netui.storage.collector import collector_off, collector_on, set_aside
 from netui.storage.document import Store
+from netui.storage.files import try_lock
 from netui.storage.ids import highest_id
 from netui.storage.layout import read_document
 from netui.storage.past import PastChanges, PastLine
@@ -36,4 +37,5 @@ __all__ = [
     "read_value",
     "set_aside",
     "staged",
+    "try_lock",
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 import os
+import pwd
 
 
 def account_name() -> str:
-    """The account's name; its number where it has none."""
+    """The account's name; its number where it has none.
+
+    By the process's own account and by no variable: ``su`` leaves those of the one before, and anybody can
+    set them.
+    """
     try:
-        return getpass.getuser()
+        return pwd.getpwuid(os.getuid()).pw_name
     except (KeyError, OSError):
         return str(os.getuid())

@@ -159,8 +159,8 @@ class Store:
         Every change was durable before. Raises DocumentError when the fold fails. May be called twice.
         """
         try:
-            if fold and self.needs_fold:
-                self.fold()
+            if fold and self.needs_fold and not self.fold():
+                self.follow()  # where others have put other files in the place of these, what is here is kept
         finally:
             self._let_go()
 

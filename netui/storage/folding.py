@@ -87,12 +87,14 @@ def install(resident: Resident, frozen: Frozen, written: Written, instant: datet
     another program had edited what it becomes, with ``instant`` (UTC) in its name.
 
     False, and nothing done, where another session has folded meanwhile or another program has written the
-    document. Raises DocumentError, DamagedError; document and journal then still go together.
+    document or the journal. Raises DocumentError, DamagedError; document and journal then still go together.
     """
     journal = resident.journal
     with explained("fold the journal into", resident.path):
         if journal is not frozen.journal or not journal.is_at_its_path() or resident.document_is_new():
             return False
+        if not journal.ends_as_known():
+            return False  # other lines were written over it, which are not what the document is to hold
         held = journal.bytes_between(journal.header_bytes, frozen.offset)
         since, torn = _whole_lines(journal.bytes_between(frozen.offset))
         resident.history.add(held)

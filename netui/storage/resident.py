@@ -75,6 +75,8 @@ class Resident:
         self.signature: Signature
         """The document file as it was when last read, or written by this session."""
         self._journal_path = path.with_suffix(".journal")
+        self._looked_through: tuple[Signature | None, ...] = ()
+        """The files as they were when one last looked through them for what is known here."""
         self._session = session
         self._account = account
 
@@ -250,7 +252,9 @@ class Resident:
                 return self._switched()
             if self.document_is_new():
                 return False  # in the middle of another session's fold, or another program's work
-            return not self.journal.has_news() or self._read_on()
+            if not self.journal.has_news():
+                return True
+            return self.journal.ends_as_known() and self._read_on()
 
     def catch_up(self) -> None:
         """Take in what others have written. Only under the lock, but where the document is only looked at.
@@ -385,16 +389,58 @@ class Resident:
             self.open_to_look()
         else:
             before, document_id = self.model.snapshot(), self.document_id
-            descriptor, fresh = self.open_files()
             try:
-                self.load(descriptor, fresh)
+                self._load_anew()
+            except DamagedError:
+                if self._is_nowhere(old.at):
+                    self._keep_all(old, pieces(before, document_id, old.at))
+                raise
+            try:
                 if not self._leads_on_from(old.at):
                     self._keep_lost(old, pieces(before, document_id, old.at))
             except BaseException:
-                fresh.close()
+                self.journal.close()
                 raise
         old.close()
         self._told_reloaded()
+
+    def _load_anew(self) -> None:
+        descriptor, fresh = self.open_files()
+        try:
+            self.load(descriptor, fresh)
+        except BaseException:
+            fresh.close()
+            raise
+
+    def _is_nowhere(self, place: Position) -> bool:
+        """Whether what was so at a place of the chain cannot be had from the files that lie here now.
+
+        Not where something has been forgotten since, which would come back. Asked once of the same files.
+        """
+        from netui.storage.mending.chain import Chain  # late: rarely asked for
+        from netui.storage.mending.survey import survey
+
+        there = tuple(map(_signature_at, (self.path, self._journal_path, self.history.path)))
+        if there == self._looked_through:
+            return False
+        self._looked_through = there
+        found = survey(self.path, locked=True)
+        files = (found.journal, found.history, *(copy.lines for copy in found.copies))
+        chain = Chain(line for file in files if file is not None for line in file.good)
+        documents = (found.document, *(copy.document for copy in found.copies))
+        known = [each.bookkeeping.checkpoint.position for each in documents if each and each.bookkeeping]
+
+        def leads(start: Position, end: Position) -> bool:
+            way = chain.way(start, end)
+            return way.reached and not way.lost
+
+        begun = (beginning(self.document_id), *known)
+        if any(leads(each, place) for each in begun) or any(leads(place, each) for each in known):
+            return False
+        return not any(
+            line is not None and line.body.forgotten and line.body.number > place.number
+            for line in map(chain.line, chain.positions)
+        )
 
     def _leads_on_from(self, place: Position) -> bool:
         """Whether the history that the files hold goes through a place in the chain.
@@ -430,6 +476,22 @@ class Resident:
             f"{aside.name}, and netui check says how to join them"
         )
 
+    def _keep_all(self, old: Journal, document: Iterable[bytes]) -> None:
+        """Keep the records that are known here, and the lines if they can be read still, as files that can be
+        joined once the others go together. Raises DocumentError."""
+        aside = _free_name(self.path)
+        with explained("write", aside):
+            install_whole(aside, document)
+            if old.ends_as_known():
+                install_whole(
+                    aside.with_suffix(self._journal_path.suffix), (old.bytes_between(0, old.offset),)
+                )
+            sync_folder(aside.parent)
+        self.remark = (
+            f"{self.path.name} and its journal were replaced by others: what this session had is kept in "
+            f"{aside.name}, and netui check says how to join them"
+        )
+
     def _told_reloaded(self) -> None:
         self.pending.append(
             Change(
@@ -448,6 +510,12 @@ def _free_name(path: Path) -> Path:
     names = (f"{path.stem}.conflict-{number}" for number in count(1))
     free = next(name for name in names if not any(path.parent.glob(f"{escape(name)}.*")))
     return path.with_name(f"{free}{path.suffix}")
+
+
+def _signature_at(path: Path) -> Signature | None:
+    with suppress(OSError):
+        return signature_of(path.stat())
+    return None
 
 
 def _stable(descriptor: int) -> tuple[bytes, Signature]:

@@ -23,7 +23,7 @@ from netui.domain.days import Now, week_of
 from netui.domain.records import Contact, Event, Opportunity
 from netui.errors import DocumentError, NetuiError
 from netui.kept_numbers import KeptNumbers
-from netui.network import Changed, ChangedSince, Network
+from netui.network import Changed, ChangedSince, Network, undoing
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
 from netui.tui import commands, lifecycle
@@ -68,6 +68,10 @@ FOLLOW_EVERY = 0.25
 
 FOLD_AFTER = 5.0
 """Seconds without a change after which the journal is folded into the document (choice)."""
+
+
+SEEN_AFTER = 0.1
+"""Seconds after which what is told has come to the screen (choice; it needs some hundredths)."""
 
 
 class PictureChanged(Message):
@@ -211,6 +215,8 @@ class NetuiApp(TerminalApp):
         self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
+        self._stepping: asyncio.Task[None] | None = None
+        """A large change that is about to be taken back, or done again."""
 
     # --- start and end -------------------------------------------------------------------------------------
 
@@ -343,7 +349,8 @@ class NetuiApp(TerminalApp):
     @property
     def settled(self) -> bool:
         """Whether nothing is left to do of what was typed, and what was computed is shown."""
-        return self.keys_done and self._worker.idle and self._shown == self._tellings
+        idle = self.keys_done and self._worker.idle and self._stepping is None
+        return idle and self._shown == self._tellings
 
     # --- following and computing ---------------------------------------------------------------------------
 
@@ -536,11 +543,42 @@ class NetuiApp(TerminalApp):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step(partial(self.network.undo, own_first=True), "undone", "{redo} does it again")
+        self._step_when_told(again=False)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._step(partial(self.network.redo, own_first=True), "done again", "{undo} takes it back")
+        self._step_when_told(again=True)
+
+    def _step_when_told(self, *, again: bool) -> None:
+        """Undo, or do again; of a change with a great many records one is told before the screens stand."""
+        if self._stepping is not None:
+            return  # pressed again before it began
+        if again:
+            do = partial(
+                self._step, partial(self.network.redo, own_first=True), "done again", "{undo} takes it back"
+            )
+        else:
+            do = partial(
+                self._step, partial(self.network.undo, own_first=True), "undone", "{redo} does it again"
+            )
+        try:
+            large = undoing.is_large(self.network, again=again)
+        except NetuiError:
+            large = False  # it says so itself
+        if not large:
+            do()
+            return
+        self.tell(f"{'doing it again' if again else 'taking it back'}: many records, a few seconds")
+        self._stepping = asyncio.create_task(self._step_soon(do), name="step")
+        self._stepping.add_done_callback(self._ended)
+
+    async def _step_soon(self, do: Callable[[], None]) -> None:
+        await asyncio.sleep(SEEN_AFTER)
+        try:
+            with self._context():
+                do()
+        finally:
+            self._stepping = None
 
     def _step(
         self, step: Callable[..., storage.Change], word: str, back: str, *, anyway: bool = False

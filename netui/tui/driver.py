@@ -19,7 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from netui.tui.lifecycle import terminal_encoding
+from netui.terminal import terminal_encoding
 from netui.tui.shown import Shown
 
 READ_BYTES = 4096

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import platform
 import sys
@@ -26,19 +25,6 @@ class ProgramFault(NetuiError):
     """The program itself broke; what was acknowledged is on disk."""
 
     exit_code = CRASHED
-
-
-def terminal_encoding() -> str:
-    """The encoding of the terminal by its locale; ASCII where none is set."""
-    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            encoding = value.partition("@")[0].partition(".")[2] or "ascii"
-            try:
-                return codecs.lookup(encoding).name
-            except LookupError:
-                return "ascii"
-    return "ascii"
 
 
 def without_colour() -> bool:

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from netui.config import Config
+from netui.terminal import terminal_encoding
 from netui.tui import lifecycle
 from netui.tui.driver import TerminalDriver
 from netui.tui.keys_in_turn import KeysInTurn
@@ -38,7 +39,7 @@ class TerminalApp(App[None]):
         super().__init__(driver_class=TerminalDriver, ansi_color=True if no_color else None)
         self.animation_level = "none"
         self.restricted = restricted
-        self.encoding = "utf-8" if config.glyphs == "unicode" else lifecycle.terminal_encoding()
+        self.encoding = "utf-8" if config.glyphs == "unicode" else terminal_encoding()
         """What the terminal is taken to understand."""
         self.glyphs: Glyphs = glyphs_for(self.encoding, config.ascii)
         self.logged_lines: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from netui.storage.account import account_name
 from tests.cli.conftest import NOW, STORY
+from tests.terminal import Terminal, netui
 
 COMMAND = (sys.executable, "-m", "netui")
 LOADED = (
@@ -66,6 +69,23 @@ def test_output_is_utf8_under_any_locale(path: Path, environment: dict[str, str]
     done = start(path, "add", "--json", "王貞儀", environment=environment)
     assert json.loads(done.stdout.decode("utf-8"))["contact"]["name"] == "王貞儀"
     assert "王貞儀" in start(path, "list", environment=environment).stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "dot"),
+    [("C.UTF-8", "Zoë".encode(), "·".encode()), ("xx_XX.ISO-8859-1", b"Zo\xeb", b"."), ("C", None, b".")],
+)
+def test_a_terminal_is_sent_what_its_locale_names(
+    path: Path, locale: str, name: bytes | None, dot: bytes
+) -> None:
+    start(path, "add", "Zoë")
+    sent = []
+    for command in ("list", "streak"):
+        with Terminal(netui(path, command), environment={"LC_ALL": locale}) as terminal:
+            terminal.wait()
+            sent.append(bytes(terminal.output))
+    assert name is None or name in sent[0]
+    assert b"Tue  " + dot in sent[1]
 
 
 def test_without_a_terminal_today_is_printed(path: Path) -> None:
@@ -159,3 +179,15 @@ def test_completion_makes_no_document(path: Path) -> None:
         COMMAND, env={**os.environ, "NETUI_DOCUMENT": str(path), **environment}, timeout=30, check=False
     )
     assert not path.exists()
+
+
+def test_the_account_is_the_process_own_whatever_the_environment_says(path: Path) -> None:
+    said = {**os.environ, "LOGNAME": "somebody", "USER": "somebody", "USERNAME": "somebody"}
+    start(path, "log", STORY, environment=said)
+    (change,) = json.loads(start(path, "history", "--json", environment=said).stdout)["changes"]
+    assert change["account"] == pwd.getpwuid(os.getuid()).pw_name
+
+
+def test_an_account_without_a_name_is_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getuid", lambda: 4_000_000_000)
+    assert account_name() == "4000000000"

@@ -23,11 +23,16 @@ FOLD_EVERY = 7
 """Lines after which the logging process folds; no divisor of anything here."""
 
 
+INSISTED = 20
+"""Times that somebody waits for the lock's whole time-out before they give up."""
+
+
 def insisted(act: Callable[[], T]) -> T:
     """What ``act`` returns, once the lock could be had. A refused act has changed nothing."""
-    while True:
+    for _ in range(INSISTED):
         with suppress(LockedError):
             return act()
+    return act()
 
 
 def beside_lines(folder: Path, rounds: int) -> str:
@@ -53,7 +58,7 @@ def beside_lines(folder: Path, rounds: int) -> str:
     network.backup()
     told = b""
     forgotten = 0
-    while part := child.read_some(20):
+    while part := child.read_some():
         told += part
         *ids, told = told.split(b"\n")
         for record_id in ids:

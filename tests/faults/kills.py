@@ -62,7 +62,7 @@ def kills(folder: Path, rounds: int) -> str:
         for kill in range(some):
             child = forked(writing(path, f"k{first + kill}"))
             # Every other one is killed while it writes, however busy the machine is; the rest at any moment.
-            begun = child.read_some(20) if kill % 2 else b""
+            begun = child.read_some() if kill % 2 else b""
             pause(chance.random() * 0.03)
             told = (begun + child.end(signal.SIGKILL)).decode().splitlines()
             assert died_of(child.status) == signal.SIGKILL

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from netui.storage import Store
+from netui.storage.lock import TIMEOUT
 from netui.storage.resident import Resident
 from tests.faults.acts import with_past
 from tests.faults.processes import ended_well, forked
@@ -117,8 +118,9 @@ def hold_times() -> Iterator[list[float]]:
 
 
 RECORDS = 3000
-HELD_AT_MOST = 0.5
-"""Seconds; far above what is measured, since other tests run beside it: the figure is printed."""
+HELD_AT_MOST = TIMEOUT
+"""Seconds after which others would be refused; far above what is measured, since other tests run beside it:
+the figure is printed."""
 
 
 def folds_beside_lines(folder: Path, rounds: int) -> str:

@@ -11,6 +11,11 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.terminal import LONGEST
+
+END_WITHIN = 300.0
+"""Seconds that all of a child's work may take."""
+
 
 class Skipped(Exception):
     """A row that this machine cannot try; the text says why."""
@@ -24,7 +29,7 @@ class Child:
     pipe: int
     status: int | None = None
 
-    def read_some(self, timeout: float) -> bytes:
+    def read_some(self, timeout: float = LONGEST) -> bytes:
         """What it has told since, waiting at most ``timeout`` seconds for anything; empty at its end."""
         readable, _, _ = select.select([self.pipe], [], [], timeout)
         assert readable, f"process {self.pid} has told nothing for {timeout} s"
@@ -35,7 +40,7 @@ class Child:
         if number:
             os.kill(self.pid, number)
         told = b""
-        while part := os.read(self.pipe, 1 << 16):
+        while part := self.read_some(END_WITHIN):
             told += part
         os.close(self.pipe)
         _, self.status = os.waitpid(self.pid, 0)

@@ -7,7 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.faults import clocks, damage, forgetting, holders, kills, machine, order, system_calls, undoing
+from tests.faults import (
+    clocks,
+    damage,
+    forgetting,
+    holders,
+    kills,
+    machine,
+    mixed,
+    order,
+    system_calls,
+    undoing,
+)
 from tests.faults.acts import ACTS
 from tests.faults.walk import Act, walked
 from tests.ssh import drops
@@ -38,6 +49,7 @@ ROWS = (
     Row("cut at every byte", damage.truncations, 400, 1 << 30),
     Row("single bits flipped", damage.flips, 300, 1000),
     Row("empty, foreign, rubbish", damage.foreign, 30, 300),
+    Row("files of two machines and several moments mixed", mixed.mixed, 60, 2000),
     Row("a full disk", machine.full_disk, 1, 10),
     Row("a disk turned read-only", machine.read_only_disk, 1, 10),
     Row("a limit on the size of files", machine.size_limit, 2, 20),

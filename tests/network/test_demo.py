@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from netui.domain.ranking import REACHING_OUT
 from netui.domain.records import RECORDS
 from netui.network import Network
 from netui.network.checking import problems
-from netui.network.demo import load_demo
+from netui.network.demo import FOLDER_PREFIX, demo_folder, load_demo
 from netui.network.gatherings import shares_of
 from netui.network.measures import measures_of
 from netui.network.opportunities import newest_first, story_of
@@ -109,3 +110,44 @@ def test_11_every_estimate_shows_how_sure_it_is(picture: Picture) -> None:
 
 def test_there_are_ways_of_each_kind_to_give(demo: Network, picture: Picture, now: Now) -> None:
     assert {way.kind for way in ways_of(picture, demo, now)} == {"promise", "thanks", "owe", "introduce"}
+
+
+def test_what_a_killed_session_left_is_removed_by_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    others = tmp_path / "others"
+    for folder in (others, tmp_path / f"{FOLDER_PREFIX}left", tmp_path / "no-demo"):
+        folder.mkdir()
+        (folder / "network.json").write_text("{}")
+    (tmp_path / f"{FOLDER_PREFIX}link").symlink_to(others)
+    (tmp_path / f"{FOLDER_PREFIX}file").write_text("")
+    with demo_folder() as lives:
+        assert not (tmp_path / f"{FOLDER_PREFIX}left").exists()
+        with demo_folder() as second:
+            assert lives.is_dir()
+            assert second.is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["others", "no-demo", f"{FOLDER_PREFIX}link", f"{FOLDER_PREFIX}file"]
+    )
+    assert (others / "network.json").exists()
+
+
+def test_a_folder_taken_for_left_behind_while_it_is_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    made: list[str] = []
+    mkdtemp = tempfile.mkdtemp
+
+    def swept(prefix: str) -> str:
+        folder = mkdtemp(prefix=prefix)
+        if not made:
+            Path(folder).rmdir()
+        made.append(folder)
+        return folder
+
+    monkeypatch.setattr("tempfile.mkdtemp", swept)
+    with demo_folder() as folder:
+        assert [str(folder)] == made[1:]
+        assert folder.is_dir()

@@ -345,13 +345,26 @@ def test_who_was_merged_into_it_goes_too_but_nobody_who_is_still_here(
     forget(network, (Contact.table, quill))
     assert list(network.contacts) == [down]
     assert files_with(path, "Quill", "Feather", "Plume", "owls") == []
-    while True:
+    for _ in range(20):
         try:
             network.undo(anyway=True)
         except NetuiError:
             break
+    else:
+        raise AssertionError("there is no end to what can be undone")
     assert not network.interactions
     assert files_with(path, "Quill", "Feather", "Plume", "owls") == []
+
+
+def test_what_a_killed_session_left_half_written_goes_too(network: Network, path: Path, log: Log) -> None:
+    logged = log('lunch with @"Zoë Quill" about owls')
+    network.backup()
+    backups = [backup.path for backup in network.store.backups.all()]
+    for file in (path, path.with_suffix(".journal"), path.with_suffix(".history"), *backups):
+        file.with_name(f".{file.name}.99999-abcdef01.tmp").write_text("lunch with Zoë Quill about owls")
+    assert files_with(path, "owls")
+    forget(network, (Contact.table, logged.contacts[0]))
+    assert files_with(path, "Quill", "owls") == []
 
 
 def test_an_organisation_is_forgotten_and_its_people_stay(network: Network, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,21 @@ def test_one_takes_back_ones_own_first(network: Network, other: Network, log: Lo
     network.follow()
     assert network.redo(own_first=True).label == "edit place"
     assert network.contacts[ada].place == "London"
+
+
+def test_what_may_be_a_whole_import_is_not_looked_through_for_garbage(
+    network: Network, other: Network, log: Log
+) -> None:
+    gc.enable()
+    log('coffee with @"Ada Lovelace"')
+    other.follow()
+    collected: list[bool] = []
+    for session in (network, other):
+        session.subscribe(lambda _: collected.append(gc.isenabled()))
+    for step in (network.undo, other.follow, network.redo, other.follow):
+        step()
+    assert collected == [False] * 4
+    assert gc.isenabled()
 
 
 def test_what_was_changed_since_is_asked_and_then_taken_back_by_fields(

@@ -13,7 +13,7 @@ from pathlib import Path
 from netui.domain.records import Interaction
 from tests.ssh.server import NETUI, Server, end_quietly, parent_of
 from tests.storage.helpers import open_store
-from tests.terminal import LONGEST, Terminal
+from tests.terminal import LONGEST, Terminal, is_busy
 
 GONE_WITHIN = 3.0
 """Seconds from the hang-up (bars.md, "Nothing lost")."""
@@ -67,7 +67,7 @@ def frozen_then_killed(terminal: Terminal, session: int) -> None:
         os.kill(session, signal.SIGWINCH)
         time.sleep(0.03)
         before, written = written, _written(session)
-        still = still + 1 if written == before else 0
+        still = still + 1 if written == before and not is_busy(session) else 0
     os.kill(terminal.pid, signal.SIGKILL)
 
 
@@ -100,7 +100,7 @@ def dropped(name: str, folder: Path, rounds: int) -> str:
         for number in range(rounds):
             terminal = server.open(f"{command} --document {shlex.quote(str(path))}")
             with terminal:
-                _log_and_begin(terminal, number)
+                _log_and_begin(server, terminal, number)
                 session = server.session()
                 try:
                     drop(terminal, session)
@@ -112,13 +112,13 @@ def dropped(name: str, folder: Path, rounds: int) -> str:
         logged = [record.text for _, record in sorted(store.table(Interaction.table).items())]
         assert logged == [half_typed(number) for number in range(rounds)], logged
         store.close()
-        left = [file.read_text() for file in (server.home["XDG_STATE_HOME"] / "netui").glob("unfinished-*")]
+        left = server.half_typed()
         assert len(left) == 1, left
         assert half_typed(rounds) in left[0]
     return f"{rounds} links: gone after {slowest:.2f} s at most, every line there, the half-typed one kept"
 
 
-def _log_and_begin(terminal: Terminal, number: int) -> None:
+def _log_and_begin(server: Server, terminal: Terminal, number: int) -> None:
     """Log the line that the session before could not finish, and begin another one."""
     terminal.until_shown("Balance ")
     terminal.send("l" if number else f"l{half_typed(0)}")
@@ -127,7 +127,7 @@ def _log_and_begin(terminal: Terminal, number: int) -> None:
     terminal.until_shown("logged:")
     terminal.send(f"l{half_typed(number + 1)}")
     terminal.until_shown(half_typed(number + 1))
-    time.sleep(0.3)  # netui keeps what is being typed four times a second
+    server.until_kept(half_typed(number + 1))
 
 
 def half_typed(number: int) -> str:

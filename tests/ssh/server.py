@@ -170,6 +170,17 @@ class Server:
         (pid,) = found
         return pid
 
+    def half_typed(self) -> list[str]:
+        """What the files hold in which the account's sessions keep their half-typed lines."""
+        return [file.read_text() for file in (self.home["XDG_STATE_HOME"] / "netui").glob("unfinished-*")]
+
+    def until_kept(self, line: str) -> None:
+        """Wait until a half-typed line is kept: netui does so four times a second."""
+        end = time.monotonic() + LONGEST
+        while not any(line in each for each in self.half_typed()):
+            assert time.monotonic() < end, "the line is not kept"
+            time.sleep(0.02)
+
     def gone_after(self, pid: int, seconds: float = LONGEST) -> float:
         """How many seconds it takes until a process is gone."""
         started = time.monotonic()

@@ -43,7 +43,7 @@ def a_day_of_use(server: Server) -> None:
         terminal.until_shown("logged: Ada Lovelace")
         terminal.send("lhalf a line")
         terminal.until_shown("half a line")
-        terminal.quiet(0.5)
+        server.until_kept("half a line")
         session = server.session()
         terminal.kill()
         assert server.gone_after(session) < 3
@@ -116,6 +116,7 @@ def test_due_for_a_login_message(used: Server) -> None:
 def test_the_mouse_is_off(used: Server) -> None:
     with used.open(NETUI) as terminal:
         terminal.until_shown("Balance ")
+        terminal.watched = used.session()
         terminal.quiet()
         assert b"\x1b[?1003h" not in terminal.output
         assert b"\x1b[?1000h" not in terminal.output

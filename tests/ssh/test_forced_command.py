@@ -104,6 +104,7 @@ def test_no_key_leads_out(forced: Server) -> None:
     with forced.open() as terminal:
         terminal.until_shown(NETUI_IS_SHOWN)
         before, session = files_of(forced), forced.session()
+        terminal.watched = session
         for keys in (
             "\x1a",
             "\x1c",

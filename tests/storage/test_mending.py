@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -449,6 +450,118 @@ def test_the_files_that_a_copy_wants_to_be_joined_are_named_and_nothing_of_it_go
     notes = opened(path)[0]
     assert sorted(notes) == sorted([*ALL, "here", "and here", "there"])
     well(path, notes)
+
+
+FOLDED_OR_NOT = [pytest.param(pair, id=f"folded {pair}") for pair in product((True, False), repeat=2)]
+CONFLICT = "network.sync-conflict-20261124-135035-ABCDEFG"
+
+
+def mixed(path: Path, tmp_path: Path, folded: tuple[bool, bool], which: tuple[str, ...]) -> dict[Path, bytes]:
+    """Twins whose files a synchroniser has mixed, each from here or there; returns those that lost."""
+    make(path)
+    twin = tmp_path / "twin" / "network.json"
+    shutil.copytree(path.parent, twin.parent, dirs_exist_ok=True)
+    for file, words, fold in zip((path, twin), (("here", "and here"), ("there",)), folded, strict=True):
+        store = open_store(file, instant=later if file == twin else standing)
+        for text in words:
+            write_note(store, text)
+        store.close(fold=fold)
+    lost = {}
+    for suffix, side in zip(SUFFIXES, which, strict=True):
+        ours, theirs = (file.with_suffix(suffix).read_bytes() for file in (path, twin))
+        if ours != theirs:
+            lost[path.with_name(CONFLICT + suffix)] = theirs if side == "here" else ours
+        if side == "there":
+            path.with_suffix(suffix).write_bytes(theirs)
+    return lost
+
+
+@pytest.mark.parametrize("folded", FOLDED_OR_NOT)
+@pytest.mark.parametrize("which", list(product(("here", "there"), repeat=3)))
+def test_files_that_a_synchroniser_has_mixed_are_joined(
+    path: Path, tmp_path: Path, folded: tuple[bool, bool], which: tuple[str, ...]
+) -> None:
+    for copy, content in mixed(path, tmp_path, folded, which).items():
+        copy.write_bytes(content)
+    assert Kind.FORK in kinds(path)
+    assert mended(path).left == []
+    notes = opened(path)[0]
+    assert sorted(notes) == sorted([*ALL, "here", "and here", "there"])
+    well(path, notes)
+
+
+@pytest.mark.parametrize("folded", FOLDED_OR_NOT)
+@pytest.mark.parametrize("which", list(product(("here", "there"), repeat=3)))
+def test_mixed_files_alone_lose_nothing(
+    path: Path, tmp_path: Path, folded: tuple[bool, bool], which: tuple[str, ...]
+) -> None:
+    mixed(path, tmp_path, folded, which)
+    before = {file.name: file.read_bytes() for file in map(path.with_suffix, SUFFIXES)}
+    examined(path)
+    kept = mended(path).kept
+    folder = path.parent if kept is None else kept
+    assert before == {name: (folder / name).read_bytes() for name in before}
+
+
+def test_a_document_of_the_other_end_is_named_and_gone_on_with_only_when_told(
+    path: Path, tmp_path: Path
+) -> None:
+    twin = twins(path, tmp_path)
+    path.write_bytes(twin.read_bytes())
+    with pytest.raises(ForkedError):
+        open_store(path)
+    (finding,) = examined(path).findings
+    assert (finding.kind, finding.safe, finding.values["there"]) == (Kind.FORK_UNKNOWN, False, 6)
+    assert f"netui restore {path} to go on with" in words_of(finding).mend
+    copies = [path.with_name(f"network.conflict-1{suffix}") for suffix in (".history", ".journal")]
+    assert all(copy.name in words_of(finding).mend for copy in copies)
+    for copy in copies:
+        copy.write_bytes(twin.with_suffix(copy.suffix).read_bytes())
+    assert {f.kind for f in examined(path).findings if f.safe} == {Kind.FORK, Kind.COPY_KNOWN}
+    for copy in copies:
+        copy.unlink()
+    kept, _ = restore_over(path, str(path), instant=standing, account="alice", session=SESSION)
+    assert b"and here" in (kept / "network.history").read_bytes()
+    well(path, [*ALL, "there"])
+
+
+def test_an_empty_journal_of_the_other_end_is_named(path: Path, tmp_path: Path) -> None:
+    twin = twins(path, tmp_path)
+    path.with_suffix(".journal").write_bytes(twin.with_suffix(".journal").read_bytes())
+    (finding,) = examined(path).findings
+    assert (finding.kind, finding.safe, finding.values["there"]) == (Kind.FORK_UNKNOWN, False, 0)
+    assert "another change 5 than the document's" in words_of(finding).what
+
+
+def test_a_history_of_the_other_end_is_no_rubbish(path: Path, tmp_path: Path) -> None:
+    twin = twins(path, tmp_path)
+    history = path.with_suffix(".history")
+    for suffix in (".json", ".journal"):
+        path.with_suffix(suffix).write_bytes(twin.with_suffix(suffix).read_bytes())
+    (finding,) = examined(path).findings
+    assert (finding.kind, finding.safe, finding.path) == (Kind.FORK_UNKNOWN, False, history)
+    assert "move this one elsewhere" in words_of(finding).mend
+    assert mended(path).kept is None
+    history.rename(tmp_path / "elsewhere")
+    mended(path)
+    well(path, [*ALL, "there"])
+
+
+def test_the_history_of_another_document_is_taken_out(path: Path, tmp_path: Path) -> None:
+    make(path)
+    other = tmp_path / "other" / "network.json"
+    other.parent.mkdir()
+    make(other)
+    store = open_store(other)
+    store.close(fold=True)
+    strange = other.with_suffix(".history").read_bytes()
+    path.with_suffix(".history").write_bytes(strange)
+    assert Kind.LINES_STRAY in kinds(path)
+    kept = mended(path).kept
+    assert kept is not None
+    assert (kept / "network.history").read_bytes() == strange
+    assert b"note: one" not in path.with_suffix(".history").read_bytes()
+    well(path)
 
 
 def test_two_records_of_one_id_are_not_joined(path: Path, tmp_path: Path) -> None:

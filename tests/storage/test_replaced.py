@@ -6,6 +6,9 @@ import errno
 import json
 import os
 import shutil
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -336,3 +339,103 @@ def test_a_fold_that_fails_in_the_history_leaves_no_half_line(
 def _half_of(descriptor: int, data: bytes) -> None:
     os.write(descriptor, data[: len(data) // 2])
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    "which", [".json", ".journal", ".history", ".json .journal", ".json .journal .history"]
+)
+def test_a_copy_that_went_on_put_over_a_session_loses_nothing_of_it(
+    path: Path, tmp_path: Path, which: str
+) -> None:
+    """Whatever files of it a synchroniser brings."""
+    store = open_store(path)
+    write_note(store, "of both")
+    store.fold()
+    twin = tmp_path / "twin" / path.name
+    shutil.copytree(path.parent, twin.parent)
+    there = open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+    write_note(there, "there")
+    there.close(fold=True)
+    write_note(store, "of this one")
+    for suffix in which.split():
+        path.with_suffix(suffix).write_bytes(twin.with_suffix(suffix).read_bytes())
+    for act in (
+        store.follow,
+        store.follow,
+        partial(write_note, store, "later"),
+        partial(store.close, fold=True),
+    ):
+        with suppress(DocumentError):
+            act()
+    store.close()
+    files = [file.read_bytes() for file in path.parent.rglob("*") if file.is_file()]
+    assert any(b"of this one" in content for content in files)
+    assert len(list(path.parent.glob("*.conflict-*.json"))) <= 1, "it is kept once, however often one looks"
+
+
+def test_lines_written_over_the_journal_are_folded_into_nothing(path: Path, tmp_path: Path) -> None:
+    store = open_store(path)
+    write_note(store, "of both")
+    store.fold()
+    twin = tmp_path / "twin" / path.name
+    shutil.copytree(path.parent, twin.parent)
+    there = open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+    for number in range(3):
+        write_note(there, f"there, at length, number {number}")
+    there.close()
+    write_note(store, "of this one")
+    path.with_suffix(".journal").write_bytes(twin.with_suffix(".journal").read_bytes())
+    before = {suffix: path.with_suffix(suffix).read_bytes() for suffix in (".json", ".journal", ".history")}
+    assert not store.fold()
+    assert before == {suffix: path.with_suffix(suffix).read_bytes() for suffix in before}
+    assert [change.reloaded for change in store.follow()] == [True]
+    assert texts(store) == ["of both", *(f"there, at length, number {number}" for number in range(3))]
+    assert store.fold()
+    store.close()
+    kept = path.with_name("network.conflict-1.json")
+    assert [record["text"] for record in TinyDB(kept).table("notes")] == ["of both", "of this one"]
+
+
+def test_what_is_kept_of_a_session_can_be_joined(path: Path, tmp_path: Path) -> None:
+    store = open_store(path)
+    write_note(store, "of both")
+    store.fold()
+    twin = tmp_path / "twin" / path.name
+    shutil.copytree(path.parent, twin.parent)
+    there = open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+    write_note(there, "there")
+    there.close(fold=True)
+    write_note(store, "here")
+    # The journal comes first, by renaming, and the two that belong to it later.
+    twin.with_suffix(".journal").replace(path.with_suffix(".journal"))
+    with pytest.raises(ForkedError):
+        store.follow()
+    store.close()
+    for file in (path, path.with_suffix(".history")):
+        twin.with_suffix(file.suffix).replace(file)
+    mend_document(path, standing)
+    assert sorted(texts(open_store(path))) == ["here", "of both", "there"]
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_an_older_document_and_history_lack_is_kept_where_the_journal_does_not_hold_it(
+    path: Path, looks: bool
+) -> None:
+    store = open_store(path)
+    write_note(store, "one")
+    store.fold()
+    older = {file: file.read_bytes() for file in (path, path.with_suffix(".history"))}
+    write_note(store, "in no journal")
+    store.fold()
+    write_note(store, "three")
+    for file, content in older.items():
+        file.write_bytes(content)
+    if looks:
+        with pytest.raises(ForkedError):
+            store.follow()
+        store.close()
+    else:
+        with pytest.raises(ForkedError):
+            store.close(fold=True)
+    kept = path.with_name("network.conflict-1.json")
+    assert [record["text"] for record in TinyDB(kept).table("notes")] == ["one", "in no journal", "three"]

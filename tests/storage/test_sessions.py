@@ -12,6 +12,7 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from tests.storage.helpers import open_store, texts
+from tests.terminal import LONGEST
 
 LINES = 100
 KILLS = 20
@@ -48,7 +49,9 @@ def writer(path: Path, name: str, *, lines: int, fold_every: int) -> subprocess.
 def test_two_processes_at_once_lose_nothing(path: Path) -> None:
     processes = [writer(path, name, lines=LINES, fold_every=every) for name, every in (("a", 30), ("b", 47))]
     here = open_store(path)
+    end = time.monotonic() + LONGEST
     while any(process.poll() is None for process in processes):
+        assert time.monotonic() < end, "they never end"
         here.follow()
         time.sleep(0.005)
     for process in processes:

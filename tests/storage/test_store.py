@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from netui.domain.records import Contact, Note, Profile
-from netui.errors import DocumentError, NotFoundError
-from netui.storage import ForkedError, MisfitError, Value, staged
+from netui.errors import DamagedError, DocumentError, NotFoundError
+from netui.storage import ForkedError, MisfitError, Value, past, staged
 from netui.storage.ids import ID_LIMIT, next_id
+from netui.storage.lines import Outline, parse_outline
 from netui.storage.model import BOOKKEEPING_ID
 from tests.storage.helpers import (
     DAY,
@@ -313,3 +314,27 @@ def test_an_older_document_put_back_by_hand_is_a_fork(path: Path) -> None:
     with pytest.raises(ForkedError, match=r"network\.json and network\.journal do not belong together"):
         open_store(path)
     assert path.read_bytes() == old
+
+
+def test_a_long_line_is_looked_through_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(line: bytes) -> Outline:
+        read.append(len(line))
+        return parse_outline(line)
+
+    monkeypatch.setattr(past, "parse_outline", counted)
+    store = open_store(path)
+    write_note(store, "x" * past.LONG_BYTES)
+    write_note(store, "short")
+    store.fold()
+    for _ in range(3):
+        assert [line.outline().number for line in store.past()] == [2, 1]
+    assert sum(length > past.LONG_BYTES for length in read) == 1
+    assert [line.outline().label[:8] for line in store.past()] == ["note: sh", "note: xx"]
+    # Once is enough for what it says, never for what is done by it.
+    history = path.with_suffix(".history")
+    history.write_bytes(history.read_bytes().replace(b"xxxx", b"xxyx", 1))
+    with pytest.raises(DamagedError, match="checksum"):
+        list(store.changes())
+    store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -13,6 +14,7 @@ from netui.config import Config
 from netui.network import Network
 from netui.tui.app import NetuiApp
 from netui.tui.base_screen import NetuiScreen
+from tests.terminal import LONGEST
 
 Driven = tuple[NetuiApp, Pilot[None]]
 
@@ -41,10 +43,11 @@ def start(network: Network, clock: Clock) -> Callable[..., object]:
 
 async def settled(app: NetuiApp, pilot: Pilot[None]) -> None:
     """Wait until everything is computed and shown."""
-    await pilot.pause()
-    while not app.settled:
+    async with asyncio.timeout(LONGEST):
         await pilot.pause()
-    await pilot.pause()
+        while not app.settled:
+            await pilot.pause()
+        await pilot.pause()
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:

@@ -40,7 +40,9 @@ async def test_a_new_contact_by_keys_alone(start: Start, network: Network) -> No
             ("Tags", "#engines, poetry"),
             ("Birthday", "12-10"),
         ):
-            while not isinstance(app.focused, LineInput) or app.focused.id != _id(label):
+            for _ in FIELDS:
+                if isinstance(app.focused, LineInput) and app.focused.id == _id(label):
+                    break
                 await pilot.press("tab")
             await typed(pilot, text)
         await pilot.press("enter")

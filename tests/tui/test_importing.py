@@ -23,6 +23,7 @@ from netui.tui.app import NetuiApp
 from netui.tui.screens.importing import ImportScreen
 from tests.conftest import log_line
 from tests.exchange.conftest import SAMPLES
+from tests.terminal import LONGEST
 from tests.tui.conftest import Driven, on, seen, settled, told
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
@@ -46,9 +47,10 @@ async def opened(app: NetuiApp, pilot: Pilot[None], path: Path | str) -> ImportS
 
 async def done(app: NetuiApp, pilot: Pilot[None]) -> None:
     """What the import screen is at, reading or taking in, comes to its end."""
-    await pilot.pause()
-    while isinstance(app.screen, ImportScreen) and app.screen.is_busy:
+    async with asyncio.timeout(LONGEST):
         await pilot.pause()
+        while isinstance(app.screen, ImportScreen) and app.screen.is_busy:
+            await pilot.pause()
     await settled(app, pilot)
 
 

@@ -5,6 +5,7 @@ After a wanted change: look at the report, then ``pytest tests/tui/test_snapshot
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from netui.tui.app import NetuiApp
 from netui.tui.ask import ConfirmScreen
 from netui.tui.screens.importing import ImportScreen
 from netui.tui.widgets.log_bar import LogBar
+from tests.terminal import LONGEST
 from tests.tui.conftest import seen, settled
 
 CLOCK = Clock("Europe/London", datetime(2026, 11, 27, 10, tzinfo=UTC))
@@ -208,12 +210,20 @@ async def test_states(
     network.close()
 
 
+MOST_SCREENS = 10
+"""Screens and questions that stand over one another, and more."""
+
+
 async def reach(app: NetuiApp, pilot: Pilot[None], pressed: Sequence[str]) -> None:
     """Press keys, from a screen over which nothing stands, in whose list nothing is done."""
-    while app.screen.is_modal or len(app.screen_stack) > 1:
+    for _ in range(MOST_SCREENS):
+        if not app.screen.is_modal and len(app.screen_stack) == 1:
+            break
         asked = isinstance(app.screen, ConfirmScreen)  # whether what was typed may be lost
         await pilot.press("y" if asked else "escape")
         await settled(app, pilot)
+    else:
+        raise AssertionError(app.screen_stack)
     await pilot.press("2", "escape", "escape", "home", *pressed)
     await settled(app, pilot)
 
@@ -299,9 +309,10 @@ async def test_import(
     app = NetuiApp(network, CLOCK, Config())
 
     async def shows(name: str) -> None:
-        await pilot.pause()
-        while screen.is_busy:
+        async with asyncio.timeout(LONGEST):
             await pilot.pause()
+            while screen.is_busy:
+                await pilot.pause()
         await settled(app, pilot)
         assert seen(app) == snapshot(name=name)
 

@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from netui.cli.main import main
-from netui.tui.leaving import PATIENCE
-from tests.terminal import Terminal, netui
+from tests.terminal import LONGEST, Terminal, netui
 
 SHOWN = "Balance "
 QUIET = 0.4
@@ -115,7 +114,7 @@ def test_plain_text_and_never_an_escape(written: Path, how: str) -> None:
             assert b"\x1b" not in terminal.output
         return
     streams["stdin"] = subprocess.PIPE if how == "a pipe" else subprocess.DEVNULL
-    done = subprocess.run(netui(written), timeout=30, check=True, start_new_session=True, **streams)  # type: ignore[call-overload]
+    done = subprocess.run(netui(written), timeout=LONGEST, check=True, start_new_session=True, **streams)  # type: ignore[call-overload]
     assert b"this week" in done.stdout
     assert b"\x1b" not in done.stdout + done.stderr
 
@@ -136,7 +135,10 @@ def begin_a_line(terminal: Terminal) -> None:
     terminal.until_shown(SHOWN)
     terminal.send("lhalf a line")
     terminal.until_shown("half a line")
-    time.sleep(0.4)
+    end = time.monotonic() + LONGEST
+    while kept_lines() != ["half a line"]:
+        assert time.monotonic() < end, "it is not kept"
+        terminal.read(0.05)
 
 
 def kept_lines() -> list[str]:
@@ -158,7 +160,12 @@ def test_a_signal_ends_it_and_leaves_the_terminal_as_it_was(written: Path, numbe
 
 
 def test_after_looking_round_the_demo_a_signal_ends_it_as_soon(tmp_path: Path) -> None:
-    with Terminal(netui(tmp_path / "network.json")) as terminal:
+    patient = (
+        f"import sys; from netui.tui import leaving; leaving.PATIENCE = {2 * LONGEST}; "
+        "from netui.__main__ import main; sys.exit(main())"
+    )
+    document = str(tmp_path / "network.json")
+    with Terminal([sys.executable, "-c", patient, "--document", document]) as terminal:
         terminal.until_shown("Where you are")
         terminal.send("\x1b[B\x1b[B\x1b[C\x1b[C\r")
         terminal.until_shown("Reach out")
@@ -167,21 +174,38 @@ def test_after_looking_round_the_demo_a_signal_ends_it_as_soon(tmp_path: Path) -
         terminal.send("lhalf a line")
         terminal.until_shown("half a line")
         os.kill(terminal.pid, signal.SIGTERM)
-        assert terminal.wait() < PATIENCE
+        terminal.wait()  # it ends by itself, or it is there for longer than that
         assert terminal.status == 128 + signal.SIGTERM
     assert kept_lines() == ["half a line"]
 
 
+def test_what_the_demo_leaves_when_it_is_killed_outright_goes_with_the_next(tmp_path: Path) -> None:
+    environment = {"TMPDIR": str(tmp_path)}
+    demo = [sys.executable, "-m", "netui", "demo"]
+    with Terminal(demo, environment=environment) as terminal:
+        terminal.until_shown("Reach out")
+        (left,) = tmp_path.glob("netui-demo-*")
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.wait()
+    assert left.is_dir()
+    with Terminal(demo, environment=environment) as terminal:
+        terminal.until_shown("Reach out")
+        assert not left.exists()
+        terminal.send("q")
+        terminal.wait()
+    assert not list(tmp_path.glob("netui-demo-*"))
+
+
 def test_it_ends_where_its_loop_waits_for_ever(written: Path) -> None:
     stuck = (
-        "import sys, time; from netui.tui.terminal_app import TerminalApp; "
-        "TerminalApp.action_redraw = lambda self: time.sleep(60); "
+        "import os, sys, time; from netui.tui.terminal_app import TerminalApp; "
+        "TerminalApp.action_redraw = lambda self: (os.write(1, b'stuck'), time.sleep(600)); "
         "from netui.__main__ import main; sys.exit(main())"
     )
     with Terminal([sys.executable, "-c", stuck, "--document", str(written)]) as terminal:
         terminal.until(b"\x1b[?1049h")
         terminal.send("\x0c")
-        time.sleep(0.5)
+        terminal.until(b"stuck")
         os.kill(terminal.pid, signal.SIGTERM)
         assert terminal.wait() < 3
         assert terminal.status == 128 + signal.SIGTERM

@@ -19,6 +19,7 @@ from netui.network import Network
 from netui.network.picture import compute
 from netui.tui.app import NetuiApp
 from tests.conftest import ZONE, log_line
+from tests.terminal import LONGEST
 from tests.tui.conftest import seen, settled
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -49,7 +50,7 @@ class Opened:
     async def noticed(self) -> None:
         """Wait until the program has looked around and shows the day that it is."""
         now = self.app.now()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(LONGEST):
             while self.app.today.now.today != now.today or self.app.picture.day != now.today:
                 await self.pilot.pause()
         await settled(self.app, self.pilot)

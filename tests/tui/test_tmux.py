@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from netui.cli.main import main
-from tests.terminal import LONGEST, UTF8_TERMINAL, Terminal, netui
+from tests.terminal import LONGEST, UTF8_TERMINAL, Terminal, is_busy, netui
 
 TIMES = 50
 
@@ -62,11 +62,14 @@ class Tmux:
 
     def at_rest(self) -> str:
         """What the screen shows once it shows the same for a while."""
+        program = int(self.run("display-message", "-p", "-t", "s", "#{pane_pid}"))
+        end = time.monotonic() + LONGEST
         shown, same = self.shown(), 0
         while same < 3:
+            assert time.monotonic() < end, "it never comes to rest"
             time.sleep(0.1)
             before, shown = shown, self.shown()
-            same = same + 1 if before == shown else 0
+            same = same + 1 if before == shown and not is_busy(program) else 0
         return shown
 
 

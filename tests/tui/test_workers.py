@@ -21,6 +21,7 @@ from netui.network.standing import Standing, standing_of
 from netui.tui import workers
 from netui.tui.workers import PictureWorker, Progress
 from tests.conftest import INSTANT, ZONE, log_line
+from tests.terminal import LONGEST
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def peopled(network: Network, now: Now) -> Network:
 
 
 async def _until_idle(worker: PictureWorker) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(LONGEST):
         while not worker.idle:
             await asyncio.sleep(0)
 
@@ -84,9 +85,10 @@ async def test_others_have_their_turn_between_slices(
     worker = PictureWorker(picture, lambda: now, lambda _: None)
     worker.start()
     turns = 0
-    while not worker.idle:
-        await asyncio.sleep(0)
-        turns += 1
+    async with asyncio.timeout(LONGEST):
+        while not worker.idle:
+            await asyncio.sleep(0)
+            turns += 1
     worker.stop()
     assert turns >= 300
 
@@ -107,8 +109,9 @@ async def test_a_newer_computation_of_everything_replaces_an_older(
     told: list[Progress] = []
     worker = PictureWorker(picture, lambda: moments[-1], told.append)
     worker.start()
-    while not picture.standings:
-        await asyncio.sleep(0)
+    async with asyncio.timeout(LONGEST):
+        while not picture.standings:
+            await asyncio.sleep(0)
     moments.append(Clock(ZONE, INSTANT + timedelta(days=40)).now())
     worker.want(Changed(everything=True))
     await _until_idle(worker)
@@ -189,11 +192,12 @@ async def test_a_line_logged_while_the_look_ups_are_made_is_in_them(
     peopled.subscribe(worker.want)
     worker.start()
     logged = 0
-    while not picture.standings:
-        await asyncio.sleep(0)
-        if "members" not in peopled._indexes and logged < 9:
-            log_line(peopled, f"call with Person Number{logged} and Person Number{logged + 10}", now)
-            logged += 1
+    async with asyncio.timeout(LONGEST):
+        while not picture.standings:
+            await asyncio.sleep(0)
+            if "members" not in peopled._indexes and logged < 9:
+                log_line(peopled, f"call with Person Number{logged} and Person Number{logged + 10}", now)
+                logged += 1
     await _until_idle(worker)
     worker.stop()
     assert logged > 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from netui.errors import DamagedError
-from netui.storage.lines import Position
+from netui.storage.lines import Position, beginning
 from netui.storage.mending.chain import LOST_AT_MOST, Chain, Way, before
 from netui.storage.mending.copies import copy_findings
 from netui.storage.mending.findings import Finding, Kind
@@ -219,6 +219,7 @@ class _Diagnosing:
                 self._survey.path,
                 safe=False,
                 numbers=list(way.lost),
+                document=self._survey.path,
                 nearest=self._nearest(),
             )
             return
@@ -268,12 +269,26 @@ class _Diagnosing:
             self._find(Kind.DOCUMENT_BEHIND, self._survey.path, number=place.number, last=main.number)
         elif tip in self._ancestry():
             self._find(Kind.JOURNAL_BEHIND, path, number=tip.number if tip else 0, last=main.number)
-        elif not journal.good:
+        elif journal.good or header.position in self._result.chain:
+            return  # a branch, which is seen when one looks at what else there is
+        elif place.number < header.number:
             self._find(
                 Kind.DOCUMENT_OLDER,
                 self._survey.path,
                 safe=False,
                 numbers=range(place.number + 1, header.number + 1),
+                document=self._survey.path,
+                nearest=self._nearest(),
+            )
+        else:
+            self._find(
+                Kind.FORK_UNKNOWN,
+                path,
+                safe=False,
+                there=0,
+                after=header.number,
+                has_journal=True,
+                document=self._survey.path,
                 nearest=self._nearest(),
             )
 
@@ -301,14 +316,23 @@ class _Diagnosing:
                 numbers=list(result.past.lost),
             )
         branches = branches_of(result.chain, result.past, known)
-        own = {found.line.position for found in (self._journal.good if self._journal else ())}
         history = self._survey.history
         kept = {found.line.position for found in (history.good if history else ())}
         for branch in branches:
-            if branch.end in own or (branch.ancestor is not None and branch.end not in kept):
+            of_this_document = branch.end in kept and self._begins_with_it(branch)
+            if self._has_in_journal(branch.end) or branch.ancestor is not None or of_this_document:
                 self._find_fork(branch)
             elif branch.end in kept and history is not None:
                 self._find(Kind.LINES_STRAY, history.path, count=len(branch.lines), last=branch.end.number)
+
+    def _has_in_journal(self, place: Position) -> bool:
+        """Whether the journal holds the line that leads to a place, or goes on from there."""
+        lines = self._journal.good if self._journal else ()
+        return place == self._tip or any(found.line.position == place for found in lines)
+
+    def _begins_with_it(self, branch: Branch) -> bool:
+        """Whether a branch that parts at no place that is known goes back to this document's beginning."""
+        return before(branch.lines[0].line) == beginning(self._result.document_id)
 
     def _find_fork(self, branch: Branch) -> None:
         result = self._result
@@ -322,7 +346,11 @@ class _Diagnosing:
             "there_labels": [body.label for body in there],
         }
         if branch.ancestor is None:
-            values["nearest"] = self._nearest()
+            values |= {
+                "has_journal": self._has_in_journal(branch.end),
+                "document": self._survey.path,
+                "nearest": self._nearest(),
+            }
             result.findings.append(Finding(Kind.FORK_UNKNOWN, path, False, None, values))
             return
         here = [found.line.body for found in branch.beside]

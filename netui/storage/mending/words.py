@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from netui.storage.mending.findings import Finding, Kind
@@ -150,12 +152,31 @@ def _span(finding: Finding) -> str:
 
 def _fork_unknown(finding: Finding) -> Words:
     values = finding.values
+    if values["there"]:
+        changes = _count(values["there"], "change", "changes")
+        told = f"{_labels(values['there_labels'])}, {_span(finding)}"
+        what = f"{changes} can be read that do not follow from the document ({told})"
+    else:
+        what = f"it goes on from another change {values['after']} than the document's, and holds none itself"
+    if not values["has_journal"]:
+        return Words(
+            what,
+            "put the history back that the document belongs to, or move this one elsewhere and "
+            f"{MEND} goes on without it",
+        )
+    document = values["document"]
+    assert isinstance(document, Path)
+    copies = " and ".join(f"{document.stem}.conflict-1{suffix}" for suffix in (".history", ".journal"))
     return Words(
-        f"{_count(values['there'], 'change', 'changes')} can be read that do not follow from the document "
-        f"({_labels(values['there_labels'])}, {_span(finding)})",
-        "put the document back that the journal belongs to, or go on with the one that is here by netui "
-        f"restore {finding.path.stem}.json, or {_restore(finding)}",
+        what,
+        "put the document back that the journal belongs to; or, to join both, put the other history and "
+        f"journal, from where this document was made, beside it as {copies}, and check again; or "
+        f"{_go_on(finding)}, or {_restore(finding)}",
     )
+
+
+def _go_on(finding: Finding) -> str:
+    return f"netui restore {quote(str(finding.values['document']))} to go on with the one that is here"
 
 
 def _fork_forgotten(finding: Finding) -> Words:
@@ -177,8 +198,7 @@ def _fork_clash(finding: Finding) -> Words:
 def _older(finding: Finding) -> Words:
     return Words(
         f"the document is older than its journal, and changes {_numbers(finding)} are in neither",
-        f"put the newer document back, or netui restore {finding.path.name} to go on with this one, or "
-        f"{_restore(finding)}",
+        f"put the newer document back, or {_go_on(finding)}, or {_restore(finding)}",
     )
 
 
@@ -212,7 +232,7 @@ def _copy_unknown(finding: Finding) -> Words:
     by_hand = (
         "remove it if nothing in it is wanted"
         if "lines" in values or "journal" in values
-        else f"look at it by netui list --document “{path.name}”, log what is missing, and remove it"
+        else f"look at it by netui list --document {quote(str(path))}, log what is missing, and remove it"
     )
     if not missing:
         return Words(what, by_hand)
