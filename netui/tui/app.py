@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -19,33 +18,31 @@ from textual.screen import Screen
 
 from netui.clock import Clock
 from netui.config import Config, Problem, Read
-from netui.domain.days import Now, week_of
+from netui.domain.days import Now
 from netui.domain.records import Contact, Event, Opportunity
-from netui.errors import DocumentError, NetuiError
+from netui.errors import DocumentError
 from netui.kept_numbers import KeptNumbers
-from netui.network import Changed, ChangedSince, Network, undoing
+from netui.network import Changed, Network
 from netui.network.picture import Picture, Today
 from netui.paths import state_folder
 from netui.tui import commands, lifecycle
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
+from netui.tui.keeping_numbers import NumbersKeeper
 from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
-from netui.tui.preparing import PAUSE, prepare
+from netui.tui.preparing import prepare
 from netui.tui.screens.today import TodayScreen
-from netui.tui.terminal_app import TOLD_LENGTH, TerminalApp
-from netui.tui.text import clip
+from netui.tui.stepping import Stepping
+from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
 from netui.tui.widgets.painting import Span
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from textual.command import Provider
 
-    from netui import storage
     from netui.domain.milestones import Reached
     from netui.network.evidence import Figure
     from netui.network.first_look import FirstLook
@@ -59,19 +56,11 @@ screen without it and a second one would take longer (choice)."""
 HASTEN_MOST = 0.3
 """Seconds that are computed before it where what is promised and due is not there sooner (choice)."""
 
-MANY = 1000
-"""Contacts from which numbers are kept for the first look of the next session (choice): fewer are computed
-before the first screen is drawn."""
-
 FOLLOW_EVERY = 0.25
 """Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
 
 FOLD_AFTER = 5.0
 """Seconds without a change after which the journal is folded into the document (choice)."""
-
-
-SEEN_AFTER = 0.1
-"""Seconds after which what is told has come to the screen (choice; it needs some hundredths)."""
 
 
 class PictureChanged(Message):
@@ -205,25 +194,21 @@ class NetuiApp(TerminalApp):
         """What is wrong with the document, so that it is told once and not at each look."""
         self._has_begun = False
         """Whether the first screen is made."""
-        self._numbers = numbers
-        self._numbers_of: tuple[str | None, date] | None = None
-        """The mark of the records whose numbers were kept last, and the day."""
-        self._keeping: asyncio.Task[None] | None = None
+        self.numbers = NumbersKeeper(self, numbers)
         self._first_look: FirstLook | None = None
         self._hastened: Progress | None = None
         """What was computed before the first screen was drawn, if that was all."""
         self._preparing: asyncio.Task[None] | None = None
         self._following: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
-        self._stepping: asyncio.Task[None] | None = None
-        """A large change that is about to be taken back, or done again."""
+        self._steps = Stepping(self)
 
     # --- start and end -------------------------------------------------------------------------------------
 
     def on_load(self) -> None:
         """Begin to compute, so that a small network is shown whole at once."""
         self.network.subscribe(self._changed)
-        self._first_look = self._look()
+        self._first_look = self.numbers.look()
         if self._first_look is None:
             self._hastened = self._worker.hasten(HASTEN, HASTEN_MOST)
 
@@ -240,7 +225,7 @@ class NetuiApp(TerminalApp):
         if self._hastened is not None:
             self._computed(self._hastened)
         self._following = asyncio.create_task(self._follow_others(), name="follow")
-        self._following.add_done_callback(self._ended)
+        self._following.add_done_callback(self.ended)
         if self._welcome and self._is_new:
             self.call_after_refresh(self._ask_to_begin)
 
@@ -287,14 +272,15 @@ class NetuiApp(TerminalApp):
             self.stylesheet.update(self, animate=animate)
 
     def _compute(self) -> None:
-        self._worker.start().add_done_callback(self._ended)
+        self._worker.start().add_done_callback(self.ended)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the stylesheets may name in any theme."""
         return theme_defaults(self.current_theme)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        # A task that breaks would otherwise do so in silence, and the screens would stand still.
+    def ended(self, task: asyncio.Task[None]) -> None:
+        """Take notice of how a task ended: one that breaks would otherwise do so in silence, and the screens
+        would stand still."""
         if not task.cancelled() and (error := task.exception()) is not None:
             self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
 
@@ -347,9 +333,14 @@ class NetuiApp(TerminalApp):
         return self._listing
 
     @property
+    def worker_is_idle(self) -> bool:
+        """Whether nothing is being computed, or wants to be."""
+        return self._worker.idle
+
+    @property
     def settled(self) -> bool:
         """Whether nothing is left to do of what was typed, and what was computed is shown."""
-        idle = self.keys_done and self._worker.idle and self._stepping is None
+        idle = self.keys_done and self._worker.idle and self._steps.idle
         return idle and self._shown == self._tellings
 
     # --- following and computing ---------------------------------------------------------------------------
@@ -390,7 +381,7 @@ class NetuiApp(TerminalApp):
         if self._preparing is None:
             self._first_look = None
             self._preparing = asyncio.create_task(prepare(lambda: self.listing), name="prepare")
-            self._preparing.add_done_callback(self._ended)
+            self._preparing.add_done_callback(self.ended)
         if self._passed is None:
             self.call_after_refresh(self._notice_milestones)  # nothing to tell yet, and a screen to paint
         else:
@@ -421,9 +412,8 @@ class NetuiApp(TerminalApp):
         rested = monotonic() - self._last_change >= FOLD_AFTER and self._folding is None
         if rested and self.network.store.needs_fold:
             self._folding = asyncio.create_task(self._fold(), name="fold")
-        elif rested and self._keeping is None and self._numbers_are_old():
-            self._keeping = asyncio.create_task(self._keep_numbers(), name="numbers")
-            self._keeping.add_done_callback(self._ended)
+        elif rested:
+            self.numbers.keep_if_old()
 
     def _tell_notice(self) -> None:
         notice = self.network.store.notice
@@ -445,77 +435,6 @@ class NetuiApp(TerminalApp):
             self._tell_trouble(error)
         finally:
             self._folding = None
-
-    # --- the first look of the next session ----------------------------------------------------------------
-
-    def _look(self) -> FirstLook | None:
-        """Today's page from the numbers that an earlier session kept; None where there is nothing of use."""
-        if self._numbers is None or len(self.network.contacts) < MANY:
-            return None
-        kept, mark = self._numbers.read(), self.network.store.mark()
-        if not kept or mark is None:
-            return None
-        from netui.network.first_look import first_look
-
-        now = self.now()
-        look = first_look(
-            self.network,
-            kept,
-            mark,
-            now,
-            capacity=self.config.capacity,
-            leap_day_in_march=self.config.leap_day == "1 march",
-        )
-        if look is not None:
-            self._numbers_of = mark, now.today  # they need not be taken down again
-        return look
-
-    def _numbers_are_old(self) -> bool:
-        """Whether there are numbers to be kept, and nothing else to do."""
-        if self._numbers is None or len(self.network.contacts) < MANY or not self._worker.idle:
-            return False
-        now = self.network.store.mark(), self.now().today
-        return now[0] is not None and now != self._numbers_of
-
-    async def _keep_numbers(self) -> None:
-        generation = self.network.store.generation
-        try:
-            if not self._worker.idle:
-                return
-            for kept in self._numbers_now(ahead=True):
-                await (asyncio.to_thread(kept) if kept is not None else asyncio.sleep(PAUSE))
-                if self.network.store.generation != generation or not self._worker.idle:
-                    return
-        finally:
-            self._keeping = None
-
-    def keep_numbers(self) -> None:
-        """Keep what the first look of the next session needs, as this one ends; what is to be found out for
-        the next week or month only where that begins tomorrow."""
-        if self._numbers_are_old():
-            tomorrow = self.now().today + timedelta(days=1)
-            weeks = (week_of(day, self.now().week_start) for day in (self.now().today, tomorrow))
-            for kept in self._numbers_now(ahead=tomorrow.day == 1 or len(set(weeks)) > 1):
-                if kept is not None:
-                    kept()
-
-    def _numbers_now(self, *, ahead: bool) -> Iterator[Callable[[], object] | None]:
-        """Take down the numbers, a few milliseconds a step; the last one gives what writes them."""
-        from netui.network.first_look import numbers_of
-
-        numbers, mark, now = self._numbers, self.network.store.mark(), self.now()
-        if numbers is None or mark is None:
-            return
-        for made in numbers_of(self.picture, mark, now, ahead=ahead):
-            if made is not None and self.network.store.mark() != mark:
-                return  # another session has changed something, or forgotten it for good
-            yield partial(numbers.write, made) if made is not None else None
-        self._numbers_of = mark, now.today
-
-    def forget_numbers(self) -> None:
-        """Let go of what was kept: something is forgotten for good."""
-        if self._numbers is not None:
-            self._numbers.forget()
 
     # --- commands that are the same everywhere -------------------------------------------------------------
 
@@ -543,62 +462,11 @@ class NetuiApp(TerminalApp):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._step_when_told(again=False)
+        self._steps.back()
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._step_when_told(again=True)
-
-    def _step_when_told(self, *, again: bool) -> None:
-        """Undo, or do again; of a change with a great many records one is told before the screens stand."""
-        if self._stepping is not None:
-            return  # pressed again before it began
-        if again:
-            do = partial(
-                self._step, partial(self.network.redo, own_first=True), "done again", "{undo} takes it back"
-            )
-        else:
-            do = partial(
-                self._step, partial(self.network.undo, own_first=True), "undone", "{redo} does it again"
-            )
-        try:
-            large = undoing.is_large(self.network, again=again)
-        except NetuiError:
-            large = False  # it says so itself
-        if not large:
-            do()
-            return
-        self.tell(f"{'doing it again' if again else 'taking it back'}: many records, a few seconds")
-        self._stepping = asyncio.create_task(self._step_soon(do), name="step")
-        self._stepping.add_done_callback(self._ended)
-
-    async def _step_soon(self, do: Callable[[], None]) -> None:
-        await asyncio.sleep(SEEN_AFTER)
-        try:
-            with self._context():
-                do()
-        finally:
-            self._stepping = None
-
-    def _step(
-        self, step: Callable[..., storage.Change], word: str, back: str, *, anyway: bool = False
-    ) -> None:
-        try:
-            change = step(anyway=anyway)
-        except ChangedSince as question:
-            from netui.tui.ask import ConfirmScreen
-
-            self.push_screen(
-                ConfirmScreen(f"{question.message}. Take back this one all the same?"),
-                lambda yes: self._step(step, word, back, anyway=True) if yes else None,
-            )
-        except NetuiError as error:
-            self.tell(error.message, problem=True)
-        else:
-            other = "" if change.session == self.network.store.session else ", made in another session"
-            behind = f"{other}; {self.keymap.worded(back)}"
-            label = clip(change.label, TOLD_LENGTH - len(f"{word}: {behind}"), self.glyphs.ellipsis)
-            self.tell(f"{word}: {label}{behind}")
+        self._steps.forward()
 
     async def action_today(self) -> None:
         """Show Today."""
@@ -883,7 +751,7 @@ def run(
             kept.close()
         network.store.fold()
     if app.crashed is None:
-        app.keep_numbers()
+        app.numbers.keep_at_the_end()
     if app.crashed is not None:
         report = lifecycle.write_crash_report(app.crashed, clock.instant())
         where = f"; where it broke is kept in {report}" if report else ""

@@ -48,7 +48,7 @@ def _forget_now(app: NetuiApp, key: Key) -> None:
     except NetuiError as error:
         app.tell(error.message, problem=True)
         return
-    app.forget_numbers()
+    app.numbers.forget()
     app.forget_typed(outcome.plan.redaction.is_in)
     app.tell("forgotten for good")
     if outcome.plan.left_over:

@@ -36,7 +36,7 @@ LINES = (
 @pytest.fixture
 def peopled(network: Network, now: Now, monkeypatch: pytest.MonkeyPatch) -> Network:
     """A few people; as many as are many here."""
-    monkeypatch.setattr("netui.tui.app.MANY", 1)
+    monkeypatch.setattr("netui.tui.keeping_numbers.MANY", 1)
     for each in LINES:
         log_line(network, each, now)
     network.store.fold()
@@ -58,7 +58,7 @@ def opened(peopled: Network, clock: Clock, numbers: KeptNumbers) -> Open:
         app = NetuiApp(peopled, clock, Config(), numbers=numbers)
         async with app.run_test(size=(80, 24)) as pilot:
             yield app, pilot
-        app.keep_numbers()
+        app.numbers.keep_at_the_end()
 
     return started
 
@@ -134,7 +134,7 @@ async def test_numbers_of_before_are_not_used(
     async with app.run_test(size=(80, 24)) as pilot:
         assert app._first_look is None
         await settled(app, pilot)
-    app.keep_numbers()
+    app.numbers.keep_at_the_end()
     assert numbers.read() not in (b"", before)
 
 
@@ -150,7 +150,7 @@ async def test_they_are_kept_while_nothing_happens(
                 app._look_around()
         kept = numbers.read()
         app._look_around()
-        assert app._keeping is None
+        assert not app.numbers.is_keeping
         assert numbers.read() == kept
 
 
@@ -182,7 +182,7 @@ async def test_forgetting_for_good_lets_go_of_them(
         assert ada not in peopled.contacts
         assert numbers.read() == b""
         assert not list(state_folder().glob("numbers-*"))
-    app.keep_numbers()
+    app.numbers.keep_at_the_end()
     assert ada.to_bytes(8, "little") not in numbers.read()
 
 
@@ -192,7 +192,7 @@ async def test_nothing_is_written_of_what_another_session_changes_meanwhile(
     monkeypatch.setattr("netui.network.first_look.STEP", 1)
     async with opened() as (app, pilot):
         await settled(app, pilot)
-        steps = app._numbers_now(ahead=False)
+        steps = app.numbers._taken_down(ahead=False)
         assert next(steps) is None
         other = Network.open(peopled.store.path, clock.instant)
         log_line(other, 'call with @"Alan Turing"', now)
@@ -204,7 +204,7 @@ async def test_nothing_is_written_of_what_another_session_changes_meanwhile(
 async def test_few_contacts_need_none(
     opened: Open, numbers: KeptNumbers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("netui.tui.app.MANY", 1000)
+    monkeypatch.setattr("netui.tui.keeping_numbers.MANY", 1000)
     async with opened() as (app, pilot):
         await settled(app, pilot)
     assert numbers.read() == b""

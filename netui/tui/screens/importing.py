@@ -135,7 +135,7 @@ class ImportScreen(NetuiScreen):
 
     def _work(self, task: Coroutine[None, None, None]) -> None:
         self._working = asyncio.create_task(task, name="import")
-        self._working.add_done_callback(self.netui._ended)
+        self._working.add_done_callback(self.netui.ended)
 
     def _stop(self) -> None:
         self._stopped.set()
