@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import stat
 from pathlib import Path
@@ -28,6 +29,7 @@ def test_the_shape_that_scripts_rely_on(run: Run) -> None:
     assert len(pair) == 1
     again = run("import", LINKEDIN, "--json").json
     assert (again["added"], again["merged"], again["unchanged"]) == (0, 0, 2)
+    assert gc.isenabled()  # it is off only while the command runs
 
 
 CALENDAR_OF_YEARS = """BEGIN:VCALENDAR
