@@ -8,6 +8,7 @@ addresses), the prose as words, names, promises, exchanges, and who is meant whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from netui.domain.days import Now
 from netui.domain.line.circumstances import place_in
@@ -30,6 +31,9 @@ from netui.errors import LineError
 
 __all__ = ["Acquaintance", "DayOrder", "read"]
 
+_NO_WORDS: Final = " \t\r\n,;:.!-–—" + BLANK
+"""What says nothing by itself."""
+
 
 def read(
     text: str,
@@ -49,7 +53,8 @@ def read(
     ``form`` forces a form (``netui note``). ``choices``: start of a name → contact chosen by the person,
     which beats every rule; ``roles``: start of a name → what the contact did. ``plain``: stretches that are
     nothing but prose, as the person said. ``places``: the places on record. Raises LineError for a blank
-    line, for a plan or a note that says nothing, and for a day that does not exist. What cannot be read with
+    line, for one that says nothing but a day, for a plan or a note that says nothing, and for a day that does
+    not exist. What cannot be read with
     certainty stays prose.
     """
     if not any(char.isprintable() and not char.isspace() for char in text):
@@ -192,5 +197,11 @@ def _prose_span(visible: str, opening: Opening) -> Span:
 def _refuse_empty(line: Line) -> None:
     start, end = line.span
     stretch = line.prose.text[start:end]
-    if line.opening.form != "interaction" and not stretch.strip(" \t\r\n,;:.!-–—" + BLANK):
+    if line.opening.form == "interaction":
+        day = line.opening.day_words
+        spans = [span for span in (day, line.hours and line.hours[:2]) if span is not None]
+        if day is None or blanked(line.prose.text, _apart(spans)).strip(_NO_WORDS):
+            return
+        raise LineError("say what happened on that day")
+    if not stretch.strip(_NO_WORDS):
         raise LineError("say what is planned" if line.opening.form == "plan" else "say what is to be noted")

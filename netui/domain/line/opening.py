@@ -71,6 +71,22 @@ _ELSEWHERE: Final = word_set(
 """Beside these the day at the end of a part may be something else's."""
 
 
+_MEAL: Final = r"(?:(?:a|an|some)[ \t]+)?(?:coffee|lunch|dinner|breakfast|brunch|drinks|tea|beer|walk)"
+_ANNOUNCING: Final = re.compile(
+    r"(?:(?:i am|i['’]m|we are|we['’]re)[ \t]+)?"
+    r"(?:seeing|(?:meet|meeting|visiting)(?=[ \t]+(?![ \t]|(?:with|about|at|on|in|for|of|re|notes?|was)\b))"
+    rf"|catching[ \t]+up[ \t]+with|(?:having|going[ \t]+for)[ \t]+{_MEAL}[ \t]+with"
+    r"|going[ \t]+to[ \t]+(?:see|meet|visit|have))(?=[ \t])"
+    r"|(?:(?:i|we)[ \t]+will|i['’]ll|we['’]ll|(?-i:will))[ \t]+(?:see|meet|visit|have)(?=[ \t])",
+    re.IGNORECASE,
+)
+"""What one says of a meeting to come, at the beginning: ``seeing Ada``, ``having lunch with Ada``."""
+_CLAUSE_END: Final = re.compile(r"[;!?\n]|\.(?=\s|$)|,(?!\s*\S+(?:[ \t]\S+){0,2}\s*(?:[;.!?]|$))")
+"""A comma only where more follows than may be a day: ``seeing Ada, on friday``."""
+_MOST_WORDS: Final = 24
+"""Words of an announcement that are looked at for its day (choice)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The form, the day and where the prose stands."""
@@ -196,6 +212,9 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
     """
     if opening.day is not None or opening.form == "note":
         return opening
+    announced = _announced(visible, opening, days)
+    if announced is not None:
+        return announced
     semicolon = visible.find(";", opening.prose_start)
     ends = (len(visible),) if semicolon < 0 else (semicolon, len(visible))
     for end in ends:
@@ -206,7 +225,47 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
             words, start = found
             form: Form = "plan" if words.lean == "future" else opening.form
             return replace(opening, form=form, day=words, day_words=(start, words.end))
-    return _with_day_of_first_part(visible, opening, days)
+    first = _with_day_of_first_part(visible, opening, days)
+    if first.day is None and opening.form == "plan":
+        return _day_within(visible, opening, days) or first
+    return first
+
+
+def _announced(visible: str, opening: Opening, days: Callable[[bool], DayReader]) -> Opening | None:
+    """The plan that a line announces: ``seeing Ada on friday``, ``going to see Ada next tuesday``."""
+    if opening.forced or opening.form != "interaction":
+        return None
+    announcing = _ANNOUNCING.match(visible, opening.prose_start)
+    return None if announcing is None else _day_within(visible, opening, days, announcing.end())
+
+
+def _day_within(
+    visible: str, opening: Opening, days: Callable[[bool], DayReader], start: int | None = None
+) -> Opening | None:
+    """A plan on the only day that its first clause says, wherever in it, where nothing else may have the day.
+
+    ``start``: where what is planned begins, behind the words that announce it. None where that is not plain.
+    """
+    begin = opening.prose_start if start is None else start
+    clause = _CLAUSE_END.search(visible, begin)
+    end = clause.start() if clause is not None else len(visible)
+    reader = days(True)
+    for match in islice(_LAST_WORDS.finditer(visible, begin, end), _MOST_WORDS):
+        words = _read_at_end(visible, match.start(), reader, led=False)
+        if words is None or words.end > end:
+            continue
+        place, leader = _leader(visible, begin, match.start())
+        before = _keys(visible[begin:place])
+        if before and before[-1] in ("by", "until", "till", "since", "from", "before", "after", "for"):
+            return None
+        if words.lean in ("past", "present") or _SAID.intersection(before):
+            return None
+        if leader == "on" and words.shape not in ("weekday", "date"):
+            return None
+        if any(key.endswith("ed") for key in before) or _SAID.intersection(_keys(visible[words.end : end])):
+            return None
+        return replace(opening, form="plan", day=words, day_words=(place, words.end))
+    return None
 
 
 def _is_of_earlier(visible: str, clause: int, found: tuple[DayWords, int], opening: Opening) -> bool:

@@ -49,6 +49,24 @@ _DID_NOT_HAPPEN: Final = re.compile(
     re.IGNORECASE,
 )
 """Words after which a careful reader would ask whether anything happened at all."""
+_DAY_EITHER_WAY: Final = re.compile(
+    rf"(?:on\s+)?(?P<day>(?:{'|'.join(WEEKDAYS)}|mon|tues?|weds?|thu|thurs?|fri|sat|sun)\b.*"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?)",
+    re.IGNORECASE,
+)
+"""A weekday, or a date without its year: of the past, as the rules have it, where no plan is said."""
+_ANNOUNCES: Final = re.compile(
+    r"\A\s*(?:(?i:seeing|meeting|visiting|having|going to|catching up|calling)(?= (?!with|about|of))"
+    r"|(?i:call|phone|ring|email|text|see|visit|meet|send|invite|ask|thank|remind)"
+    r"(?= (?!with|to\b|from|about|at\b|on\b|by\b|and\b|re\b|in\b))"
+    r"|(?i:write to|talk to|speak to|reply to)\b)"
+    r"|(?<=\w )(?:turns|starts|leaves|flies|arrives|moves|marries|graduates|returns|launches|retires"
+    r"|comes|opens)"
+    r"(?![\w'’-])"
+    r"|(?<=\w )(?:is|are) (?:getting|turning|leaving|coming|flying|moving|starting|visiting|going|having)"
+    r"(?![\w'’-])"
+)
+"""What is said of things to come rather than of what happened: ``call Ada``, ``Ada turns 40``."""
 _MOST_DAY_WORDS: Final = 8
 """Words for days that are looked at in one line (choice)."""
 
@@ -60,8 +78,25 @@ def doubt_words(unknown: Unknown) -> str:
 
 def remarks_on(reading: Reading) -> tuple[str, ...]:
     """All that is to be said of a reading beside its names, the weightiest first."""
-    said = (did_not_happen(reading), whose_is_open(reading), day_left_in_prose(reading))
+    said = (
+        did_not_happen(reading),
+        may_be_to_come(reading),
+        whose_is_open(reading),
+        day_left_in_prose(reading),
+    )
     return tuple(filter(None, said))
+
+
+def may_be_to_come(reading: Reading) -> str:
+    """Of a day read as one gone by, where the words may announce something."""
+    if reading.form != "interaction" or reading.day_words is None:
+        return ""
+    day = reading.text[slice(*reading.day_words)].strip(" \t,:")
+    bare = _DAY_EITHER_WAY.fullmatch(day)
+    if bare is None or _ANNOUNCES.search(reading.text[slice(*reading.prose)]) is None:
+        return ""
+    words = f"“{bare['day']}” is taken for a day gone by: is this to come?"
+    return f"{words} “plan:” at the beginning makes it a plan, “note:” counts nothing"
 
 
 def whose_is_open(reading: Reading) -> str:

@@ -1,0 +1,39 @@
+"""What is said of a reading that may have been meant otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from netui.domain.line.remarks import remarks_on
+from tests.line.reader import reading
+
+
+def _said(line: str) -> str:
+    return "\n".join(remarks_on(reading(line)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada turns 40 on saturday",
+        "call Ada on tuesday",
+        "friday: seeing Ada",
+        "Ada is moving to Paris, 3 december",
+    ],
+)
+def test_what_may_be_to_come_is_asked_about(line: str) -> None:
+    assert "is taken for a day gone by: is this to come? “plan:”" in _said(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "call with Ada on tuesday",
+        "coffee with Ada on friday",
+        "seeing Ada on friday",
+        "Ada turns 40",
+        "met Ada yesterday",
+    ],
+)
+def test_a_day_that_is_plain_is_not_asked_about(line: str) -> None:
+    assert "to come?" not in _said(line)
