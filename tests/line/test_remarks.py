@@ -37,3 +37,7 @@ def test_what_may_be_to_come_is_asked_about(line: str) -> None:
 )
 def test_a_day_that_is_plain_is_not_asked_about(line: str) -> None:
     assert "to come?" not in _said(line)
+
+
+def test_the_day_of_what_one_has_to_do_is_no_prose() -> None:
+    assert _said("must call Ada on friday") == ""

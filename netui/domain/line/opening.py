@@ -12,6 +12,7 @@ from netui.domain.line.dates import DayReader, DayWords, time_in
 from netui.domain.line.details import Span
 from netui.domain.line.reading import Form
 from netui.domain.line.spans import fold, trimmed, word_set
+from netui.domain.line.todo import TO_DO
 from netui.domain.line.words import CHANNELS, NAMING_VERBS
 from netui.errors import LineError
 
@@ -219,7 +220,7 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
     ends = (len(visible),) if semicolon < 0 else (semicolon, len(visible))
     for end in ends:
         clause = visible.rfind(";", opening.prose_start, end) + 1 or opening.prose_start
-        promise = _PROMISING.search(visible, clause, end)
+        promise = _PROMISING.search(visible, clause, end) or TO_DO.search(visible, clause, end)
         found = _day_before(visible, opening, days, clause, end, promised=promise is not None)
         if found is not None and not _is_of_earlier(visible, clause, found, opening):
             words, start = found

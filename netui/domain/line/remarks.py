@@ -137,7 +137,7 @@ def _extent(text: str, promise: ReadFollowUp) -> tuple[int, int]:
     if promise.due is None:
         return promise.start, promise.end
     said = _DAY_WORD.search(text, promise.end)
-    apart = said is None or text[promise.end : said.start()].strip(" ,\t")
+    apart = said is None or text[promise.end : said.start()].strip(" ,\t") not in ("", "on")
     return promise.start, promise.end if said is None or apart else said.end()
 
 
