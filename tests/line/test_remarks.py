@@ -41,3 +41,15 @@ def test_a_day_that_is_plain_is_not_asked_about(line: str) -> None:
 
 def test_the_day_of_what_one_has_to_do_is_no_prose() -> None:
     assert _said("must call Ada on friday") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Ada promised me a commission by february", "“by february” is no day"),
+        ("owe Ada a new logo before christmas", "“before christmas” is no day"),
+        ("owes Ada a new logo", "“owes” stays prose"),
+    ],
+)
+def test_what_is_left_of_a_promise_is_said(line: str, words: str) -> None:
+    assert words in _said(line)

@@ -58,6 +58,7 @@ _MOST_DAYS: Final = 8
 _NEAR: Final = 20
 """Words within which a day may stand behind what says more of a promise (choice)."""
 _SUBJECTS: Final = word_set("i we he she they")
+_ME: Final = frozenset({"me", "us"})
 _JOINING: Final = frozenset({"and", "but", "so", "then"})
 _CONDITIONS: Final = word_set(
     "if when once unless until till while because since whether although though that"
@@ -123,7 +124,7 @@ def _promise_at(prose: Prose, index: int, days: DayReader, keys: Sequence[Key]) 
         if not (before is None or said_before in _EXPECTING_AFTER or named):
             return None
         kind = "expected"
-    elif subject is not None and not is_mine(prose, index):
+    elif word.key == "owes" or (subject is not None and not is_mine(prose, index)):
         kind = "expected"
     elif word.key in OWING:
         kind = "promise"
@@ -152,7 +153,8 @@ def _read(
     due = _due(keys[place], days) if place < len(keys) and keys[place].start < until else None
     if due is None:
         due, end = _by_day(prose, word.end, end, days, to_do=first is not None)
-    start, end = trimmed(prose.visible, word.end, end)
+    to_me = kind == "expected" and prose.key(index + 1) in _ME and not prose.stop(index + 1)
+    start, end = trimmed(prose.visible, prose.words[index + 1].end if to_me else word.end, end)
     if start >= end:
         return None
     begin = word.start if first is None else prose.words[first].start

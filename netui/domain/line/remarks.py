@@ -67,6 +67,13 @@ _ANNOUNCES: Final = re.compile(
     r"(?![\w'’-])"
 )
 """What is said of things to come rather than of what happened: ``call Ada``, ``Ada turns 40``."""
+_NO_DAY: Final = re.compile(
+    rf"(?<![\w'’-])(?:by|before|until) (?:the )?(?:end of (?:the )?(?:\w+)|christmas|easter|new year"
+    rf"|summer|winter|spring|autumn|{'|'.join(MONTHS)}|(?:{'|'.join(WEEKDAYS)})(?= or\b))(?![\w'’-])",
+    re.IGNORECASE,
+)
+"""What sounds like a day by which something was promised, and is none that is read."""
+_OWES: Final = re.compile(r"(?:\A|[,;.] *)owes (?!me\b|us\b)", re.IGNORECASE)
 _MOST_DAY_WORDS: Final = 8
 """Words for days that are looked at in one line (choice)."""
 
@@ -82,6 +89,8 @@ def remarks_on(reading: Reading) -> tuple[str, ...]:
         did_not_happen(reading),
         may_be_to_come(reading),
         whose_is_open(reading),
+        day_of_a_promise_unread(reading),
+        whose_debt(reading),
         day_left_in_prose(reading),
     )
     return tuple(filter(None, said))
@@ -130,6 +139,23 @@ def day_left_in_prose(reading: Reading) -> str:
             word = match["day"]
             return f"“{word}” stays prose; “{word}:” at the beginning makes it the day"
     return ""
+
+
+def day_of_a_promise_unread(reading: Reading) -> str:
+    """Of ``by february`` and ``before christmas`` in a promise, which name no day."""
+    for follow_up in reading.follow_ups:
+        said = _NO_DAY.search(follow_up.text)
+        if follow_up.kind != "meeting" and follow_up.due is None and said is not None:
+            return f"“{said[0]}” is no day and stays prose; “by” and a day, as in “by 1 dec”, makes it due"
+    return ""
+
+
+def whose_debt(reading: Reading) -> str:
+    """Of ``owes Ada a logo``, which does not say who owes it."""
+    said = _OWES.search(reading.text[slice(*reading.prose)])
+    if reading.form != "interaction" or said is None:
+        return ""
+    return "“owes” stays prose, since it does not say who; “owe …” makes it your promise"
 
 
 def _extent(text: str, promise: ReadFollowUp) -> tuple[int, int]:
