@@ -34,6 +34,10 @@ _BARE_AT_END_NOT_AFTER: Final = word_set(
 )
 """``since yesterday`` is prose."""
 
+_BIRTHDAY: Final = re.compile(
+    r"(?<![\w'-])(?:birthday|b-?day|born)(?:[ \t]+(?:is|was))?[ \t]*[:,]?[ \t]*(?:on)?[ \t]*\Z", re.IGNORECASE
+)
+"""The day behind ``her birthday is on`` is hers, and not the line's."""
 _DOING: Final = word_set(
     """
     coffee lunch dinner breakfast brunch drinks tea beer walk visit meet meeting call phone zoom teams video
@@ -82,7 +86,7 @@ _ANNOUNCING: Final = re.compile(
     re.IGNORECASE,
 )
 """What one says of a meeting to come, at the beginning: ``seeing Ada``, ``having lunch with Ada``."""
-_CLAUSE_END: Final = re.compile(r"[;!?\n]|\.(?=\s|$)|,(?!\s*\S+(?:[ \t]\S+){0,2}\s*(?:[;.!?]|$))")
+_CLAUSE_END: Final = re.compile(r"[;!?\n]|\.(?=\s|$)|,(?!\s{0,9}\S{1,20}(?:[ \t]\S{1,20}){0,2}\s{0,9}(?:[;.!?]|$))")
 """A comma only where more follows than may be a day: ``seeing Ada, on friday``."""
 _MOST_WORDS: Final = 24
 """Words of an announcement that are looked at for its day (choice)."""
@@ -322,6 +326,8 @@ def _day_before(
         if words is None or not _is_end(visible, words.end, last):
             continue
         words = replace(words, end=last)
+        if words.shape == "date" and _BIRTHDAY.search(visible, clause, start):
+            return None
         if promised and words.lean != "past":
             return None
         if words.lean == "future" and opening.forced and opening.form != "plan":

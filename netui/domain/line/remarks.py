@@ -73,6 +73,36 @@ _NO_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 """What sounds like a day by which something was promised, and is none that is read."""
+_BIRTHDAY: Final = re.compile(
+    r"(?<![\w'’-])(?:birthday|b-?day|born)(?: (?:is|was))?[:,]? *(?:on )?(?:the )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}"
+    rf"|{'|'.join(WEEKDAYS)})(?![\w'’-])",
+    re.IGNORECASE,
+)
+_HANDED_KINDS: Final = {
+    "helped": "help", "lent": "resource", "gave": "resource", "sent": "resource", "recommended": "referral",
+    "showed": "advice", "taught": "advice",
+}  # fmt: skip
+_HANDED: Final = re.compile(
+    r"(?:(?:\A|(?<=[,;:.!?\n])|(?<=\band)|(?<=\bI)|(?<=\bwe))\s*(?P<verb>VERBS) "
+    r"|(?P<who>(?<![\w'’-])(?:he|she|they))? (?P<verb_me>VERBS) (?P<me>me|us)(?![\w'’-]))".replace(
+        "VERBS", "|".join(_HANDED_KINDS)
+    ),
+    re.IGNORECASE,
+)
+"""What is handed on to the name behind it, or to oneself by the name before it."""
+_NOTHING_HANDED: Final = re.compile(
+    r"(?<![\w'’-])(?:e-?mails?|messages?|texts?|cards?|letters?|dms?|notes?|repl(?:y|ies)|calls?|invoices?"
+    r"|regards|greetings|wishes|flowers|lift|hug|ride|ring|shout|look|back)(?=\s|[,;.!?]|\Z)(?! template)",
+    re.IGNORECASE,
+)
+"""What is sent or given and is no giving in the sense of the ledger."""
+_PART_END: Final = re.compile(r"[,;.!?\n]")
+_THANKS: Final = re.compile(
+    r"(?<![\w'’-])(?:to say|said|saying|wrote|sent|emailed|with) (?:a )?(?:big )?"
+    r"(?:thank[ -]you|thanks)(?![\w'’-])",
+    re.IGNORECASE,
+)
 _OWES: Final = re.compile(r"(?:\A|[,;.] *)owes (?!me\b|us\b)", re.IGNORECASE)
 _MOST_DAY_WORDS: Final = 8
 """Words for days that are looked at in one line (choice)."""
@@ -91,7 +121,8 @@ def remarks_on(reading: Reading) -> tuple[str, ...]:
         whose_is_open(reading),
         day_of_a_promise_unread(reading),
         whose_debt(reading),
-        day_left_in_prose(reading),
+        handed_on_in_prose(reading),
+        birthday_in_prose(reading) or day_left_in_prose(reading),
     )
     return tuple(filter(None, said))
 
@@ -138,6 +169,39 @@ def day_left_in_prose(reading: Reading) -> str:
         if not any(start <= match.start("day") < end for start, end in taken):
             word = match["day"]
             return f"“{word}” stays prose; “{word}:” at the beginning makes it the day"
+    return ""
+
+
+def birthday_in_prose(reading: Reading) -> str:
+    """Of a birthday said with its day, which is kept with the contact and not in a line."""
+    if _BIRTHDAY.search(reading.text) is None:
+        return ""
+    return "a birthday stays prose: the contact's form keeps it, or netui edit NAME --birthday MM-DD"
+
+
+def handed_on_in_prose(reading: Reading) -> str:
+    """Of ``helped Ada`` or ``Ada lent me a book``, which no kind makes an exchange."""
+    if reading.form != "interaction":
+        return ""
+    starts, ends = {one.start for one in reading.named}, {one.end for one in reading.named}
+    taken = [(one.start, one.end) for one in reading.follow_ups]
+    for match in islice(_HANDED.finditer(reading.text), _MOST_DAY_WORDS):
+        verb, mine = (match["verb"] or match["verb_me"]).lower(), match["me"] is None
+        if mine and match.end() not in starts:
+            continue
+        if not mine and match.start() not in ends and not match["who"]:
+            continue
+        stop = _PART_END.search(reading.text, match.end())
+        end = stop.start() if stop is not None else len(reading.text)
+        told = any(match.start() <= one.place < end for one in reading.exchanges)
+        if told or any(start <= match.start() < behind for start, behind in taken):
+            continue
+        if verb in ("sent", "gave") and _NOTHING_HANDED.search(reading.text, match.end(), end):
+            continue
+        key, way = ("gave", "given") if mine else ("got", "received")
+        return f"“{verb}” stays prose; “{key}:{_HANDED_KINDS[verb]}” counts it as {way}"
+    if _THANKS.search(reading.text) and not any(one.kind == "thanks" for one in reading.exchanges):
+        return "“thank you” stays prose; “got:thanks” counts it as received, “gave:thanks” as given"
     return ""
 
 

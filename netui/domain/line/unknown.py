@@ -29,8 +29,8 @@ _HOUSES: Final = word_set(
 _GOING: Final = word_set(
     """
     move moves moved moving relocate relocates relocated relocating go goes going went gone fly flies flew
-    flying travel travels travelled travelling traveled traveling drive drove driving trip trips back return returns
-    returned returning visit train flight
+    flying travel travels travelled travelling traveled traveling drive drove driving trip trips back return
+    returns returned returning visit train flight
     """
 )
 """``to`` and ``from`` behind these lead to a place: ``moving to Lyon``."""
@@ -39,8 +39,8 @@ _COMING: Final = word_set("is are was were be i'm she's he's they're come comes 
 _ROLES: Final = word_set(
     """
     agent assistant aunt boss brother client cofounder colleague cousin coworker daughter editor father
-    flatmate friend husband manager mentor mother neighbor neighbour partner publisher sister son student teacher
-    uncle wife
+    flatmate friend husband manager mentor mother neighbor neighbour partner publisher sister son student
+    teacher uncle wife
     """
 )
 """``her agent Lucas Ferrand``: behind these a name is a person's."""
