@@ -18,7 +18,7 @@ from netui.domain.line.doubtful import doubts_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening, closing_of, opening_of
 from netui.domain.line.people import find_names
-from netui.domain.line.promises import Promised, promises_in, todos_in
+from netui.domain.line.promises import Promised, promised_to, promises_in, todos_in
 from netui.domain.line.prose import Prose, name_words, prose_of
 from netui.domain.line.reading import Form, Reading
 from netui.domain.line.sense import Line, make_sense
@@ -84,6 +84,7 @@ def read(
     prose.doubts = doubts_in(prose)
     prose.strangers = strangers_in(prose)
     promises = _promises(prose, days(True), details, closing)
+    to = _promised_to(prose, details, closing) if hours is None else range(0)
     told = _with_again(timeless, whole, by_hand)
     line = Line(
         prose=prose,
@@ -93,6 +94,7 @@ def read(
         said=_with_again(visible, whole, by_hand),
         span=_prose_span(told, closing),
         promises=tuple(promises),
+        promised_to=tuple(dict.fromkeys(prose.owner[word] for word in to)),
         now=now,
         hours=hours,
         place=place,
@@ -179,6 +181,17 @@ def _promises(prose: Prose, days: DayReader, details: Details, opening: Opening)
         for index in range(prose.word_from(promise.begin), prose.word_from(promise.until)):
             prose.promised[index] = True
     return promises
+
+
+def _promised_to(prose: Prose, details: Details, opening: Opening) -> range:
+    """The words of the names to whom all that the line says is promised, noted as promised with it."""
+    told = details.events or any(key.key not in ("todo", "due") for key in details.keys)
+    if told or opening.form != "interaction" or opening.day is not None:
+        return range(0)
+    words = promised_to(prose, prose.word_from(opening.prose_start))
+    for word in words:
+        prose.promised[word] = True
+    return words
 
 
 def _prose_span(visible: str, opening: Opening) -> Span:

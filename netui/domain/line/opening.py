@@ -86,7 +86,9 @@ _ANNOUNCING: Final = re.compile(
     re.IGNORECASE,
 )
 """What one says of a meeting to come, at the beginning: ``seeing Ada``, ``having lunch with Ada``."""
-_CLAUSE_END: Final = re.compile(r"[;!?\n]|\.(?=\s|$)|,(?!\s{0,9}\S{1,20}(?:[ \t]\S{1,20}){0,2}\s{0,9}(?:[;.!?]|$))")
+_CLAUSE_END: Final = re.compile(
+    r"[;!?\n]|\.(?=\s|$)|,(?!\s{0,9}\S{1,20}(?:[ \t]\S{1,20}){0,2}\s{0,9}(?:[;.!?]|$))"
+)
 """A comma only where more follows than may be a day: ``seeing Ada, on friday``."""
 _MOST_WORDS: Final = 24
 """Words of an announcement that are looked at for its day (choice)."""

@@ -348,6 +348,19 @@ def concerned_in(prose: Prose, promise: Promised) -> tuple[tuple[int, ...], tupl
     return tuple(concerned), tuple(introduced)
 
 
+def promised_to(prose: Prose, first: int) -> range:
+    """The words of the names with a colon before a line's promises (``Ada: promised the book``).
+
+    Empty where the line says anything else: a promise alone is no conversation with whom it is to.
+    """
+    _, after = names_from(prose, first)
+    if after == first or after >= len(prose.words) or not all(prose.promised[after:]):
+        return range(0)
+    name = prose.name_at(after - 1)
+    gap = prose.visible[name.end : prose.words[after].start] if name is not None else ""
+    return range(first, after) if gap.strip() == ":" else range(0)
+
+
 def todos_in(keys: Sequence[Key], days: DayReader) -> list[Promised]:
     """``todo:"TEXT" due:DAY``: the ``due:`` is the next one, if no other ``todo:`` comes before it."""
     found: list[Promised] = []
