@@ -268,3 +268,20 @@ async def test_the_line_of_keys_is_the_bars_while_it_is_open(
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert seen(app).split("\n")[-1] == before
+
+
+async def test_a_name_made_by_one_key_goes_back_to_what_was_typed_when_it_is_prose(
+    start: Start, network: Network
+) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "tea with Zed Omar, saw nobody")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert 'tea with @"Zed Omar"' in bar_of(app)
+        await pilot.press("tab", "down", "down")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "tea with Zed Omar, saw nobody" in bar_of(app)
+        assert '@"' not in bar_of(app)
