@@ -82,3 +82,8 @@ def test_what_stays_prose_is_said_with_the_words_that_would_keep_it(line: str, w
 )  # fmt: skip
 def test_what_is_read_or_is_no_giving_is_left_alone(line: str) -> None:
     assert _said(line) == ""
+
+
+def test_a_plan_without_a_day_says_when_it_comes_up() -> None:
+    assert _said("plan: coffee with Ada").startswith("no day said, so it comes up in a week")
+    assert _said("plan: coffee with Ada on friday") == ""

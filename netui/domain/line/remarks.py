@@ -122,7 +122,7 @@ def remarks_on(reading: Reading) -> tuple[str, ...]:
         day_of_a_promise_unread(reading),
         whose_debt(reading),
         handed_on_in_prose(reading),
-        birthday_in_prose(reading) or day_left_in_prose(reading),
+        birthday_in_prose(reading) or day_left_in_prose(reading) or plan_without_a_day(reading),
     )
     return tuple(filter(None, said))
 
@@ -170,6 +170,13 @@ def day_left_in_prose(reading: Reading) -> str:
             word = match["day"]
             return f"“{word}” stays prose; “{word}:” at the beginning makes it the day"
     return ""
+
+
+def plan_without_a_day(reading: Reading) -> str:
+    """Of a plan that says no day: when it comes up all the same."""
+    if reading.form != "plan" or any(one.due is not None for one in reading.follow_ups):
+        return ""
+    return "no day said, so it comes up in a week; “on friday” at the end gives it a day"
 
 
 def birthday_in_prose(reading: Reading) -> str:
