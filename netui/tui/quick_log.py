@@ -244,6 +244,8 @@ class QuickLog(LogBar):
         elif message.taken:
             self._standing = None
             self.leave_piece()
+            if value is None and piece.kind == "new_contact":
+                self._unmark(standing.reading.text[piece.start : piece.end])
 
     def on_log_bar_let_go(self, message: LogBar.LetGo) -> None:
         """It is not with whom the bar was opened about."""
@@ -266,6 +268,17 @@ class QuickLog(LogBar):
         unknown = next((one for one in reading.unknown if one.start == start), None) if reading else None
         if reading is not None and unknown is not None:
             self.write(with_new(reading, unknown)[self._line.shift :])
+
+    def _unmark(self, marked: str) -> None:
+        """Take the ``@`` and quotes from words that are prose after all, as they were before ``ctrl+n``."""
+        if not (marked.startswith('@"') and marked.endswith('"')):
+            return
+        line, words = self._line, marked[2:-1]
+        places = [one.start for one in line.changes if one.words == marked and one.value is None]
+        for place in sorted(places, reverse=True):
+            line.retype(f"{line.typed[:place]}{words}{line.typed[place + len(marked) :]}")
+            line.take((*line.changes, Change(place, words, "unknown", None)), shift=0)
+        self.write(line.typed)
 
     # --- earlier lines, help -------------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ TEA = [f"{ADA}=Ada"]
         (
             "Ada promised me an intro to Kat",
             [*TEA, f"~{KAT}=Kat"],
-            f"expected them -: me an intro to Kat ({ADA})",
+            f"expected them -: an intro to Kat ({ADA})",
         ),
         # todo
         (

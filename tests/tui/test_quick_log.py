@@ -95,6 +95,23 @@ async def test_a_name_that_is_nobodys_becomes_a_contact_by_one_key(start: Start,
     assert [contact.name for contact in network.contacts.values()] == ["Zed Omar"]
 
 
+async def test_a_name_made_by_one_key_goes_back_to_what_was_typed_when_it_is_prose(
+    start: Start, network: Network
+) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "tea with Zed Omar, saw nobody")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert 'tea with @"Zed Omar"' in bar_of(app)
+        await pilot.press("tab", "down", "down")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "tea with Zed Omar, saw nobody" in bar_of(app)
+        assert '@"' not in bar_of(app)
+
+
 async def test_a_word_that_may_be_a_name_is_pointed_out_and_made_one_by_one_key(
     start: Start, network: Network, now: Now
 ) -> None:

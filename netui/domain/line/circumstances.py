@@ -20,6 +20,11 @@ _BEGINNING: Final = frozenset(
     {"called", "wrote", "invited", "phoned", "rang", "emailed", "messaged", "texted"}
 )
 _NO_BEGINNING_BEFORE: Final = frozenset({"off", "it", "itself"})
+_LETTERS: Final = frozenset({"letter", "letters"})
+_LETTERS_OF_ANOTHER_KIND: Final = frozenset(
+    {"cover", "covering", "motivation", "application", "recommendation", "reference", "offer", "resignation"}
+)
+"""A ``cover letter`` is what was talked about, and not how one met."""
 _LONGEST_PLACE: Final = 5
 """Words of a place's name that are looked at (choice)."""
 
@@ -74,7 +79,8 @@ def channel_in(prose: Prose, about: list[bool]) -> tuple[Channel, int, int] | No
             channel = CHANNEL_PHRASES.get((word.key, prose.words[after].key))
             if channel is not None:
                 return channel, word.start, prose.words[after].end
-        if first is None and word.key in CHANNELS:
+        letter = word.key in _LETTERS and prose.key(index - 1) in _LETTERS_OF_ANOTHER_KIND
+        if first is None and word.key in CHANNELS and not letter:
             first = CHANNELS[word.key], word.start, word.end
     return first
 

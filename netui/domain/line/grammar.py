@@ -8,6 +8,7 @@ addresses), the prose as words, names, promises, exchanges, and who is meant whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from netui.domain.days import Now
 from netui.domain.line.circumstances import place_in
@@ -17,7 +18,7 @@ from netui.domain.line.doubtful import doubts_in
 from netui.domain.line.names import NameIndex
 from netui.domain.line.opening import Opening, closing_of, opening_of
 from netui.domain.line.people import find_names
-from netui.domain.line.promises import Promised, promises_in, todos_in
+from netui.domain.line.promises import Promised, promised_to, promises_in, todos_in
 from netui.domain.line.prose import Prose, name_words, prose_of
 from netui.domain.line.reading import Form, Reading
 from netui.domain.line.sense import Line, make_sense
@@ -29,6 +30,9 @@ from netui.domain.records import Role
 from netui.errors import LineError
 
 __all__ = ["Acquaintance", "DayOrder", "read"]
+
+_NO_WORDS: Final = " \t\r\n,;:.!-–—" + BLANK
+"""What says nothing by itself."""
 
 
 def read(
@@ -49,7 +53,8 @@ def read(
     ``form`` forces a form (``netui note``). ``choices``: start of a name → contact chosen by the person,
     which beats every rule; ``roles``: start of a name → what the contact did. ``plain``: stretches that are
     nothing but prose, as the person said. ``places``: the places on record. Raises LineError for a blank
-    line, for a plan or a note that says nothing, and for a day that does not exist. What cannot be read with
+    line, for one that says nothing but a day, for a plan or a note that says nothing, and for a day that does
+    not exist. What cannot be read with
     certainty stays prose.
     """
     if not any(char.isprintable() and not char.isspace() for char in text):
@@ -79,6 +84,7 @@ def read(
     prose.doubts = doubts_in(prose)
     prose.strangers = strangers_in(prose)
     promises = _promises(prose, days(True), details, closing)
+    to = _promised_to(prose, details, closing) if hours is None else range(0)
     told = _with_again(timeless, whole, by_hand)
     line = Line(
         prose=prose,
@@ -88,6 +94,7 @@ def read(
         said=_with_again(visible, whole, by_hand),
         span=_prose_span(told, closing),
         promises=tuple(promises),
+        promised_to=tuple(dict.fromkeys(prose.owner[word] for word in to)),
         now=now,
         hours=hours,
         place=place,
@@ -176,6 +183,17 @@ def _promises(prose: Prose, days: DayReader, details: Details, opening: Opening)
     return promises
 
 
+def _promised_to(prose: Prose, details: Details, opening: Opening) -> range:
+    """The words of the names to whom all that the line says is promised, noted as promised with it."""
+    told = details.events or any(key.key not in ("todo", "due") for key in details.keys)
+    if told or opening.form != "interaction" or opening.day is not None:
+        return range(0)
+    words = promised_to(prose, prose.word_from(opening.prose_start))
+    for word in words:
+        prose.promised[word] = True
+    return words
+
+
 def _prose_span(visible: str, opening: Opening) -> Span:
     """Where the prose stands: without the form, and without the day unless more prose follows it."""
     start, end = opening.prose_start, len(visible)
@@ -192,5 +210,11 @@ def _prose_span(visible: str, opening: Opening) -> Span:
 def _refuse_empty(line: Line) -> None:
     start, end = line.span
     stretch = line.prose.text[start:end]
-    if line.opening.form != "interaction" and not stretch.strip(" \t\r\n,;:.!-–—" + BLANK):
+    if line.opening.form == "interaction":
+        day = line.opening.day_words
+        spans = [span for span in (day, line.hours and line.hours[:2]) if span is not None]
+        if day is None or blanked(line.prose.text, _apart(spans)).strip(_NO_WORDS):
+            return
+        raise LineError("say what happened on that day")
+    if not stretch.strip(_NO_WORDS):
         raise LineError("say what is planned" if line.opening.form == "plan" else "say what is to be noted")

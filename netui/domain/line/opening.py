@@ -12,6 +12,7 @@ from netui.domain.line.dates import DayReader, DayWords, time_in
 from netui.domain.line.details import Span
 from netui.domain.line.reading import Form
 from netui.domain.line.spans import fold, trimmed, word_set
+from netui.domain.line.todo import TO_DO
 from netui.domain.line.words import CHANNELS, NAMING_VERBS
 from netui.errors import LineError
 
@@ -33,6 +34,10 @@ _BARE_AT_END_NOT_AFTER: Final = word_set(
 )
 """``since yesterday`` is prose."""
 
+_BIRTHDAY: Final = re.compile(
+    r"(?<![\w'-])(?:birthday|b-?day|born)(?:[ \t]+(?:is|was))?[ \t]*[:,]?[ \t]*(?:on)?[ \t]*\Z", re.IGNORECASE
+)
+"""The day behind ``her birthday is on`` is hers, and not the line's."""
 _DOING: Final = word_set(
     """
     coffee lunch dinner breakfast brunch drinks tea beer walk visit meet meeting call phone zoom teams video
@@ -69,6 +74,24 @@ _ELSEWHERE: Final = word_set(
     """
 )
 """Beside these the day at the end of a part may be something else's."""
+
+
+_MEAL: Final = r"(?:(?:a|an|some)[ \t]+)?(?:coffee|lunch|dinner|breakfast|brunch|drinks|tea|beer|walk)"
+_ANNOUNCING: Final = re.compile(
+    r"(?:(?:i am|i['’]m|we are|we['’]re)[ \t]+)?"
+    r"(?:seeing|(?:meet|meeting|visiting)(?=[ \t]+(?![ \t]|(?:with|about|at|on|in|for|of|re|notes?|was)\b))"
+    rf"|catching[ \t]+up[ \t]+with|(?:having|going[ \t]+for)[ \t]+{_MEAL}[ \t]+with"
+    r"|going[ \t]+to[ \t]+(?:see|meet|visit|have))(?=[ \t])"
+    r"|(?:(?:i|we)[ \t]+will|i['’]ll|we['’]ll|(?-i:will))[ \t]+(?:see|meet|visit|have)(?=[ \t])",
+    re.IGNORECASE,
+)
+"""What one says of a meeting to come, at the beginning: ``seeing Ada``, ``having lunch with Ada``."""
+_CLAUSE_END: Final = re.compile(
+    r"[;!?\n]|\.(?=\s|$)|,(?!\s{0,9}\S{1,20}(?:[ \t]\S{1,20}){0,2}\s{0,9}(?:[;.!?]|$))"
+)
+"""A comma only where more follows than may be a day: ``seeing Ada, on friday``."""
+_MOST_WORDS: Final = 24
+"""Words of an announcement that are looked at for its day (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +219,60 @@ def closing_of(visible: str, opening: Opening, days: Callable[[bool], DayReader]
     """
     if opening.day is not None or opening.form == "note":
         return opening
+    announced = _announced(visible, opening, days)
+    if announced is not None:
+        return announced
     semicolon = visible.find(";", opening.prose_start)
     ends = (len(visible),) if semicolon < 0 else (semicolon, len(visible))
     for end in ends:
         clause = visible.rfind(";", opening.prose_start, end) + 1 or opening.prose_start
-        promise = _PROMISING.search(visible, clause, end)
+        promise = _PROMISING.search(visible, clause, end) or TO_DO.search(visible, clause, end)
         found = _day_before(visible, opening, days, clause, end, promised=promise is not None)
         if found is not None and not _is_of_earlier(visible, clause, found, opening):
             words, start = found
             form: Form = "plan" if words.lean == "future" else opening.form
             return replace(opening, form=form, day=words, day_words=(start, words.end))
-    return _with_day_of_first_part(visible, opening, days)
+    first = _with_day_of_first_part(visible, opening, days)
+    if first.day is None and opening.form == "plan":
+        return _day_within(visible, opening, days) or first
+    return first
+
+
+def _announced(visible: str, opening: Opening, days: Callable[[bool], DayReader]) -> Opening | None:
+    """The plan that a line announces: ``seeing Ada on friday``, ``going to see Ada next tuesday``."""
+    if opening.forced or opening.form != "interaction":
+        return None
+    announcing = _ANNOUNCING.match(visible, opening.prose_start)
+    return None if announcing is None else _day_within(visible, opening, days, announcing.end())
+
+
+def _day_within(
+    visible: str, opening: Opening, days: Callable[[bool], DayReader], start: int | None = None
+) -> Opening | None:
+    """A plan on the only day that its first clause says, wherever in it, where nothing else may have the day.
+
+    ``start``: where what is planned begins, behind the words that announce it. None where that is not plain.
+    """
+    begin = opening.prose_start if start is None else start
+    clause = _CLAUSE_END.search(visible, begin)
+    end = clause.start() if clause is not None else len(visible)
+    reader = days(True)
+    for match in islice(_LAST_WORDS.finditer(visible, begin, end), _MOST_WORDS):
+        words = _read_at_end(visible, match.start(), reader, led=False)
+        if words is None or words.end > end:
+            continue
+        place, leader = _leader(visible, begin, match.start())
+        before = _keys(visible[begin:place])
+        if before and before[-1] in ("by", "until", "till", "since", "from", "before", "after", "for"):
+            return None
+        if words.lean in ("past", "present") or _SAID.intersection(before):
+            return None
+        if leader == "on" and words.shape not in ("weekday", "date"):
+            return None
+        if any(key.endswith("ed") for key in before) or _SAID.intersection(_keys(visible[words.end : end])):
+            return None
+        return replace(opening, form="plan", day=words, day_words=(place, words.end))
+    return None
 
 
 def _is_of_earlier(visible: str, clause: int, found: tuple[DayWords, int], opening: Opening) -> bool:
@@ -262,6 +328,8 @@ def _day_before(
         if words is None or not _is_end(visible, words.end, last):
             continue
         words = replace(words, end=last)
+        if words.shape == "date" and _BIRTHDAY.search(visible, clause, start):
+            return None
         if promised and words.lean != "past":
             return None
         if words.lean == "future" and opening.forced and opening.form != "plan":

@@ -29,6 +29,8 @@ def owes(prose: Prose, verb: int) -> bool:
     if subject is not None:
         return prose.key(verb + 1) in _ME and _definite(prose, verb + 2)
     before = before_verb(prose, verb)
+    if prose.key(verb) == "owes" and before is None and prose.key(verb + 1) in _ME:
+        return _definite(prose, verb + 2)
     if before is not None and prose.key(before) in ("i", "we"):
         before = before_verb(prose, before)
     if prose.key(verb) == "owes" or not (before is None or prose.key(before) in _OWE_AFTER):

@@ -10,7 +10,7 @@ from typing import Final
 
 from netui.domain.line.names import TITLES, NameForm, NameIndex, is_ordinary
 from netui.domain.line.newcomers import NamesOfLine, newcomers_settled
-from netui.domain.line.ordinary import MONTHS
+from netui.domain.line.ordinary import MONTHS, WEEKDAYS
 from netui.domain.line.prose import Doubt, Found, Prose, counted_up
 from netui.domain.line.scripts import OF, UNSPACED
 from netui.domain.line.spans import Word, gap_between, word_set
@@ -128,12 +128,32 @@ class NameFinder:
         place = start, prose.words[match.last].end if match is not None else end
         if match is not None and not self._is_new(match.meant, place):
             return self._found(start, first, match, explicit=True)
-        name = prose.text[word.start : end]
+        last = first if match is not None else self._last_of_new(first)
+        word = prose.words[last]
+        end = word.stem_end if word.stem else word.end
+        name = prose.text[prose.words[first].start : end]
         meant = self._remember(name, (start, end))
         return Found(
-            start, end, first, first, tuple(meant), name, explicit=True, owns=bool(word.stem),
+            start, end, first, last, tuple(meant), name, explicit=True, owns=bool(word.stem),
             whole=_whole(meant),
         )  # fmt: skip
+
+    def _last_of_new(self, first: int) -> int:
+        """The last word of a new name that begins with ``first``: of ``@Rosa Blume`` the last name."""
+        prose = self.prose
+        after = first + 1
+        if (
+            after >= len(prose.words)
+            or prose.words[first].stem
+            or not prose.text[prose.words[first].start].isupper()
+        ):
+            return first
+        word = prose.words[after]
+        written = prose.text[word.start : word.stem_end if word.stem else word.end]
+        beside = prose.visible[prose.words[first].end : word.start] == " "
+        stands = looks_like_name(written, word.stem or word.key) and (word.stem or word.key) not in WEEKDAYS
+        known = self._longest(after, explicit=False) is not None
+        return after if beside and stands and not known else first
 
     def plain(self, first: int) -> tuple[Found | None, int]:
         """A name without a mark that begins with the word ``first``, and the word to go on with."""

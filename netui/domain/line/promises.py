@@ -24,12 +24,14 @@ from netui.domain.line.subjects import (
     names_from,
     subject_of,
 )
+from netui.domain.line.todo import to_do_at
 from netui.domain.line.words import NAMING_VERBS
 from netui.errors import LineError
 
 _DAY_OF_PROMISE: Final = re.compile(
     rf"(?<![\w'-])(?:(?P<by>by)[ \t]+|(?={TOMORROW}|next[ \t]|in[ \t]|(?:the[ \t]+)?day[ \t]))", re.IGNORECASE
 )
+_ON: Final = re.compile(r"(?<![\w'-])on[ \t]+", re.IGNORECASE)
 _ITS_OWN_DAY: Final = word_set(
     """
     about re regarding for from of at during before after until till since than who whom which whose what
@@ -56,6 +58,7 @@ _MOST_DAYS: Final = 8
 _NEAR: Final = 20
 """Words within which a day may stand behind what says more of a promise (choice)."""
 _SUBJECTS: Final = word_set("i we he she they")
+_ME: Final = frozenset({"me", "us"})
 _JOINING: Final = frozenset({"and", "but", "so", "then"})
 _CONDITIONS: Final = word_set(
     "if when once unless until till while because since whether although though that"
@@ -95,13 +98,15 @@ def promises_in(prose: Prose, days: DayReader, keys: Sequence[Key]) -> list[Prom
     found: list[Promised] = []
     clear = 0
     for index, word in enumerate(prose.words):
-        if (
-            word.start < clear
-            or not (word.key in ("promised", "expecting") or (word.key in OWING and owes(prose, index)))
-            or prose.name_at(index) is not None
-        ):
+        if word.start < clear or prose.name_at(index) is not None:
             continue
-        promise = _promise_at(prose, index, days, keys)
+        last = to_do_at(prose, index)
+        if last is not None:
+            promise = _read(prose, last, days, keys, "promise", None, first=index)
+        elif word.key in ("promised", "expecting") or (word.key in OWING and owes(prose, index)):
+            promise = _promise_at(prose, index, days, keys)
+        else:
+            continue
         if promise is not None:
             found.append(promise)
             clear = promise.until
@@ -119,7 +124,7 @@ def _promise_at(prose: Prose, index: int, days: DayReader, keys: Sequence[Key]) 
         if not (before is None or said_before in _EXPECTING_AFTER or named):
             return None
         kind = "expected"
-    elif subject is not None and not is_mine(prose, index):
+    elif word.key == "owes" or (subject is not None and not is_mine(prose, index)):
         kind = "expected"
     elif word.key in OWING:
         kind = "promise"
@@ -131,8 +136,9 @@ def _promise_at(prose: Prose, index: int, days: DayReader, keys: Sequence[Key]) 
 
 def _read(
     prose: Prose, index: int, days: DayReader, keys: Sequence[Key], kind: Literal["promise", "expected"],
-    names: tuple[int, ...] | None,
+    names: tuple[int, ...] | None, first: int | None = None,
 ) -> Promised | None:  # fmt: skip
+    """The promise behind the word ``index``; ``first``: where words begin that say what one has to do."""
     word = prose.words[index]
     until = prose.visible.find(";", word.end)
     until = len(prose.visible) if until < 0 else until
@@ -146,14 +152,24 @@ def _read(
     place = bisect_right(keys, word.start, key=lambda key: key.start)
     due = _due(keys[place], days) if place < len(keys) and keys[place].start < until else None
     if due is None:
-        due, end = _by_day(prose, word.end, end, days)
-    start, end = trimmed(prose.visible, word.end, end)
+        due, end = _by_day(prose, word.end, end, days, to_do=first is not None)
+    to_me = kind == "expected" and prose.key(index + 1) in _ME and not prose.stop(index + 1)
+    start, end = trimmed(prose.visible, prose.words[index + 1].end if to_me else word.end, end)
     if start >= end:
         return None
-    begin = word.start
+    begin = word.start if first is None else prose.words[first].start
     if word.key in OWING and names:
         begin = min(prose.found[name].start for name in names)
-    return Promised(kind, start, end, due, names, (word.start, word.end), begin, until)
+    return Promised(
+        kind,
+        start,
+        end,
+        due,
+        names,
+        (min(begin, word.start) if first is not None else word.start, word.end),
+        begin,
+        until,
+    )
 
 
 def _sentence_end(prose: Prose, verb: int, until: int) -> int:
@@ -277,11 +293,25 @@ def _is_plain(prose: Prose, start: int, found: DayWords) -> bool:
     return bool(words) and not any(prose.key(index) in _ITS_OWN_DAY for index in told)
 
 
-def _by_day(prose: Prose, start: int, end: int, days: DayReader) -> tuple[date | None, int]:
-    """The day of a promise, and the end of the text without it where it comes last."""
+def _by_day(
+    prose: Prose, start: int, end: int, days: DayReader, *, to_do: bool = False
+) -> tuple[date | None, int]:
+    """The day of a promise, and the end of the text without it where it comes last.
+
+    What one has to do may have its day after ``on`` or by itself at the end: ``must call Ada on friday``.
+    """
     for by, found in _days_in(prose, start, end, days):
         at_the_end = trimmed(prose.visible, found.end, end)
         return found.day, by if at_the_end[0] == at_the_end[1] else end
+    if to_do:
+        for match in _ON.finditer(prose.visible, start, end):
+            day = _day_ahead(prose, match.end(), days)
+            if (
+                day is not None
+                and day.lean in ("either", "future")
+                and trimmed(prose.visible, day.end, end)[0] >= end
+            ):
+                return day.day, match.start()
     return None, end
 
 
@@ -316,6 +346,19 @@ def concerned_in(prose: Prose, promise: Promised) -> tuple[tuple[int, ...], tupl
             concerned.append(prose.owner[index])
         index = name.last + 1
     return tuple(concerned), tuple(introduced)
+
+
+def promised_to(prose: Prose, first: int) -> range:
+    """The words of the names with a colon before a line's promises (``Ada: promised the book``).
+
+    Empty where the line says anything else: a promise alone is no conversation with whom it is to.
+    """
+    _, after = names_from(prose, first)
+    if after == first or after >= len(prose.words) or not all(prose.promised[after:]):
+        return range(0)
+    name = prose.name_at(after - 1)
+    gap = prose.visible[name.end : prose.words[after].start] if name is not None else ""
+    return range(first, after) if gap.strip() == ":" else range(0)
 
 
 def todos_in(keys: Sequence[Key], days: DayReader) -> list[Promised]:

@@ -49,6 +49,61 @@ _DID_NOT_HAPPEN: Final = re.compile(
     re.IGNORECASE,
 )
 """Words after which a careful reader would ask whether anything happened at all."""
+_DAY_EITHER_WAY: Final = re.compile(
+    rf"(?:on\s+)?(?P<day>(?:{'|'.join(WEEKDAYS)}|mon|tues?|weds?|thu|thurs?|fri|sat|sun)\b.*"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?)",
+    re.IGNORECASE,
+)
+"""A weekday, or a date without its year: of the past, as the rules have it, where no plan is said."""
+_ANNOUNCES: Final = re.compile(
+    r"\A\s*(?:(?i:seeing|meeting|visiting|having|going to|catching up|calling)(?= (?!with|about|of))"
+    r"|(?i:call|phone|ring|email|text|see|visit|meet|send|invite|ask|thank|remind)"
+    r"(?= (?!with|to\b|from|about|at\b|on\b|by\b|and\b|re\b|in\b))"
+    r"|(?i:write to|talk to|speak to|reply to)\b)"
+    r"|(?<=\w )(?:turns|starts|leaves|flies|arrives|moves|marries|graduates|returns|launches|retires"
+    r"|comes|opens)"
+    r"(?![\w'’-])"
+    r"|(?<=\w )(?:is|are) (?:getting|turning|leaving|coming|flying|moving|starting|visiting|going|having)"
+    r"(?![\w'’-])"
+)
+"""What is said of things to come rather than of what happened: ``call Ada``, ``Ada turns 40``."""
+_NO_DAY: Final = re.compile(
+    rf"(?<![\w'’-])(?:by|before|until) (?:the )?(?:end of (?:the )?(?:\w+)|christmas|easter|new year"
+    rf"|summer|winter|spring|autumn|{'|'.join(MONTHS)}|(?:{'|'.join(WEEKDAYS)})(?= or\b))(?![\w'’-])",
+    re.IGNORECASE,
+)
+"""What sounds like a day by which something was promised, and is none that is read."""
+_BIRTHDAY: Final = re.compile(
+    r"(?<![\w'’-])(?:birthday|b-?day|born)(?: (?:is|was))?[:,]? *(?:on )?(?:the )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}"
+    rf"|{'|'.join(WEEKDAYS)})(?![\w'’-])",
+    re.IGNORECASE,
+)
+_HANDED_KINDS: Final = {
+    "helped": "help", "lent": "resource", "gave": "resource", "sent": "resource", "recommended": "referral",
+    "showed": "advice", "taught": "advice",
+}  # fmt: skip
+_HANDED: Final = re.compile(
+    r"(?:(?:\A|(?<=[,;:.!?\n])|(?<=\band)|(?<=\bI)|(?<=\bwe))\s*(?P<verb>VERBS) "
+    r"|(?P<who>(?<![\w'’-])(?:he|she|they))? (?P<verb_me>VERBS) (?P<me>me|us)(?![\w'’-]))".replace(
+        "VERBS", "|".join(_HANDED_KINDS)
+    ),
+    re.IGNORECASE,
+)
+"""What is handed on to the name behind it, or to oneself by the name before it."""
+_NOTHING_HANDED: Final = re.compile(
+    r"(?<![\w'’-])(?:e-?mails?|messages?|texts?|cards?|letters?|dms?|notes?|repl(?:y|ies)|calls?|invoices?"
+    r"|regards|greetings|wishes|flowers|lift|hug|ride|ring|shout|look|back)(?=\s|[,;.!?]|\Z)(?! template)",
+    re.IGNORECASE,
+)
+"""What is sent or given and is no giving in the sense of the ledger."""
+_PART_END: Final = re.compile(r"[,;.!?\n]")
+_THANKS: Final = re.compile(
+    r"(?<![\w'’-])(?:to say|said|saying|wrote|sent|emailed|with) (?:a )?(?:big )?"
+    r"(?:thank[ -]you|thanks)(?![\w'’-])",
+    re.IGNORECASE,
+)
+_OWES: Final = re.compile(r"(?:\A|[,;.] *)owes (?!me\b|us\b)", re.IGNORECASE)
 _MOST_DAY_WORDS: Final = 8
 """Words for days that are looked at in one line (choice)."""
 
@@ -60,8 +115,28 @@ def doubt_words(unknown: Unknown) -> str:
 
 def remarks_on(reading: Reading) -> tuple[str, ...]:
     """All that is to be said of a reading beside its names, the weightiest first."""
-    said = (did_not_happen(reading), whose_is_open(reading), day_left_in_prose(reading))
+    said = (
+        did_not_happen(reading),
+        may_be_to_come(reading),
+        whose_is_open(reading),
+        day_of_a_promise_unread(reading),
+        whose_debt(reading),
+        handed_on_in_prose(reading),
+        birthday_in_prose(reading) or day_left_in_prose(reading) or plan_without_a_day(reading),
+    )
     return tuple(filter(None, said))
+
+
+def may_be_to_come(reading: Reading) -> str:
+    """Of a day read as one gone by, where the words may announce something."""
+    if reading.form != "interaction" or reading.day_words is None:
+        return ""
+    day = reading.text[slice(*reading.day_words)].strip(" \t,:")
+    bare = _DAY_EITHER_WAY.fullmatch(day)
+    if bare is None or _ANNOUNCES.search(reading.text[slice(*reading.prose)]) is None:
+        return ""
+    words = f"“{bare['day']}” is taken for a day gone by: is this to come?"
+    return f"{words} “plan:” at the beginning makes it a plan, “note:” counts nothing"
 
 
 def whose_is_open(reading: Reading) -> str:
@@ -97,12 +172,69 @@ def day_left_in_prose(reading: Reading) -> str:
     return ""
 
 
+def plan_without_a_day(reading: Reading) -> str:
+    """Of a plan that says no day: when it comes up all the same."""
+    if reading.form != "plan" or any(one.due is not None for one in reading.follow_ups):
+        return ""
+    return "no day said, so it comes up in a week; “on friday” at the end gives it a day"
+
+
+def birthday_in_prose(reading: Reading) -> str:
+    """Of a birthday said with its day, which is kept with the contact and not in a line."""
+    if _BIRTHDAY.search(reading.text) is None:
+        return ""
+    return "a birthday stays prose: the contact's form keeps it, or netui edit NAME --birthday MM-DD"
+
+
+def handed_on_in_prose(reading: Reading) -> str:
+    """Of ``helped Ada`` or ``Ada lent me a book``, which no kind makes an exchange."""
+    if reading.form != "interaction":
+        return ""
+    starts, ends = {one.start for one in reading.named}, {one.end for one in reading.named}
+    taken = [(one.start, one.end) for one in reading.follow_ups]
+    for match in islice(_HANDED.finditer(reading.text), _MOST_DAY_WORDS):
+        verb, mine = (match["verb"] or match["verb_me"]).lower(), match["me"] is None
+        if mine and match.end() not in starts:
+            continue
+        if not mine and match.start() not in ends and not match["who"]:
+            continue
+        stop = _PART_END.search(reading.text, match.end())
+        end = stop.start() if stop is not None else len(reading.text)
+        told = any(match.start() <= one.place < end for one in reading.exchanges)
+        if told or any(start <= match.start() < behind for start, behind in taken):
+            continue
+        if verb in ("sent", "gave") and _NOTHING_HANDED.search(reading.text, match.end(), end):
+            continue
+        key, way = ("gave", "given") if mine else ("got", "received")
+        return f"“{verb}” stays prose; “{key}:{_HANDED_KINDS[verb]}” counts it as {way}"
+    if _THANKS.search(reading.text) and not any(one.kind == "thanks" for one in reading.exchanges):
+        return "“thank you” stays prose; “got:thanks” counts it as received, “gave:thanks” as given"
+    return ""
+
+
+def day_of_a_promise_unread(reading: Reading) -> str:
+    """Of ``by february`` and ``before christmas`` in a promise, which name no day."""
+    for follow_up in reading.follow_ups:
+        said = _NO_DAY.search(follow_up.text)
+        if follow_up.kind != "meeting" and follow_up.due is None and said is not None:
+            return f"“{said[0]}” is no day and stays prose; “by” and a day, as in “by 1 dec”, makes it due"
+    return ""
+
+
+def whose_debt(reading: Reading) -> str:
+    """Of ``owes Ada a logo``, which does not say who owes it."""
+    said = _OWES.search(reading.text[slice(*reading.prose)])
+    if reading.form != "interaction" or said is None:
+        return ""
+    return "“owes” stays prose, since it does not say who; “owe …” makes it your promise"
+
+
 def _extent(text: str, promise: ReadFollowUp) -> tuple[int, int]:
     """Where the text of a promise stands, with the day behind it that is its due one."""
     if promise.due is None:
         return promise.start, promise.end
     said = _DAY_WORD.search(text, promise.end)
-    apart = said is None or text[promise.end : said.start()].strip(" ,\t")
+    apart = said is None or text[promise.end : said.start()].strip(" ,\t") not in ("", "on")
     return promise.start, promise.end if said is None or apart else said.end()
 
 

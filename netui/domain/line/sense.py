@@ -55,6 +55,8 @@ class Line:
     span: Span
     """Where the prose stands."""
     promises: tuple[Promised, ...]
+    promised_to: tuple[int, ...]
+    """Those of ``Prose.found`` to whom all that the line says is promised: ``Ada: promised the book``."""
     now: Now
     hours: tuple[int, int, time] | None
     place: tuple[Said, range] | None
@@ -226,7 +228,7 @@ def _follow_ups(line: Line, roster: Roster, labels: Labels) -> Iterator[ReadFoll
         yield _meeting(line, roster)
     for promise in line.promises:
         text = line.prose.text[promise.start : promise.end]
-        contacts = _promised_contacts(line.prose, promise, roster)
+        contacts = _promised_contacts(line, promise, roster)
         label = "promised" if promise.kind == "promise" else "expected"
         labels.add_due(*promise.word, label, promise.due)
         owner: Owner = "me" if promise.kind == "promise" else "them"
@@ -235,23 +237,24 @@ def _follow_ups(line: Line, roster: Roster, labels: Labels) -> Iterator[ReadFoll
         )
 
 
-def _promised_contacts(prose: Prose, promise: Promised, roster: Roster) -> tuple[int, ...]:
+def _promised_contacts(line: Line, promise: Promised, roster: Roster) -> tuple[int, ...]:
     """Whose a promise is: of whoever made it, of those it is to or from, else of all who took part.
 
     ``an intro to Emmy`` over coffee with Kat is a promise to Kat and, when it is mine to make, about both.
     """
     if promise.names is not None:
         return roster.indexes(promise.names)
-    concerned, introduced = concerned_in(prose, promise)
+    present = roster.took_part or roster.indexes(line.promised_to)
+    concerned, introduced = concerned_in(line.prose, promise)
     if promise.kind == "expected":
         introduced = ()
     named = roster.indexes(concerned)
     if introduced and not named:
-        named = roster.took_part
+        named = present
     return (
         tuple(sorted({*named, *roster.indexes(introduced)}))
-        or roster.took_part
-        or _only_one(prose, promise, roster)
+        or present
+        or _only_one(line.prose, promise, roster)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from netui.domain.line.names import TITLES
 from netui.domain.line.ordinary import MONTHS, SMALL_WORDS, WEEKDAYS
 from netui.domain.line.prose import Prose
-from netui.domain.line.spans import ABBREVIATIONS
+from netui.domain.line.spans import ABBREVIATIONS, word_set
 from netui.domain.line.words import CHANNELS, KINDS, NAMING_VERBS
 
 _AWAITING: Final = NAMING_VERBS | {"with", "to", "from", "named", "owe"}
@@ -16,6 +16,35 @@ _AWAITING: Final = NAMING_VERBS | {"with", "to", "from", "named", "owe"}
 _RATHER_A_THING_AFTER: Final = frozenset({"sent", "offered"})
 """Words after which a name is awaited as well, but no abbreviation: ``sent PDF files``."""
 
+_HOUSES: Final = word_set(
+    """
+    academy agency association bank books bookshop bv cafe café centre center church clinic club college
+    company consulting corp corporation council design foundation gallery gmbh group hospital hotel inc
+    institute labs library llc ltd magazine media ministry museum news partners plc press productions
+    publishers publishing records restaurant school society software solutions studio studios systems
+    technologies theatre theater trust university ventures
+    """
+)
+"""A name that ends with or has one of these is a house and no person: nobody is asked who it is."""
+_GOING: Final = word_set(
+    """
+    move moves moved moving relocate relocates relocated relocating go goes going went gone fly flies flew
+    flying travel travels travelled travelling traveled traveling drive drove driving trip trips back return
+    returns returned returning visit train flight
+    """
+)
+"""``to`` and ``from`` behind these lead to a place: ``moving to Lyon``."""
+_COMING: Final = word_set("is are was were be i'm she's he's they're come comes came coming hails originally")
+"""``from`` behind these tells of a place, too: ``she is from Lyon``."""
+_ROLES: Final = word_set(
+    """
+    agent assistant aunt boss brother client cofounder colleague cousin coworker daughter editor father
+    flatmate friend husband manager mentor mother neighbor neighbour partner publisher sister son student
+    teacher uncle wife
+    """
+)
+"""``her agent Lucas Ferrand``: behind these a name is a person's."""
+_WHOSE: Final = word_set("a an the my our her his their")
 _LONGEST_LIST: Final = 20
 """Items of a list, or words back to a verb, that are looked at (choice)."""
 
@@ -43,8 +72,9 @@ def strangers_in(prose: Prose) -> dict[int, int]:
         last = index
         while _goes_on(prose, last):
             last += 1
-        unknown[index] = last
-        ends.add(last)
+        if not _is_house(prose, index, last):
+            unknown[index] = last
+            ends.add(last)
         index = last + 1
     return unknown
 
@@ -63,7 +93,38 @@ def _awaited(prose: Prose, index: int, ends: set[int]) -> bool:
         return prose.name_at(before) is not None or before in ends
     if prose.key(before) in _RATHER_A_THING_AFTER:
         return not prose.text[prose.words[index].start : prose.words[index].end].isupper()
-    return prose.key(before) in _AWAITING
+    if prose.key(before) in ("to", "from") and _leads_to_a_place(prose, before):
+        return False
+    return prose.key(before) in _AWAITING or _somebodys(prose, before)
+
+
+def _somebodys(prose: Prose, role: int) -> bool:
+    """Whether the word is a role in somebody's life that is met: ``met her agent``, ``to his boss``."""
+    whose = role - 1
+    known = prose.name_at(whose)
+    owned = prose.key(whose) in _WHOSE or (known is not None and known.owns)
+    return prose.key(role) in _ROLES and owned and not prose.stop(role) and not prose.stop(whose)
+
+
+def _leads_to_a_place(prose: Prose, preposition: int) -> bool:
+    """Whether ``to`` or ``from`` follows a word of going somewhere, or of coming from there."""
+    if prose.stop(preposition):
+        return False
+    before = prose.key(preposition - 1)
+    return before in _GOING or (before in _COMING and prose.key(preposition) == "from")
+
+
+def _is_house(prose: Prose, first: int, last: int) -> bool:
+    """Whether the words are the name of a firm or the like: ``Kestrel Books``, ``Lyon University``."""
+    after = last + 1
+    goes_on = (
+        after < len(prose.words)
+        and not prose.words[last].stem
+        and prose.visible[prose.words[last].end : prose.words[after].start] == " "
+        and prose.text[prose.words[after].start].isupper()
+    )
+    words = range(first, after + goes_on)
+    return any((prose.words[word].stem or prose.key(word)) in _HOUSES for word in words)
 
 
 def _list_goes_on(prose: Prose, index: int) -> bool:
