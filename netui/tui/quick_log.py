@@ -204,8 +204,7 @@ class QuickLog(LogBar):
 
     def _keys_changed(self) -> None:
         """Show the keys of the line, and those of the screen again when it is left."""
-        line = self._shown_on.query_one(KeyLine)
-        line.show(self.keys if self.is_open else self._shown_on.keys_here())
+        self._shown_on.query_one(KeyLine).show(self._shown_on.keys_now())
 
     # --- pieces --------------------------------------------------------------------------------------------
 

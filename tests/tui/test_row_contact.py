@@ -14,6 +14,7 @@ from netui.network import Network
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.tui.app import NetuiApp
+from tests.conftest import log_line
 from tests.tui.conftest import seen, settled, typed
 
 Start = Callable[..., Any]
@@ -245,3 +246,45 @@ async def test_an_introduction_to_somebody_is_by_whom_the_row_is(
         assert "log with Ada Lovelace" in shown
     (introduction,) = network.introductions.values()
     assert introduction.introducer == people["Ada Lovelace"]
+
+
+READS = {"coffee": 'coffee with @"Alan Turing", got advice', "phone": "phone call with @Bob about boats"}
+
+
+async def log_of_others(app: NetuiApp, pilot: Any, screen: str) -> None:
+    """Log two lines about others, so that the bar has shown their readings, and stand on a row."""
+    for line in READS.values():
+        await pilot.press("l")
+        await typed(pilot, line)
+        await pilot.press("enter")
+        await settled(app, pilot)
+    await pilot.press(screen)
+    await settled(app, pilot)
+    await pilot.press("l")
+    await typed(pilot, "phone call with @Cid about boats")
+    await pilot.press("enter")
+    await settled(app, pilot)
+
+
+@pytest.mark.parametrize(
+    ("screen", "key", "reading"),
+    [
+        ("2", "l", "with Ada Lovelace · how not said"),
+        ("2", "c", "note · with Ada Lovelace"),
+        ("2", "p", "with Ada Lovelace · how not said"),
+        ("1", "l", "with Ada Lovelace · how not said"),
+        ("1", "c", "note · with Ada Lovelace"),
+        ("1", "e", "with Ada Lovelace · promised: to send the book by Mon 23 Nov"),
+        ("1", "p", "with Ada Lovelace · how not said"),
+    ],
+)
+async def test_the_bar_opened_again_shows_the_reading_of_its_own_line(
+    start: Start, network: Network, now: Now, screen: str, key: str, reading: str
+) -> None:
+    log_line(network, 'coffee with @"Ada Lovelace", promised to send the book by 23 november', now)
+    async with start() as (app, pilot):
+        await log_of_others(app, pilot, screen)
+        await pilot.press(key)
+        await pilot.pause()
+        assert bar_of(app).split("\n")[2].strip() == reading
+        assert "esc leave" in bar_of(app)
