@@ -195,7 +195,10 @@ class QuickLog(LogBar):
         screen = self._shown_on
         if self._reading is None or self._entry is not None:
             return []
-        return thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
+        thoughts = thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
+        name = self._line.in_doubt
+        doubt = [Thought(f"is it with {name.matched}? ctrl+n says so", asks=True)] if name else []
+        return [*doubt, *thoughts]
 
     def _is_promise(self) -> bool:
         """Whether the line is a promise's own, which says nothing of how one met."""
