@@ -268,3 +268,18 @@ async def test_the_line_of_keys_is_the_bars_while_it_is_open(
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert seen(app).split("\n")[-1] == before
+
+
+@pytest.mark.parametrize("line", ["2026-11-20:", "yesterday", "friday: ..."])
+async def test_a_line_of_a_day_alone_is_refused_kindly(start: Start, network: Network, line: str) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, line)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Say what happened that day; esc leaves." in bar_of(app)
+        assert not network.interactions
+        await typed(pilot, " tea")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert len(network.interactions) == 1
