@@ -11,6 +11,7 @@ from netui.cli import output
 from netui.cli.context import Session, pass_session
 from netui.cli.due import FIRST_WORDS
 from netui.cli.options import command, name_argument
+from netui.domain.days import counted
 
 if TYPE_CHECKING:
     from netui.network.brief import Brief
@@ -78,11 +79,14 @@ def _headline(session: Session) -> Iterator[str]:
 
     measures = measures_of(session.picture)
     parts = [f"{measures.active_share:.0%} active" if measures.active_share is not None else ""]
+    made, names = measures.introductions_made, measures.only_names
     for number, words in (
-        (measures.resting, "resting"), (measures.dormant, "dormant"), (measures.only_names, "only names"),
-        (measures.introductions_made, "introductions made"),
-    ):  # fmt: skip
-        parts.append(f"{number} {words}" if number else "")
+        (measures.resting, f"{measures.resting} resting"),
+        (measures.dormant, f"{measures.dormant} dormant"),
+        (names, counted(names, "only a name", "only names")),
+        (made, f"{counted(made, 'introduction')} made"),
+    ):
+        parts.append(words if number else "")
     yield ""
     yield ", ".join(filter(None, parts))
 

@@ -152,7 +152,7 @@ def _is_own(cells: list[str]) -> bool:
 
 def sniff(source: Source) -> bool:
     """Whether there is a header in which a name or an e-mail can be told."""
-    return has_header(source, lambda cells: _is_own(cells) or _says_who(map(guess, cells)))
+    return has_header(source, _is_known)
 
 
 def _says_who(fields: Iterable[str]) -> bool:
@@ -163,16 +163,27 @@ def _says_who(fields: Iterable[str]) -> bool:
 def columns_of(source: Source) -> list[tuple[str, str]]:
     """The columns of a table, whatever they are called, each with what stands first in it.
 
-    None where it is no table: a header has at least two names, unless one of them tells who it is.
+    None where it is no table: a header has at least two names, unless one of them tells who it is; and so has
+    what stands below it. A letter or a picture is none.
     """
-    known = lambda cells: _is_own(cells) or _says_who(map(guess, cells))  # noqa: E731
-    any_two = lambda cells: sum(map(bool, cells)) > 1  # noqa: E731
-    for is_header in (known, any_two):
+    if "\0" in source.head:
+        return []
+    for is_header in (_is_known, _has_two):
         table = Table(source, is_header)
         if table.header:
             first = next((row.cells for row in table.rows() if isinstance(row, Row)), {})
+            if is_header is _has_two and not _has_two([*first.values()]):
+                return []
             return [(column, first.get(column, "")) for column in table.header if column]
     return []
+
+
+def _is_known(cells: list[str]) -> bool:
+    return _is_own(cells) or _says_who(map(guess, cells))
+
+
+def _has_two(cells: list[str]) -> bool:
+    return sum(map(bool, cells)) > 1
 
 
 def guess(header: str) -> str:
@@ -188,7 +199,7 @@ def read(source: Source) -> Iterator[Brought]:
     def is_header(cells: list[str]) -> bool:
         if wanted:
             return bool(wanted.keys() & set(map(fold, cells)))
-        return _is_own(cells) or _says_who(map(guess, cells))
+        return _is_known(cells)
 
     table = Table(source, is_header)
     _refuse_nonsense(wanted, table.header)

@@ -44,6 +44,16 @@ def thoughts_on(network: Network, picture: Picture, reading: Reading, now: Now) 
     ]
 
 
+def named_nobody(reading: Reading) -> str:
+    """What is asked once where a line names nobody, but a word in it looks like a name; empty elsewhere.
+
+    It is saved all the same (rules.md, section 9), but who is new seldom means it so.
+    """
+    if reading.form == "note" or reading.contacts or not reading.unknown:
+        return ""
+    return f"nobody here is called {reading.unknown[0].matched}, ctrl+n adds them"
+
+
 def _long_ago(reading: Reading, now: Now) -> Iterator[Thought]:
     """A day over a year ago, which may be a year that was meant otherwise (rules.md, section 9: days)."""
     if reading.form == "interaction" and reading.day < _a_year_before(now.today):

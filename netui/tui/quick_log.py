@@ -12,7 +12,7 @@ from netui.domain.line.printed import with_new
 from netui.domain.line.reading import Piece, Reading
 from netui.errors import NetuiError
 from netui.network.amending import amend
-from netui.network.guards import Thought, thoughts_on
+from netui.network.guards import Thought, named_nobody, thoughts_on
 from netui.network.lines import read_line
 from netui.network.lookup import told_apart
 from netui.network.reopening import Reopened, reopened
@@ -309,6 +309,8 @@ class QuickLog(LogBar):
             self._ask(reading)
             return
         asks = [one.words for one in self._thoughts() if one.asks]
+        if self._entry is None and (nobody := named_nobody(reading)):
+            asks.append(nobody)
         if asks and self._asked_about != reading.text:
             self._asked_about = reading.text
             self.show_reading(reading, None, f"{'; '.join(asks)}: enter again logs it so")

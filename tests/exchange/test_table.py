@@ -11,6 +11,7 @@ import pytest
 from netui.domain.days import Now
 from netui.domain.plain import Brought, PlainContact, Skipped
 from netui.errors import NetuiError
+from netui.exchange.csv_table import columns_of
 from netui.exchange.formats import Source, format_of
 from tests.exchange.conftest import SAMPLES, Read
 
@@ -101,3 +102,21 @@ def test_delimiters(read: Read, delimiter: str) -> None:
 def test_what_is_no_table_of_people_is_refused(content: bytes, now: Now) -> None:
     with pytest.raises(NetuiError):
         format_of(Source(content, now))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Dear Omar,\n\nthank you for your letter.\nYours, Ada\n",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR,\0\0\x04\xb0,\0\0\n,a,b\n\0,c,d\n",
+        b"one, two\n",
+        b"",
+    ],
+    ids=["letter", "picture", "nothing below", "empty"],
+)
+def test_what_is_no_table_has_no_columns(content: bytes, now: Now) -> None:
+    assert columns_of(Source(content, now)) == []
+
+
+def test_a_table_of_any_words_has_columns(now: Now) -> None:
+    assert columns_of(Source(b"wer,wo\nAda,London\n", now)) == [("wer", "Ada"), ("wo", "London")]

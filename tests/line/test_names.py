@@ -103,6 +103,10 @@ def test_titles_and_endings_are_no_first_or_last_names() -> None:
     assert names.lookup("amy") == [2]
     assert names.lookup("dr") == []
     assert names.lookup("jr") == []
+    degrees = persons("Dr. Łukasz Wójcik, PhD, MBA", "Yo-Yo Ma", "Ann Lee, MA")
+    assert degrees.lookup("wojcik") == degrees.lookup("Lukasz Wojcik") == degrees.lookup("Łukasz W") == [1]
+    assert degrees.lookup("ma") == [2]
+    assert degrees.lookup("lee") == [3]
 
 
 def test_what_is_taken_out_is_gone_and_the_rest_stays() -> None:

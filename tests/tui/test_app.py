@@ -112,6 +112,7 @@ async def test_a_large_change_is_taken_back_after_one_was_told(
 ) -> None:
     log_line(network, 'coffee with @"Ada Lovelace"', now)
     monkeypatch.setattr(undoing, "LARGE_BYTES", 100)
+    monkeypatch.setattr("netui.tui.stepping.SEEN_AFTER", 2)  # time enough to press a key twice
     async with start() as (app, pilot):
         for key, word, left in (("u", "taking it back", 0), ("ctrl+r", "doing it again", 1)):
             shown: list[str] = []

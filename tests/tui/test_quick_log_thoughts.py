@@ -53,6 +53,27 @@ async def test_a_day_over_a_year_ago_asks_once(start: Start, network: Network) -
     assert last(network).day.year == 2024
 
 
+async def test_a_line_that_names_nobody_but_somebody_unknown_asks_once(
+    start: Start, network: Network
+) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "had coffee with Kwame Mensah")
+        await pilot.press("enter")
+        assert not network.interactions
+        asked = "nobody here is called Kwame Mensah, ctrl+n adds them: enter again logs it so"
+        assert asked in seen(app)
+        await pilot.press("ctrl+n", "enter")
+        assert [contact.name for contact in network.contacts.values()] == ["Kwame Mensah"]
+        (entry,) = network.interactions.values()
+        assert entry.took_part == tuple(network.contacts)
+        await pilot.press("l")
+        await typed(pilot, "walk with Priya Raman")
+        await pilot.press("enter", "enter")
+        assert len(network.interactions) == 2
+        assert len(network.contacts) == 1
+
+
 async def test_an_entry_is_opened_by_its_line_and_keeps_what_was_chosen(
     start: Start, network: Network, now: Now
 ) -> None:

@@ -25,7 +25,9 @@ TITLES = ABBREVIATIONS - {"jr", "sr", "st", "mt"} | {
     "doctor",
     "madame",
 }
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
+SUFFIXES = word_set("jr sr ii iii iv esq phd dphil md mba msc bsc llm llb cpa cfa pmp mph frs obe mbe cbe")
+AFTER_A_COMMA = word_set("ma ba jd rn pe ms bs edd dds dvm meng beng ceng")
+"""What stands behind a name too, but may be a name itself where no comma is before it: ``Yo-Yo Ma``."""
 PARTICLES = word_set("van von de der den del della di da dos du la le el al bin ibn ter ten af av zu zur")
 """Words before a last name that belong to it: ``van Rossum``."""
 
@@ -247,6 +249,11 @@ def _form_of_words(parts: tuple[str, ...], form: NameForm) -> Iterable[tuple[tup
         yield parts, form
 
 
+def _is_suffix(part: str) -> bool:
+    word = part.lstrip(",")
+    return word in SUFFIXES or (word != part and word in AFTER_A_COMMA)
+
+
 def _organisation_forms(parts: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], NameForm]]:
     for length in range(2, len(parts)):
         if parts[length - 1] not in SMALL_WORDS:
@@ -264,7 +271,7 @@ def _person_forms(parts: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], Nam
     yield parts[:1], NameForm.FIRST
     for length in range(2, len(parts)):
         yield parts[:length], NameForm.LEADING
-    while len(parts) > 1 and parts[-1].lstrip(",") in SUFFIXES:
+    while len(parts) > 1 and _is_suffix(parts[-1]):
         parts = parts[:-1]
     if len(parts) == 1:
         return
