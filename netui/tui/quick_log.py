@@ -20,11 +20,19 @@ from netui.network.reopening_follow_ups import reopened_follow_up
 from netui.tui.completions import completions, earlier_lines
 from netui.tui.line_so_far import LineSoFar
 from netui.tui.row_contact import RowContact, row_contact_of
+from netui.tui.text import clip
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
     from netui.tui.base_screen import NetuiScreen
+
+
+MEND = ": {undo}, {log}, up, ctrl+n add them"
+"""Keys by which a line that named nobody is taken back and logged with a new contact."""
+
+NAME_SAID = 24
+"""Cells of a name in what is said of a line that names nobody (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +346,8 @@ class QuickLog(LogBar):
         screen.netui.logged_lines.append(reading.text)
         if not self._anew:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
-        return saved_words(reading)
+        mend = screen.worded(MEND) if reading.unknown and not reading.contacts else ""
+        return f"{saved_words(reading)}{mend}"
 
     def _is_begun(self, text: str) -> bool:
         """Whether anything is typed but what the bar was opened with."""
@@ -411,6 +420,7 @@ def saved_words(reading: Reading) -> str:
     who = ", ".join(contact.name for contact in reading.contacts) or "nobody named"
     what = {"interaction": "logged", "plan": "planned", "note": "noted"}[reading.form]
     if not reading.contacts and reading.unknown:
-        return f"{what}, but nobody here is called {reading.unknown[0].matched}"
+        name = clip(reading.unknown[0].matched, NAME_SAID)
+        return f"{what}, but nobody is called {name}"
     new = sum(contact.new for contact in reading.contacts)
     return f"{what}: {who}" + (f" ({new} new)" if new else "")

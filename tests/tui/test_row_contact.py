@@ -49,9 +49,17 @@ async def logged(app: NetuiApp, pilot: Any, contact: int, line: str) -> str:
     await typed(pilot, line)
     await pilot.pause()
     shown = bar_of(app)
+    await saved(app, pilot)
+    return shown
+
+
+async def saved(app: NetuiApp, pilot: Any) -> None:
+    """Save the line; once more where a name that is nobody's was asked about."""
     await pilot.press("enter")
     await settled(app, pilot)
-    return shown
+    if "nobody here is called" in bar_of(app):
+        await pilot.press("enter")
+        await settled(app, pilot)
 
 
 @pytest.mark.parametrize(
@@ -307,8 +315,7 @@ async def test_whom_the_bar_names_is_whom_the_line_is_saved_with(
             app.screen.query_one(LogBar).write(line)
             await pilot.pause()
             shown = bar_of(app)
-            await pilot.press("enter", *["enter"] * ("enter again" in shown))
-            await settled(app, pilot)
+            await saved(app, pilot)
             is_with = people["Ada Lovelace"] in last(network).took_part
             assert ("log with Ada Lovelace▸" in shown) == is_with, line
             assert ("not Ada Lovelace▸" in shown) != is_with, line
