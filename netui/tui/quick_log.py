@@ -81,6 +81,8 @@ class QuickLog(LogBar):
         """An entry's line that was left without saving."""
         self._given = ""
         """What stood in the bar when it was opened, other than an unfinished line."""
+        self._begun_with = ""
+        """What the key that opened it begins a line with; empty: a line of any kind."""
         self._anew = False
         """Whether it was opened with anything but an unfinished line."""
         self._asked_about = ""
@@ -92,15 +94,19 @@ class QuickLog(LogBar):
         """The line being typed, while one looks at earlier ones."""
 
     def begin(self, text: str | None = None) -> None:
-        """Open with ``text``, else with what was left unfinished, else about the screen's contact.
+        """Open with what was left unfinished of such a line, else with ``text``, else about the screen's
+        contact.
 
+        What another key has begun is another line: it waits among the earlier ones.
         Of a line that begins with the contact's name the name stands before the input.
         """
         if self.is_open:
             return
         screen = self._shown_on
         contact = screen.logged_about()
-        unfinished = "" if text or self._is_of_another(contact) else screen.netui.unfinished
+        self._begun_with = text or ""
+        waits = screen.netui.unfinished_with != self._begun_with or self._is_of_another(contact)
+        unfinished = "" if waits else screen.netui.unfinished
         self._anew = not unfinished
         line = unfinished or text or screen.log_prefix()
         changes = screen.netui.unfinished_changes if unfinished else ()
@@ -285,7 +291,11 @@ class QuickLog(LogBar):
         if self._back == 0:
             self._draft = self.text
             netui = self._shown_on.netui
-            waiting = [netui.unfinished] if netui.unfinished.strip() not in ("", self._draft.strip()) else []
+            waiting = (
+                [netui.unfinished]
+                if netui.unfinished.strip() not in ("", self._line.whole[0].strip())
+                else []
+            )
             self._earlier = earlier_lines(self._shown_on.network, [*netui.logged_lines, *waiting])
         lines = self._earlier
         back = min(max(0, self._back - message.step), len(lines))
@@ -346,6 +356,7 @@ class QuickLog(LogBar):
         screen.netui.logged_lines.append(reading.text)
         if not self._anew:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
+            screen.netui.unfinished_with = ""
         mend = screen.worded(MEND) if reading.unknown and not reading.contacts else ""
         return f"{saved_words(reading)}{mend}"
 
@@ -391,6 +402,7 @@ class QuickLog(LogBar):
             if self._is_other_line(line):
                 netui.logged_lines.append(netui.unfinished)
             netui.unfinished, netui.unfinished_changes = line, changes
+            netui.unfinished_with = self._begun_with
         screen.set_focus(screen.home())
 
     def _is_other_line(self, text: str) -> bool:
