@@ -83,6 +83,12 @@ class TerminalApp(App[None]):
             markup=False,
         )
 
+    def let_go_of_the_told(self) -> None:
+        """What was said in passing on a screen ends with it; what is wrong stays as long as it does."""
+        for said in list(self._notifications):
+            if said.severity == "information":
+                self._unnotify(said)
+
     # --- keys ----------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
