@@ -329,6 +329,9 @@ async def test_whom_the_bar_names_is_whom_the_line_is_saved_with(
         ("coffee with rosa, got advice", "Rosa"),
         ("met her with milk and friends", None),
         ("tea with great care", None),
+        ("helped with homework", None),
+        ("met briefly online", None),
+        ("chat with neighbours", None),
         ("lunch with the team", None),
     ],
 )

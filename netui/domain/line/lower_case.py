@@ -14,7 +14,9 @@ from netui.domain.line.reading import Piece, Reading, Unknown
 from netui.domain.line.spans import fold, word_set
 from netui.domain.line.words import CHANNELS, KINDS, TRIGGERS
 
-_MET: Final = re.compile(r"(?<![\w@#-])(?:with|met) (?=(?P<name>[^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?![\w'’-]))")
+_MET: Final = re.compile(
+    r"(?<![\w@#-])(?P<how>with|met) (?=(?P<name>[^\W\d_]{2,}(?: [^\W\d_]{2,})?)(?![\w'’-]))"
+)
 _NOBODY: Final = (
     ORDINARY_WORDS
     | frozenset(CHANNELS)
@@ -28,11 +30,14 @@ _NOBODY: Final = (
         friend friends guests humour husband interest investors joy kids leaders legal management manager
         managers marketing members mentor milk neighbour neighbours notes others parents partner partners
         passion pastries people pleasure press pride questions sales slides speakers staff strangers students
-        success support tears team trouble visitors volunteers wife yesterday today tomorrow downtown
+        success support tears team trouble visitors volunteers wife yesterday today tomorrow downtown online
+        halfway homework code virtually nearby abroad indoors
         """
     )
 )
 """Who or what one is with without a name (choice: the commonest)."""
+_NO_NAME: Final = re.compile(r".*(?:ly|ing|(?<![aiu])(?<!me)(?<!ar)s)")
+"""Adverbs, what is done, and several of a kind; but not ``jonas``, ``james`` and ``lars`` (choice)."""
 _ENDS: Final = SMALL_WORDS | frozenset(KINDS) | frozenset(TRIGGERS) | {"yesterday", "today", "tomorrow"}
 """Words with which the sentence goes on after a name."""
 
@@ -48,8 +53,10 @@ def perhaps_named(reading: Reading) -> Unknown | None:
         after = text[end:].split(maxsplit=1)
         ends = not after or not text[end].isspace() or fold(after[0].rstrip(",.;:!?")) in _ENDS
         taken = any(one.start < end and start < one.end for one in reading.pieces)
-        ordinary = any(fold(word) in _NOBODY for word in words)
-        if ends and not taken and not ordinary and all(word.islower() for word in words):
+        # With whom one helped or what one was happy with is rather a thing.
+        told = match["how"] == "met" or reading.channel is not None
+        ordinary = any(fold(word) in _NOBODY or _NO_NAME.fullmatch(word) for word in words)
+        if told and ends and not taken and not ordinary and all(word.islower() for word in words):
             return Unknown(" ".join(words).title(), start, end)
     return None
 
