@@ -194,6 +194,8 @@ class NetuiApp(TerminalApp):
         """What is wrong with the document, so that it is told once and not at each look."""
         self._has_begun = False
         """Whether the first screen is made."""
+        self._told_early: list[str] = []
+        """What is to be told as soon as there is a screen to tell it on."""
         self.numbers = NumbersKeeper(self, numbers)
         self._first_look: FirstLook | None = None
         self._hastened: Progress | None = None
@@ -218,6 +220,8 @@ class NetuiApp(TerminalApp):
         if self.take_unfinished():
             self.tell(f"{self.keymap.shown('log')} brings back the line that you had not finished")
         self._tell_problems()
+        for message in self._told_early:
+            self.tell(message, problem=True)
         if self._first_look is None:
             self._compute()
         else:
@@ -358,6 +362,9 @@ class NetuiApp(TerminalApp):
 
     def _rule_rests(self, message: str) -> None:
         # Told once by the picture, at the moment at which a rule is put to rest; the others go on.
+        if not self._has_begun:
+            self._told_early.append(message)
+            return
         with self._context():
             self.tell(message, problem=True)
 

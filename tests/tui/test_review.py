@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -227,6 +227,27 @@ async def test_an_empty_network_is_looked_back_on_calmly(start: Start, network: 
         await pilot.press("escape")
         await settled(app, pilot)
         assert on(app) == "TodayScreen"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (26, "Something is logged on every day of the week so far."),
+        (29, "Something is logged on every day of the week."),
+    ],
+)
+async def test_a_week_that_is_not_over_is_looked_back_on_so_far(
+    network: Network, day: int, words: str
+) -> None:
+    clock = Clock("Europe/London", datetime(2026, 11, day, 10, tzinfo=UTC))
+    for back in range(7):
+        log_line(network, f"{back} days ago: coffee with @Ada", clock.now())
+    app = NetuiApp(network, clock, Config())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("w")
+        await settled(app, pilot)
+        assert words in seen(app)
 
 
 async def test_each_step_begins_with_its_first_row(

@@ -246,6 +246,14 @@ def test_exchanges_have_the_colour_of_their_side() -> None:
     assert [piece[0].tone for piece in pieces] == ["give", "take", "plain"]
 
 
+def test_a_word_is_not_said_twice() -> None:
+    pieces = pieces_of(reading(("introduction", "introduction"), ("introduction", "by Grace")))
+    assert ["".join(span.text for span in piece) for piece in pieces[:2]] == [
+        "introduction",
+        "introduction by Grace",
+    ]
+
+
 def test_pieces_wrap_whole_and_the_rest_is_counted() -> None:
     pieces = [[Span(f"piece number {n}")] for n in range(12)]
     wrapped = wrap_pieces(pieces, 50, 2)

@@ -175,7 +175,8 @@ class ReviewScreen(NetuiScreen):
                 cells = (Cell(f"{words[:1].upper()}{words[1:]}", "strong"), Cell(late, "calm"))
                 yield ("day", day.toordinal()), Row(cells)
         if not unlogged.meetings and not unlogged.empty_days:
-            yield from _calm("Something is logged on every day of the week.")
+            so_far = " so far" if today < looked.week + timedelta(days=6) else ""
+            yield from _calm(f"Something is logged on every day of the week{so_far}.")
 
     def _promises(self, looked: Looked) -> Iterator[Keyed]:
         promises = looked.promises

@@ -185,7 +185,7 @@ def _piece_spans(kind: PieceKind, label: str, glyphs: Glyphs) -> list[Span]:
         return [Span(label, "calm")]
     if kind == "exchange":
         return [Span(label, _side(label))]
-    return [Span(f"{word} ", "calm"), Span(label, tone)] if word else [Span(label, tone)]
+    return [Span(f"{word} ", "calm"), Span(label, tone)] if word not in ("", label) else [Span(label, tone)]
 
 
 def _side(label: str) -> Tone:
