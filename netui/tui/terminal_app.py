@@ -74,8 +74,7 @@ class TerminalApp(App[None]):
         """
         self.clear_notifications()
         # Textual takes away what was said before, but leaves its place empty above what is said now.
-        if self._screen_stack:  # before the first screen there is none
-            self.screen.query("ToastHolder").remove()
+        self.screen.query("ToastHolder").remove()
         self.notify(
             clip(message, TOLD_LENGTH * (2 if problem or long else 1)),
             severity="warning" if problem else "information",
