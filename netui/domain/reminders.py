@@ -56,6 +56,8 @@ class Coming(msgspec.Struct, frozen=True):
     day: date
     contacts: tuple[int, ...]
     text: str
+    follow_up: int | None = None
+    """The promise or the plan that it is."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -268,11 +270,11 @@ def _slug(label: str) -> str:
 
 def _coming(facts: ContactFacts, today: date, days: int, leap_day_in_march: bool) -> Iterator[Coming]:
     contact, touch = facts.contact, facts.touch
-    for _, follow_up in facts.follow_ups:
+    for number, follow_up in facts.follow_ups:
         day = follow_up_day(follow_up)
         if follow_up.kind != "expected" and _told_ahead(follow_up) < (day - today).days <= days:
             said = "promised" if follow_up.kind == "promise" else "planned"
-            yield Coming(day, follow_up.contacts, f"{plain_text(follow_up)}, {said}")
+            yield Coming(day, follow_up.contacts, f"{plain_text(follow_up)}, {said}", number)
     if contact.archived:
         return
     for yearly, day in _occurrences(contact, today, leap_day_in_march):

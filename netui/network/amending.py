@@ -99,9 +99,8 @@ def _read(
     reading = read_line(network, text, then, form=forced, day_order=day_order, changes=changes)
     refuse_ties(network, reading)
     if reading.form != form:
-        raise NetuiError(
-            f"that line is a {reading.form}, the entry is none: delete it and write the line anew"
-        )
+        article = "an" if reading.form == "interaction" else "a"
+        raise NetuiError(f"that is {article} {reading.form}: log it by itself, and delete this")
     return reading
 
 
@@ -269,4 +268,4 @@ def _refuse_more(reading: Reading) -> None:
         raise NetuiError("that line promises and plans nothing")
     told = reading.exchanges or reading.introductions or reading.opportunity or reading.minutes
     if len(reading.follow_ups) > 1 or (reading.form == "interaction" and (told or reading.channel)):
-        raise NetuiError("that line says more than what is promised or planned: log the rest by itself")
+        raise NetuiError("that says more than a promise or a plan: log the rest by itself")

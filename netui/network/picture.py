@@ -106,7 +106,7 @@ class Picture:
         self._counts: dict[date, DayCounts] = {}
         self._first_days: Counter[date] = Counter()
         """On how many persons' first contact day each day is."""
-        self._coming: list[tuple[date, tuple[int, ...], str, int]] = []
+        self._coming: list[tuple[date, tuple[int, ...], str, int, int]] = []
         self._owing: dict[int, frozenset[str]] = {}
         """What those need whom one owes: what others offer makes a way to give."""
         self._active_days_version = 0
@@ -219,7 +219,7 @@ class Picture:
                 if not self._first_days[standing.first]:
                     del self._first_days[standing.first]
             for item in standing.coming:
-                entry = (item.day, item.contacts, item.text, contact)
+                entry = (item.day, item.contacts, item.text, contact, item.follow_up or 0)
                 if come:
                     insort(self._coming, entry)
                 else:
@@ -458,7 +458,10 @@ class Picture:
 
     def coming(self) -> tuple[Coming, ...]:
         """What comes in the next seven days and is no reminder yet, the soonest first."""
-        return tuple(Coming(day, contacts, text) for day, contacts, text, _ in self._coming)
+        return tuple(
+            Coming(day, contacts, text, follow_up or None)
+            for day, contacts, text, _, follow_up in self._coming
+        )
 
     def today(self, now: Now) -> Today:
         """What there is to do, ranked, with what is coming up."""

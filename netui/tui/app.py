@@ -506,6 +506,7 @@ class NetuiApp(TerminalApp):
         while len(self.screen_stack) > 1 and not self.screen.is_modal:
             self.pop_screen()
         if not self.screen.is_modal:
+            self.let_go_of_the_told()
             with self.batch_update():
                 await self.switch_mode(mode)
             self.screen.refresh()

@@ -121,13 +121,18 @@ class NetuiScreen(Screen[None]):
         """Key and label for the line of keys, as they are set."""
         return keys_shown(self.NAME, self.netui.keymap.commands)
 
+    def keys_now(self) -> list[tuple[str, str]]:
+        """Key and label of the quick log while it is open, else of the screen."""
+        quick_log = self._quick_log
+        return list(quick_log.keys) if quick_log is not None and quick_log.is_open else self.keys_here()
+
     def _keys_kept(self) -> tuple[str, ...]:
         """Keys that the line of keys shows however narrow it is, so that nobody is ever lost (choice)."""
         return tuple(self.netui.keymap.shown(command) for command in ("help", "quit"))
 
     def show_keys(self) -> None:
         """Show the keys as they are set now."""
-        self.query_one(KeyLine).show(self.keys_here(), kept=self._keys_kept())
+        self.query_one(KeyLine).show(self.keys_now(), kept=self._keys_kept())
         self.query_one(TitleBar).rename(self._titles())
         self.show_tour()
 

@@ -104,13 +104,24 @@ class FormScreen(ModalScreen[bool]):
                     yield line
             yield Static("", markup=False, classes="field-wrong", id=f"wrong-{index}")
 
-    def _keys(self) -> str:
+    def _keys(self, below: int = 0) -> str:
         takes = ", → takes what it could be" if any(field.known for field in self._asked) else ""
-        return f"enter keeps it, tab goes to the next line{takes}, esc leaves"
+        more = f" ({below} more below)" if below else ""
+        return f"enter keeps it, tab goes to the next line{more}{takes}, esc leaves"
 
     def on_mount(self) -> None:
         """Begin with the line that was asked for."""
         self._field(self._at).focus()
+        self.watch(self.query_one("#fields"), "scroll_y", self._tell_more)
+        self.watch(self.query_one("#fields"), "show_vertical_scrollbar", self._tell_more)
+
+    def _tell_more(self) -> None:
+        """Say how many lines there are below those that are seen."""
+        fields = self.query_one("#fields", VerticalScroll)
+        end = fields.scroll_offset.y + fields.container_size.height
+        lines = self.query(".field").results()
+        below = sum(line.virtual_region.bottom > end for line in lines) if fields.max_scroll_y else 0
+        self.query_one("#hint", Static).update(self._keys(below))
 
     # --- values --------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from netui.domain.line.changes import Change, Meant, Value, moved
-from netui.domain.line.reading import Piece, Reading
+from netui.domain.line.lower_case import perhaps_named, with_name
+from netui.domain.line.reading import Piece, Reading, Unknown
 from netui.errors import NetuiError
 from netui.tui.row_contact import LEFT_OUT, RowContact
 
@@ -33,6 +34,8 @@ class LineSoFar:
         """Whom the bar was opened about."""
         self.begins_with_row = True
         """Whether the line begins with them, where there is a row."""
+        self.in_doubt: Unknown | None = None
+        """A name in lower case that may be whom it is with, where nothing but the row says that it is not."""
 
     def retype(self, text: str) -> None:
         """Something else is typed now; changes go along with their words."""
@@ -54,7 +57,7 @@ class LineSoFar:
     def understood(self, read: Read) -> Reading:
         """The line as it is read now: without the row's contact where somebody else is named. Raises
         NetuiError."""
-        row, text = self.row, self.typed
+        row, text, self.in_doubt = self.row, self.typed, None
         self.begins_with_row = row is None or row.by_hand is not False
         if row is None or row.by_hand is not None or not text.strip():
             return read(*self.whole)
@@ -66,7 +69,10 @@ class LineSoFar:
             return read(*self.whole)
         together = read(*self.whole)
         self.begins_with_row = not (row.is_named(alone) or row.gives_way(alone, together))
-        return together if self.begins_with_row else alone
+        if not self.begins_with_row:
+            return alone
+        self.in_doubt = perhaps_named(together)
+        return with_name(together, self.in_doubt) if self.in_doubt is not None else together
 
     def is_with_row(self, reading: Reading | None) -> bool:
         """Whether the line, as it was read, is with whom the bar was opened about."""

@@ -20,11 +20,19 @@ from netui.network.reopening_follow_ups import reopened_follow_up
 from netui.tui.completions import completions, earlier_lines
 from netui.tui.line_so_far import LineSoFar
 from netui.tui.row_contact import RowContact, row_contact_of
+from netui.tui.text import clip
 from netui.tui.widgets.key_line import KeyLine
 from netui.tui.widgets.log_bar import LogBar
 
 if TYPE_CHECKING:
     from netui.tui.base_screen import NetuiScreen
+
+
+MEND = ": {undo}, {log}, up, ctrl+n add them"
+"""Keys by which a line that named nobody is taken back and logged with a new contact."""
+
+NAME_SAID = 24
+"""Cells of a name in what is said of a line that names nobody (choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class QuickLog(LogBar):
         """An entry's line that was left without saving."""
         self._given = ""
         """What stood in the bar when it was opened, other than an unfinished line."""
+        self._begun_with = ""
+        """What the key that opened it begins a line with; empty: a line of any kind."""
         self._anew = False
         """Whether it was opened with anything but an unfinished line."""
         self._asked_about = ""
@@ -84,15 +94,19 @@ class QuickLog(LogBar):
         """The line being typed, while one looks at earlier ones."""
 
     def begin(self, text: str | None = None) -> None:
-        """Open with ``text``, else with what was left unfinished, else about the screen's contact.
+        """Open with what was left unfinished of such a line, else with ``text``, else about the screen's
+        contact.
 
+        What another key has begun is another line: it waits among the earlier ones.
         Of a line that begins with the contact's name the name stands before the input.
         """
         if self.is_open:
             return
         screen = self._shown_on
         contact = screen.logged_about()
-        unfinished = "" if text or self._is_of_another(contact) else screen.netui.unfinished
+        self._begun_with = text or ""
+        waits = screen.netui.unfinished_with != self._begun_with or self._is_of_another(contact)
+        unfinished = "" if waits else screen.netui.unfinished
         self._anew = not unfinished
         line = unfinished or text or screen.log_prefix()
         changes = screen.netui.unfinished_changes if unfinished else ()
@@ -195,7 +209,10 @@ class QuickLog(LogBar):
         screen = self._shown_on
         if self._reading is None or self._entry is not None:
             return []
-        return thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
+        thoughts = thoughts_on(screen.network, screen.netui.picture, self._reading, screen.netui.now())
+        name = self._line.in_doubt
+        doubt = [Thought(f"is it with {name.matched}? ctrl+n says so", asks=True)] if name else []
+        return [*doubt, *thoughts]
 
     def _is_promise(self) -> bool:
         """Whether the line is a promise's own, which says nothing of how one met."""
@@ -204,8 +221,7 @@ class QuickLog(LogBar):
 
     def _keys_changed(self) -> None:
         """Show the keys of the line, and those of the screen again when it is left."""
-        line = self._shown_on.query_one(KeyLine)
-        line.show(self.keys if self.is_open else self._shown_on.keys_here())
+        self._shown_on.query_one(KeyLine).show(self._shown_on.keys_now())
 
     # --- pieces --------------------------------------------------------------------------------------------
 
@@ -288,7 +304,11 @@ class QuickLog(LogBar):
         if self._back == 0:
             self._draft = self.text
             netui = self._shown_on.netui
-            waiting = [netui.unfinished] if netui.unfinished.strip() not in ("", self._draft.strip()) else []
+            waiting = (
+                [netui.unfinished]
+                if netui.unfinished.strip() not in ("", self._line.whole[0].strip())
+                else []
+            )
             self._earlier = earlier_lines(self._shown_on.network, [*netui.logged_lines, *waiting])
         lines = self._earlier
         back = min(max(0, self._back - message.step), len(lines))
@@ -312,6 +332,9 @@ class QuickLog(LogBar):
             self.say("Say what happened first; esc leaves.")
             return
         if reading is None:
+            return
+        if _is_only_a_day(reading):
+            self.say("Say what happened that day; esc leaves.")
             return
         if reading.ties:
             self._ask(reading)
@@ -346,7 +369,9 @@ class QuickLog(LogBar):
         screen.netui.logged_lines.append(reading.text)
         if not self._anew:
             screen.netui.unfinished, screen.netui.unfinished_changes = "", ()
-        return saved_words(reading)
+            screen.netui.unfinished_with = ""
+        mend = screen.worded(MEND) if reading.unknown and not reading.contacts else ""
+        return f"{saved_words(reading)}{mend}"
 
     def _is_begun(self, text: str) -> bool:
         """Whether anything is typed but what the bar was opened with."""
@@ -390,6 +415,7 @@ class QuickLog(LogBar):
             if self._is_other_line(line):
                 netui.logged_lines.append(netui.unfinished)
             netui.unfinished, netui.unfinished_changes = line, changes
+            netui.unfinished_with = self._begun_with
         screen.set_focus(screen.home())
 
     def _is_other_line(self, text: str) -> bool:
@@ -404,11 +430,22 @@ def _meant_first(changes: tuple[Change, ...]) -> int | None:
     return next((value.contact for value in values if isinstance(value, Meant)), None)
 
 
+def _is_only_a_day(reading: Reading) -> bool:
+    """Whether a line says when, and nothing besides."""
+    said = list(reading.text)
+    for piece in reading.pieces:
+        if piece.kind not in ("day", "time"):
+            return False
+        said[piece.start : piece.end] = " " * (piece.end - piece.start)
+    return reading.form == "interaction" and not any(map(str.isalnum, said))
+
+
 def saved_words(reading: Reading) -> str:
     """What a saved line became, in a few words."""
     who = ", ".join(contact.name for contact in reading.contacts) or "nobody named"
     what = {"interaction": "logged", "plan": "planned", "note": "noted"}[reading.form]
     if not reading.contacts and reading.unknown:
-        return f"{what}, but nobody here is called {reading.unknown[0].matched}"
+        name = clip(reading.unknown[0].matched, NAME_SAID)
+        return f"{what}, but nobody is called {name}"
     new = sum(contact.new for contact in reading.contacts)
     return f"{what}: {who}" + (f" ({new} new)" if new else "")

@@ -45,9 +45,11 @@ class TerminalApp(App[None]):
         self.logged_lines: list[str] = []
         """The lines logged in this session, to be brought back."""
         self.unfinished = ""
-        """What was typed in the log bar and not saved; it comes back with the next ``l``."""
+        """What was typed in the log bar and not saved; it comes back with the same key."""
         self.unfinished_changes: tuple[Change, ...] = ()
         """What was changed of it by hand."""
+        self.unfinished_with = ""
+        """What the key that opened the bar begins a line with; empty: a line of any kind."""
         self.typing: Line | None = None
         """What stands in the open log bar, and what was changed of it by hand."""
         self.crashed: Exception | None = None
@@ -79,6 +81,12 @@ class TerminalApp(App[None]):
             timeout=4,
             markup=False,
         )
+
+    def let_go_of_the_told(self) -> None:
+        """What was said in passing on a screen ends with it; what is wrong stays as long as it does."""
+        for said in list(self._notifications):
+            if said.severity == "information":
+                self._unnotify(said)
 
     # --- keys ----------------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ def test_what_cannot_be_amended(run: Run) -> None:
     entry = str(run("log", 'met @"Ada Lovelace"', "--json").json["interaction"]["id"])
     assert "no such entry" in run("amend", "12345", "met Ada", code=1).err
     assert (
-        "delete it and write the line anew"
+        "log it by itself, and delete this"
         in run("amend", entry, "plan coffee with Ada tomorrow", code=1).err
     )
     run("amend", entry, " ", code=2)

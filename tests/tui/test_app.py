@@ -366,3 +366,16 @@ async def test_a_click_on_a_title_shows_its_screen(start: Start) -> None:
             await settled(app, pilot)
             assert isinstance(app.screen, NetuiScreen)
             assert name == app.screen.NAME
+
+
+async def test_what_was_said_in_passing_ends_with_the_screen(start: Start, network: Network) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, 'call with @"Ada Lovelace"')
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert told(app)
+        await pilot.press("2")
+        await settled(app, pilot)
+        assert not told(app)
+        assert "the first line" not in seen(app)

@@ -15,7 +15,7 @@ from netui.network import Network
 from netui.network.brief import TimelineEntry
 from netui.tui.widgets.line_list import LineList, Row
 from tests.conftest import log_line
-from tests.tui.conftest import Driven, on, seen, settled, typed
+from tests.tui.conftest import Driven, on, seen, settled, told, typed
 
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
@@ -399,3 +399,19 @@ async def test_a_wide_terminal_has_another_page_beside_the_one_that_is_chosen(
         await pilot.resize_terminal(109, 40)
         await settled(app, pilot)
         assert "Timeline" not in seen(app)
+
+
+async def test_the_entry_that_is_to_go_is_named(start: Start, network: Network, now: Now) -> None:
+    log_line(network, 'yesterday: coffee with @"Ada Lovelace" about engines and looms', now)
+    (ada,) = network.contacts
+    async with start() as (app, pilot):
+        app.open_contact(ada)
+        await settled(app, pilot)
+        await pilot.press("G", "D")
+        await pilot.pause()
+        assert "The entry is “Sun 22 Nov: coffee with" in " ".join(seen(app).replace("│", " ").split())
+        await pilot.press("d")
+        await settled(app, pilot)
+        (message,) = told(app)
+        assert message.startswith("deleted “Sun 22 Nov: coffee with")
+        assert message.endswith("”; u brings it back")

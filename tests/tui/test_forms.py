@@ -202,3 +202,18 @@ async def test_a_form_of_the_whole_program_keeps_its_values_while_another_is_ask
         await pilot.press("escape", "n", "tab", "right", "enter")
         await pilot.pause()
         assert kept == [["12", "b"]]
+
+
+async def test_a_form_says_how_many_lines_are_below(start: Start) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("2", "n")
+        await settled(app, pilot)
+        below = int(seen(app).partition("(")[2].partition(" more below")[0])
+        assert below > 0
+        await pilot.press(*["tab"] * (len(app.screen.query(".field")) - 1))
+        await pilot.pause()
+        assert "more below" not in seen(app)
+    async with start((100, 60)) as (app, pilot):
+        await pilot.press("2", "n")
+        await settled(app, pilot)
+        assert "more below" not in seen(app)

@@ -110,7 +110,7 @@ async def test_the_help_says_so_in_words(where: str, tmp_path: Path, clock: Cloc
             assert example in everything
 
 
-@pytest.mark.parametrize("keys", [("d",), ("s",), ("x",), ("e",), ("enter",)])
+@pytest.mark.parametrize("keys", [("d",), ("s",), ("x",), ("enter",)])
 async def test_what_is_coming_up_says_why_it_is_not_answered(
     network: Network, now: Now, clock: Clock, keys: Sequence[str]
 ) -> None:

@@ -285,3 +285,43 @@ async def test_the_line_of_keys_is_the_bars_while_it_is_open(
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert seen(app).split("\n")[-1] == before
+
+
+@pytest.mark.parametrize("line", ["2026-11-20:", "yesterday", "friday: ..."])
+async def test_a_line_of_a_day_alone_is_refused_kindly(start: Start, network: Network, line: str) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, line)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Say what happened that day; esc leaves." in bar_of(app)
+        assert not network.interactions
+        await typed(pilot, " tea")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert len(network.interactions) == 1
+
+
+async def test_what_one_key_began_is_not_written_on_by_another(
+    start: Start, network: Network, now: Now
+) -> None:
+    people(network, now, "Ada Lovelace")
+    async with start() as (app, pilot):
+        await pilot.press("2")
+        await settled(app, pilot)
+        await pilot.press("c")
+        await typed(pilot, "likes figs")
+        await pilot.press("escape", "l")
+        await pilot.pause()
+        assert "log with Ada Lovelace▸ what happened" in bar_of(app)
+        await pilot.press("escape", "c")
+        await pilot.pause()
+        assert 'note: @"Ada Lovelace" likes figs' in bar_of(app)  # the same key takes it up again
+        await pilot.press("escape", "l")
+        await typed(pilot, "tea")
+        await pilot.press("escape", "c")
+        await pilot.pause()
+        assert "tea" not in bar_of(app)
+        await pilot.press("escape", "l", "escape", "l", "up")
+        await pilot.pause()
+        assert "likes figs" in bar_of(app)  # nothing is lost

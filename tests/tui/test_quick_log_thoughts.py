@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from netui.domain.days import Now
 from netui.domain.line.changes import Change, Meant
 from netui.domain.records import Contact
 from netui.network import Network
 from netui.network.lines import read_line
 from netui.network.logging import save
-from tests.tui.conftest import on, screen_of, seen, settled, typed
+from netui.tui.widgets.log_bar import LogBar
+from tests.tui.conftest import on, screen_of, seen, settled, told, typed
 from tests.tui.test_quick_log import bar_of, last, people
 
 Start = Callable[..., Any]
@@ -147,3 +150,42 @@ async def test_two_of_the_very_same_name_are_told_apart(start: Start, network: N
         await pilot.press("down", "enter", "enter")
         await settled(app, pilot)
     assert last(network).took_part == (two,)
+
+
+async def test_a_line_that_named_nobody_is_mended_by_the_keys_it_says(start: Start, network: Network) -> None:
+    async with start() as (app, pilot):
+        await pilot.press("l")
+        await typed(pilot, "call with Zed Omar about boats")
+        await pilot.press("enter", "enter")
+        await settled(app, pilot)
+        assert told(app) == ["logged, but nobody is called Zed Omar: u, l, up, ctrl+n add them"]
+        await pilot.press("u")
+        await settled(app, pilot)
+        await pilot.press("l", "up", "ctrl+n", "enter")
+        await settled(app, pilot)
+        assert told(app) == ["logged: Zed Omar (1 new); the first line logged"]
+        assert [record.text for record in network.interactions.values()] == [
+            'call with @"Zed Omar" about boats'
+        ]
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("tea with @Ada", "plan: tea with Ada tomorrow"),
+        ("@Ada: promised the book", "call with Ada, got advice, promised the book"),
+    ],
+)
+async def test_why_a_changed_line_is_not_saved_is_read_in_whole(
+    start: Start, network: Network, now: Now, line: str, changed: str
+) -> None:
+    log(network, line, now)
+    entry = max([*network.follow_ups, *([] if network.follow_ups else network.interactions)])
+    async with start() as (app, pilot):
+        await screen_of(app).edit_line(entry)
+        app.screen.query_one(LogBar).write(changed)
+        await pilot.press("enter")
+        await pilot.pause()
+        (problem,) = [row for row in seen(app).split("\n") if "not saved: " in row]
+        assert "…" not in problem
+        assert "by itself" in problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from netui.network import Network
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.tui.app import NetuiApp
+from netui.tui.widgets.log_bar import LogBar
+from tests.conftest import log_line
 from tests.tui.conftest import seen, settled, typed
 
 Start = Callable[..., Any]
@@ -46,9 +49,17 @@ async def logged(app: NetuiApp, pilot: Any, contact: int, line: str) -> str:
     await typed(pilot, line)
     await pilot.pause()
     shown = bar_of(app)
+    await saved(app, pilot)
+    return shown
+
+
+async def saved(app: NetuiApp, pilot: Any) -> None:
+    """Save the line; once more where a name that is nobody's was asked about."""
     await pilot.press("enter")
     await settled(app, pilot)
-    return shown
+    if "nobody here is called" in bar_of(app):
+        await pilot.press("enter")
+        await settled(app, pilot)
 
 
 @pytest.mark.parametrize(
@@ -245,3 +256,100 @@ async def test_an_introduction_to_somebody_is_by_whom_the_row_is(
         assert "log with Ada Lovelace" in shown
     (introduction,) = network.introductions.values()
     assert introduction.introducer == people["Ada Lovelace"]
+
+
+READS = {"coffee": 'coffee with @"Alan Turing", got advice', "phone": "phone call with @Bob about boats"}
+
+
+async def log_of_others(app: NetuiApp, pilot: Any, screen: str) -> None:
+    """Log two lines about others, so that the bar has shown their readings, and stand on a row."""
+    for line in READS.values():
+        await pilot.press("l")
+        await typed(pilot, line)
+        await pilot.press("enter")
+        await settled(app, pilot)
+    await pilot.press(screen)
+    await settled(app, pilot)
+    await pilot.press("l")
+    await typed(pilot, "phone call with @Cid about boats")
+    await pilot.press("enter")
+    await settled(app, pilot)
+
+
+@pytest.mark.parametrize(
+    ("screen", "key", "reading"),
+    [
+        ("2", "l", "with Ada Lovelace · how not said"),
+        ("2", "c", "note · with Ada Lovelace"),
+        ("2", "p", "with Ada Lovelace · how not said"),
+        ("1", "l", "with Ada Lovelace · how not said"),
+        ("1", "c", "note · with Ada Lovelace"),
+        ("1", "e", "with Ada Lovelace · promised: to send the book by Mon 23 Nov"),
+        ("1", "p", "with Ada Lovelace · how not said"),
+    ],
+)
+async def test_the_bar_opened_again_shows_the_reading_of_its_own_line(
+    start: Start, network: Network, now: Now, screen: str, key: str, reading: str
+) -> None:
+    log_line(network, 'coffee with @"Ada Lovelace", promised to send the book by 23 november', now)
+    async with start() as (app, pilot):
+        await log_of_others(app, pilot, screen)
+        await pilot.press(key)
+        await pilot.pause()
+        assert bar_of(app).split("\n")[2].strip() == reading
+        assert "esc leave" in bar_of(app)
+
+
+async def test_whom_the_bar_names_is_whom_the_line_is_saved_with(
+    start: Start, network: Network, people: dict[str, int]
+) -> None:
+    """Line after line in one bar: each is shown and saved by its own reading, whatever stood there before."""
+    ends = ("", " with Emmy", " about Emmy", " with Ada", " with Zed", ' with @"Zed Omar"', " at noon")
+    lines = [f"{what}{end}" for end in ends for what in ("call", "yesterday: tea", "got advice")]
+    Random(7).shuffle(lines)
+    async with start() as (app, pilot):
+        app.open_contact(people["Ada Lovelace"])
+        await settled(app, pilot)
+        for line in lines:
+            await pilot.press("l")
+            app.screen.query_one(LogBar).write(line)
+            await pilot.pause()
+            shown = bar_of(app)
+            await saved(app, pilot)
+            is_with = people["Ada Lovelace"] in last(network).took_part
+            assert ("log with Ada Lovelace▸" in shown) == is_with, line
+            assert ("not Ada Lovelace▸" in shown) != is_with, line
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("quick call about the mural with rosa", "Rosa"),
+        ("met rosa novak yesterday", "Rosa Novak"),
+        ("coffee with rosa, got advice", "Rosa"),
+        ("met her with milk and friends", None),
+        ("tea with great care", None),
+        ("helped with homework", None),
+        ("met briefly online", None),
+        ("chat with neighbours", None),
+        ("lunch with the team", None),
+    ],
+)
+async def test_a_name_in_lower_case_is_asked_about_before_it_is_the_rows(
+    start: Start, network: Network, people: dict[str, int], line: str, name: str | None
+) -> None:
+    async with start() as (app, pilot):
+        shown = await logged(app, pilot, people["Ada Lovelace"], line)
+        if name is None:
+            assert "?" not in shown.split("\n")[2]
+            assert who(network) == ["Ada Lovelace"]
+            return
+        assert f"? who is {name}, ctrl+n adds them" in shown
+        assert not network.interactions
+        assert "enter again logs it so" in bar_of(app)
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert "not Ada Lovelace▸" in bar_of(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert who(network) == [name]

@@ -218,3 +218,17 @@ async def test_where_there_is_room_the_rest_of_the_week_is_seen(
         await pilot.resize_terminal(80, 24)
         await settled(app, pilot)
         assert "Else in that week" not in seen(app)
+
+
+async def test_the_cursor_of_the_day_is_seen_only_where_keys_go(
+    start: Start, network: Network, now: Now
+) -> None:
+    log_line(network, 'coffee with @"Ada Lovelace"', now)
+    async with start() as (app, pilot):
+        await pilot.press("4")
+        await settled(app, pilot)
+        assert "▸" not in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert focused(app) == "rows"
+        assert "▸" in seen(app)

@@ -322,3 +322,17 @@ async def test_a_failing_rule_says_so_once_and_the_others_go_on(
     assert [message for message in told if "matches" in message] == [
         "the rule “matches” failed (ValueError) and rests; the others go on"
     ]
+
+
+async def test_the_line_of_what_is_coming_up_is_changed(start: Start, network: Network, now: Now) -> None:
+    log_line(network, 'plan: tea with @"Ada Lovelace" in 4 days', now)
+    async with start() as (app, pilot):
+        assert "Coming up" in seen(app)
+        await pilot.press("e")
+        await pilot.pause()
+        await typed(pilot, "2026-11-28")  # over the day, which is selected
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "Sat 28 Nov" in seen(app)
+    (plan,) = network.follow_ups.values()
+    assert plan.due == date(2026, 11, 28)

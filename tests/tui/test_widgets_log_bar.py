@@ -182,10 +182,21 @@ def test_what_wants_a_look_differs_by_a_sign(glyphs: Glyphs) -> None:
     )
     assert ["".join(span.text for span in piece) for piece in pieces] == [
         "? which Kat? 3 could be meant",
+        "? who is Bo",
         "with Ada",
         "+ new Mary",
-        "? who is Bo",
     ]
+
+
+def test_who_is_asked_for_is_never_folded_away() -> None:
+    long: list[tuple[PieceKind, str]] = [
+        ("contact", "Katherine Johnson"),
+        ("exchange", "received introduction"),
+        ("place", "Llanfair"),
+    ]
+    read = reading(*long, ("tag", "harbours"), ("tag", "bridges"), ("unknown", "Ursula Kern"))
+    wrapped = wrap_pieces(pieces_of(read), 78, 1)
+    assert "".join(span.text for span in wrapped[0]).startswith("? who is Ursula Kern")
 
 
 def test_a_promise_says_what_is_promised_and_nothing_is_told_twice() -> None:

@@ -10,16 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from netui.domain.days import short_day
 from netui.domain.records import Contact, FollowUp, Interaction, Note
 from netui.network import answers
 from netui.network.brief import Brief, brief_of
 from netui.network.memberships import remove_membership
+from netui.network.told import record_of, told_of
 from netui.tui.ask import ChooseScreen
 from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.brief_lines import brief_lines
 from netui.tui.contact_pages import COLUMNS, ContactPages
 from netui.tui.forgetting import ask_to_forget
+from netui.tui.text import clean, clip
 from netui.tui.widgets.ground import Across
 from netui.tui.widgets.line_list import Key, Keyed, LineList, Rows
 from netui.tui.widgets.painting import Span
@@ -34,6 +37,9 @@ ONLY_OPEN = "no promise, meeting or introduction is under the cursor"
 
 ASIDE_FROM = 110
 """Columns from which another page stands beside the one that is chosen."""
+
+WORDS_NAMED = 28
+"""Cells of an entry's words that name it where it is to go (choice: the message stays one line)."""
 
 FRAME = 4
 """Rows that title, keys and the brief's margins take."""
@@ -283,8 +289,10 @@ class ContactScreen(NetuiScreen):
         kind, about = self._under_cursor()
         entry = self._entry_key()
         name = self.network.contacts[self._contact].name
+        question, words = "What is to go?", self._entry_words(entry)
         choices = {"c": f"forget {name} for good"}
         if entry is not None:
+            question = f"{question} The entry is “{words}”"
             choices = {
                 "d": "delete the entry; u brings it back",
                 "f": "forget the entry for good, from history and backups too",
@@ -295,7 +303,9 @@ class ContactScreen(NetuiScreen):
 
         def answered(choice: str | None) -> None:
             if choice == "d" and entry is not None:
-                self.attempt(lambda: answers.delete(self.network, entry[1]), "deleted; u brings it back")
+                self.attempt(
+                    lambda: answers.delete(self.network, entry[1]), f"deleted “{words}”; u brings it back"
+                )
             elif choice == "d":
                 self.attempt(lambda: remove_membership(self.network, *about), "taken out; u brings it back")
             elif choice == "f" and entry is not None:
@@ -303,7 +313,16 @@ class ContactScreen(NetuiScreen):
             elif choice == "c":
                 ask_to_forget(self.netui, (Contact.table, self._contact))
 
-        self.app.push_screen(ChooseScreen("What is to go?", choices), answered)
+        self.app.push_screen(ChooseScreen(question, choices), answered)
+
+    def _entry_words(self, entry: tuple[str, int] | None) -> str:
+        """Day and first words of an entry; empty of none."""
+        record = record_of(self.network, entry[1]) if entry is not None else None
+        if record is None:
+            return ""
+        day, _, words = told_of(self.network, record)
+        shown = clip(clean(words), WORDS_NAMED, self.netui.glyphs.ellipsis)
+        return f"{short_day(day, self.netui.now().today)}: {shown}" if day is not None else shown
 
     def _entry_key(self) -> tuple[str, int] | None:
         """Table and id of the entry or the follow-up under the cursor."""

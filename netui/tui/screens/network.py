@@ -275,7 +275,7 @@ class NetworkScreen(NetuiScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell what keys do in the filter: there a letter is a letter."""
-        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else self.keys_here())
+        self.query_one(KeyLine).show(FILTER_KEYS if event.widget is self._filter else self.keys_now())
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter as one types; the cursor is on the first who matches."""

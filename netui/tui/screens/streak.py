@@ -81,7 +81,7 @@ class StreakScreen(NetuiScreen):
         yield YearCurve(glyphs, id="curve")
         with Container(id="under"):
             yield Summary(glyphs, id="figures")
-            yield LineList(COLUMNS, glyphs=glyphs, id="rows")
+            yield LineList(COLUMNS, glyphs=glyphs, beside=True, id="rows")
 
     def home(self) -> Widget:
         """The calendar."""

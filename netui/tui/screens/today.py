@@ -19,7 +19,7 @@ from netui.network.picture import Today
 from netui.network.shown import NOBODY, names_of, spoken_of, whom
 from netui.network.ways import Way, beside, few, ways_of
 from netui.tui import draft_rows
-from netui.tui.answering import AnsweringScreen
+from netui.tui.answering import ONLY_LINES, AnsweringScreen
 from netui.tui.bindings import bindings_for
 from netui.tui.text import clip, days_ahead
 from netui.tui.widgets.ground import Across
@@ -233,7 +233,10 @@ class TodayScreen(AnsweringScreen):
 
     def _coming(self, today: Today) -> Iterator[tuple[date, Keyed]]:
         for index, item in enumerate(today.coming):
-            key = f"coming:{index}:{item.contacts[0]}" if item.contacts else None
+            about = item.contacts[0] if item.contacts else ""
+            key = (
+                f"coming:{index}:{item.follow_up or ''}:{about}" if item.contacts or item.follow_up else None
+            )
             yield (
                 item.day,
                 (key, Row(self._coming_cells(item.contacts, item.text, item.day, today), COLUMNS_COMING)),
@@ -320,6 +323,20 @@ class TodayScreen(AnsweringScreen):
         about = key.rpartition(":")[2] if key.startswith("coming:") else ""
         return int(about) if about.isdecimal() and int(about) in self.network.contacts else None
 
+    def _coming_line(self) -> int | None:
+        """The promise or the plan that is coming up under the cursor."""
+        parts = str(self.query_one("#rows", LineList).key).split(":")
+        number = int(parts[2]) if parts[0] == "coming" and parts[2] else None
+        return number if number in self.network.follow_ups else None
+
+    async def action_edit(self) -> None:
+        """Open the line of what was promised or planned, also where it is still to come."""
+        number = self._coming_line()
+        if number is None:
+            await super().action_edit()
+        else:
+            await self.edit_line(number)
+
     def on_line_list_activated(self, message: LineList.Activated) -> None:
         """Show what a reminder rests on; of what is coming up, the contact."""
         message.stop()
@@ -333,6 +350,8 @@ class TodayScreen(AnsweringScreen):
                 self.app.push_screen(page)
         elif (contact := self._coming_contact(key)) is not None:
             self.netui.open_contact(contact)
+        elif (number := self._coming_line()) is not None:
+            self.netui.open_record(number)
 
     async def action_done(self) -> None:
         """Answer the reminder; of a meeting that a calendar brought: it took place."""
@@ -364,8 +383,10 @@ class TodayScreen(AnsweringScreen):
         if command in ("done", "skip", "snooze", "edit"):
             if self._draft() is not None:
                 return "" if command in ("done", "skip") else self.worded(DRAFT_KEYS)
+            if command == "edit" and self._coming_line() is not None:
+                return ""
             if str(self.query_one("#rows", LineList).key).startswith("coming:"):
-                return STILL_COMING
+                return ONLY_LINES if command == "edit" else STILL_COMING
         return super().why_not(command)
 
     def action_all(self) -> None:

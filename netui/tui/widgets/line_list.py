@@ -127,10 +127,13 @@ class LineList(Painted, ScrollView, can_focus=True):
         glyphs: Glyphs = UNICODE,
         empty: str = "",
         gap: int = GAP,
+        beside: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
+        """``beside``: whether keys go elsewhere at first, and the cursor is seen only where they go here."""
         super().__init__(id=id, classes=classes)
+        self._beside = beside
         self._columns: tuple[Column, ...] = tuple(columns)
         self._rows: RowSource = rows if rows is not None else Rows()
         self._glyphs = glyphs
@@ -407,6 +410,7 @@ class LineList(Painted, ScrollView, can_focus=True):
         return drawn[2]
 
     def _draw_row(self, row: Row, indent: int, width: int, *, here: bool, marked: bool) -> Strip:
+        here = here and (self.has_focus or not self._beside)
         spans = [self._margin(indent, here, marked)]
         inner = max(0, width - indent - RIGHT_MARGIN)
         columns = self._columns if row.columns is None else row.columns

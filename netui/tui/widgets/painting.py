@@ -243,6 +243,13 @@ class Painted(Widget):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
+    def _set_dirty(self, *regions: Region) -> None:
+        """What was painted is no longer so. While the widget is hidden it has no size, and none of its lines
+        would be found to be dirty when it is shown again."""
+        super()._set_dirty(*regions)
+        if not regions:
+            self._finished_width = -1
+
     def notify_style_update(self) -> None:
         """Look at the styles again: the theme or what the widget is in has changed."""
         super().notify_style_update()

@@ -126,10 +126,11 @@ def told_pieces(reading: Reading, *, happened: bool = True) -> list[Piece]:
     for piece in reading.pieces:
         if (piece.start, piece.label) not in asked:
             told.setdefault((piece.kind, _label(piece, reading)), piece)
+    asks_first = sorted(told.values(), key=lambda piece: piece.kind not in CURES)
     end = len(reading.text)
     unsaid = [Piece(end, end, "channel", CHANNEL_LABELS[reading.channel] if reading.channel else HOW)]
     met = any(contact.role == "took_part" for contact in reading.contacts) and reading.form != "note"
-    return [*ties, *told.values(), *(unsaid if happened and met and not _says_how(reading) else [])]
+    return [*ties, *asks_first, *(unsaid if happened and met and not _says_how(reading) else [])]
 
 
 def _says_how(reading: Reading) -> bool:
