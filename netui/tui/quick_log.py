@@ -333,9 +333,6 @@ class QuickLog(LogBar):
             return
         if reading is None:
             return
-        if _is_only_a_day(reading):
-            self.say("Say what happened that day; esc leaves.")
-            return
         if reading.ties:
             self._ask(reading)
             return
@@ -428,16 +425,6 @@ def _meant_first(changes: tuple[Change, ...]) -> int | None:
     """Whom the first words of a line were said to mean."""
     values = (one.value for one in changes if one.start == 0)
     return next((value.contact for value in values if isinstance(value, Meant)), None)
-
-
-def _is_only_a_day(reading: Reading) -> bool:
-    """Whether a line says when, and nothing besides."""
-    said = list(reading.text)
-    for piece in reading.pieces:
-        if piece.kind not in ("day", "time"):
-            return False
-        said[piece.start : piece.end] = " " * (piece.end - piece.start)
-    return reading.form == "interaction" and not any(map(str.isalnum, said))
 
 
 def saved_words(reading: Reading) -> str:

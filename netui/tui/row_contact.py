@@ -69,7 +69,8 @@ class RowContact:
         Not where they have a part in what is typed without being named: ``introduced me to Emmy``.
         """
         others = (
-            any(one.role == "took_part" for one in alone.contacts)
+            _is_told_of_others(alone)
+            or any(one.role == "took_part" for one in alone.contacts)
             or bool(alone.ties)
             or any(_is_met(alone, one.start) for one in alone.unknown if not one.candidates)
         )
@@ -92,6 +93,14 @@ def _shifted(changes: Iterable[Change], by: int) -> tuple[Change, ...]:
 def _is_met(reading: Reading, start: int) -> bool:
     before = reading.text[:start].split()
     return bool(before) and fold(before[-1]) in _MEETS
+
+
+def _is_told_of_others(alone: Reading) -> bool:
+    """Whether a line that says of no conversation is about somebody: ``promised Emmy the slides``."""
+    if alone.form == "note":
+        return bool(alone.contacts)
+    told = [one.contacts for one in alone.follow_ups] + [one.contacts for one in alone.exchanges]
+    return alone.channel is None and any(told)
 
 
 def _introduces(reading: Reading, contact: int) -> bool:

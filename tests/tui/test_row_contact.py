@@ -76,6 +76,13 @@ async def saved(app: NetuiApp, pilot: Any) -> None:
         ("tea with Zed", None, [], "not Ada Lovelace, tab brings them in"),
         ("tea with Emmy and Ada", None, ["Emmy Noether", "Ada Lovelace"], "log with Ada Lovelace▸"),
         ("tea, flew to Turin", '@"Ada Lovelace": tea, flew to Turin', ["Ada Lovelace"], "log with Ada"),
+        ("promised Emmy the slides by friday", None, [], "not Ada Lovelace, tab brings them in"),
+        (
+            "promised the slides by friday",
+            '@"Ada Lovelace": promised the slides by friday',
+            [],
+            "log with Ada Lovelace▸ promised",
+        ),
         ("tea about Emmy", '@"Ada Lovelace": tea about Emmy', ["Ada Lovelace"], "of Emmy Noether"),
     ],
 )
@@ -284,7 +291,7 @@ async def log_of_others(app: NetuiApp, pilot: Any, screen: str) -> None:
         ("2", "p", "with Ada Lovelace · how not said"),
         ("1", "l", "with Ada Lovelace · how not said"),
         ("1", "c", "note · with Ada Lovelace"),
-        ("1", "e", "with Ada Lovelace · promised: to send the book by Mon 23 Nov"),
+        ("1", "e", "of Ada Lovelace · promised: to send the book by Mon 23 Nov"),
         ("1", "p", "with Ada Lovelace · how not said"),
     ],
 )
