@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from statistics import median, quantiles
 
 import netui as netui_package
 from netui.clock import Clock
+from netui.errors import NetuiError
 from netui.network import Changed, Network
 from netui.network.guards import thoughts_on
 from netui.network.lines import read_line
@@ -81,11 +83,12 @@ def rules(name: str, path: Path) -> None:
     names = [contact.name for contact in network.contacts.values() if contact.kind == "person"][:40]
     line = f"yesterday: coffee with {names[3]} and {names[7]}, gave advice, promised the notes by friday"
     read_line(network, line, now)
-    times = [
-        timed(lambda end=end: read_line(network, line[:end], now), 1)  # type: ignore[misc]
-        for _ in range(3)
-        for end in range(1, len(line))
-    ]
+
+    def read_so_far(end: int) -> None:
+        with suppress(NetuiError):  # "yesterday:" says nothing yet
+            read_line(network, line[:end], now)
+
+    times = [timed(partial(read_so_far, end), 1) for _ in range(3) for end in range(1, len(line))]
     report(f"{name}: live reading per key, p95", p95(times) * 1000, most=16)
     took = timed(lambda: compute(network, now).today(now), 3)
     report(f"{name}: all reminders from nothing", took * 1000, most=1500 if name == "large" else None)
