@@ -215,7 +215,7 @@ class Painted(Widget):
         """Draw the lines within ``crop``."""
         base = self.rich_style
         if base != self._base:
-            self._base, self._looks = base, {}
+            self._base, self._looks, self._finished_width = base, {}, -1
         if _is_bare(self.styles):
             return self._own_lines(crop)
         return super().render_lines(crop)
