@@ -66,6 +66,8 @@ def spoken_of(network: Network, interaction: Interaction, contact: int) -> str:
         if mention.contact == contact
     }
     for name in sorted({*written, *names_of(network, (contact,))}, key=len, reverse=True):
+        if f" with {name}" not in words:
+            continue  # most often, and a pattern for each name takes long to make
         words, found = re.subn(rf" with {re.escape(name)}(?![\w'’-])(?! and )", "", words, count=1)
         if found:
             break

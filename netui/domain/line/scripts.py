@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final
 
 _HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -20,14 +21,15 @@ _THAI_AND_LIKE: Final = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED: Final = _HAN + _HIRAGANA + _KATAKANA + _HANGUL + _THAI_AND_LIKE
 """Characters at which a word of another script ends without a space, for a class of a pattern."""
 
-_RUN: Final = re.compile(
-    "|".join(f"[{script}]+" for script in (_HAN, _HIRAGANA, _KATAKANA, _HANGUL, _THAI_AND_LIKE))
-)
-_IN_RUN: Final = re.compile(f"[{_HAN}]{{2,}}|[{_HIRAGANA}]{{3,}}|[{_HANGUL}]{{2,}}|[{_THAI_AND_LIKE}]{{2,}}")
+_compiled = cache(re.compile)
+"""Patterns are made when the first word of such a script is met: so large classes take milliseconds."""
+
+_RUN: Final = "|".join(f"[{script}]+" for script in (_HAN, _HIRAGANA, _KATAKANA, _HANGUL, _THAI_AND_LIKE))
+_IN_RUN: Final = f"[{_HAN}]{{2,}}|[{_HIRAGANA}]{{3,}}|[{_HANGUL}]{{2,}}|[{_THAI_AND_LIKE}]{{2,}}"
 """Words of names that are looked for within a run: fewer characters are mostly part of another word, and a
 run of Katakana mostly is one (choice)."""
 
-_PARTICLES: Final = re.compile(
+_PARTICLES: Final = (
     "이?"
     "(?:씨|님|군|양|선생님?|교수님?|박사님?|대표님?|사장님?|부장님?|과장님?|차장님?|대리님?|팀장님?|실장님?"
     "|이사님?|원장님?|변호사님?|기자님?|작가님?|감독님?|선배님?|후배|형님?|누나|언니|오빠)?"
@@ -38,11 +40,9 @@ _PARTICLES: Final = re.compile(
 OF: Final = "의"
 """The particle of a possessive."""
 
-_CLINGING: Final = re.compile(
-    "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3]"
-)
+_CLINGING: Final = "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3]"
 """A vowel, tone or sign that belongs to the letter before it: no word begins with one."""
-_LEADING: Final = re.compile("[\u0e40-\u0e44\u0ec0-\u0ec4\u1039\u17d2]")
+_LEADING: Final = "[\u0e40-\u0e44\u0ec0-\u0ec4\u1039\u17d2]"
 """A vowel or sign that belongs to the letter after it: no word ends with one."""
 _BEFORE_SOMEBODY: Final = ("คุณ", "กับ", "พี่", "น้อง", "อาจารย์", "ครู", "หมอ")
 """Thai words (Mr or Ms, with, elder, younger, teacher, doctor) after which a short name is one, too."""
@@ -56,11 +56,11 @@ NameEnds = Callable[[str, int], Iterable[int]]
 def runs_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of ``text[start:end]``, one word by its spaces, that are of one script each."""
     piece = text[start:end]
-    if piece.isascii() or not _RUN.search(piece):
+    if piece.isascii() or not _compiled(_RUN).search(piece):
         yield start, end
         return
     place = 0
-    for match in _RUN.finditer(piece):
+    for match in _compiled(_RUN).finditer(piece):
         if match.start() > place:
             yield start + place, start + match.start()
         yield start + match.start(), start + match.end()
@@ -71,7 +71,7 @@ def runs_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def may_stand_in_run(key: str) -> bool:
     """Whether a folded word of a name is looked for within a longer word."""
-    return not key.isascii() and _IN_RUN.fullmatch(key) is not None
+    return not key.isascii() and _compiled(_IN_RUN).fullmatch(key) is not None
 
 
 def has_particles(key: str) -> bool:
@@ -82,7 +82,7 @@ def has_particles(key: str) -> bool:
 def before_particles(key: str, name_ends: NameEnds) -> tuple[int, bool]:
     """Where the name at the beginning of a Korean word ends, 0 for none; and whether it is a possessive."""
     for end in name_ends(key, 0):
-        if end < len(key) and _PARTICLES.fullmatch(key, end):
+        if end < len(key) and _compiled(_PARTICLES).fullmatch(key, end):
             return end, key[end:] == OF
     return 0, False
 
@@ -103,8 +103,8 @@ def _may_stand(key: str, start: int, end: int) -> bool:
     """Whether a word may begin and end there. Only of Thai and the like can it be told, and must it be."""
     if not "\u0e00" <= key[start] <= "\u17ff":
         return True
-    if _CLINGING.match(key, start) or _CLINGING.match(key, end):
+    if _compiled(_CLINGING).match(key, start) or _compiled(_CLINGING).match(key, end):
         return False
-    if (start and _LEADING.match(key, start - 1)) or _LEADING.match(key, end - 1):
+    if (start and _compiled(_LEADING).match(key, start - 1)) or _compiled(_LEADING).match(key, end - 1):
         return False
     return end - start >= _LONG_ENOUGH or key.endswith(_BEFORE_SOMEBODY, 0, start)
