@@ -31,7 +31,10 @@ MOMENT = 0.4
 """Seconds for which nobody wonders what goes on (choice)."""
 
 _JOINERS = "\u200c\u200d"
-_UNSEEN = "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_UNSEEN = (
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 Shape = Mapping[str, Any]
 

@@ -52,6 +52,7 @@ class _Asked(msgspec.Struct, frozen=True):
     order: str
     query: Query
     found: list[Sought]
+    shown: Shown
 
 
 class Listing:
@@ -117,29 +118,29 @@ class Listing:
                 self._all[order] = Shown(tuple(here))
             return self._all[order]
         query = read_query(text)
-        found = self._holding(query, order)
-        if found:
-            return Shown(tuple([each.id for each in found]))
+        held = self._holding(query, order)
+        if held.found:
+            return held.shown
         return Shown(tuple([each.id for each in near(query, self._in_order(order).entries)]), near=True)
 
     def ordered(self, order: str) -> list[Standing]:
         """How all stand, in an order, the archived ones too."""
         return [sought.standing for sought in self._in_order(order).entries]
 
-    def _holding(self, query: Query, order: str) -> list[Sought]:
+    def _holding(self, query: Query, order: str) -> _Asked:
         """Those who hold all of a query, found among those who held the most of it before."""
         asked = self._asked
         while asked and not (asked[-1].order == order and query.narrows(asked[-1].query)):
             asked.pop()
         if asked and asked[-1].query == query:
-            return asked[-1].found
+            return asked[-1]
         if asked:
             found = holding(query, asked[-1].found)
         else:
             ordered = self._in_order(order)
             found = holding(query, ordered.entries, ordered.texts)
-        asked.append(_Asked(order, query, found))
-        return found
+        asked.append(_Asked(order, query, found, Shown(tuple([each.id for each in found]))))
+        return asked[-1]
 
     def _in_order(self, order: str) -> _Ordered:
         if order not in self._ordered:

@@ -33,54 +33,70 @@ class KeysInTurn:
         self._app = app
         self._hand_on = hand_on
         self._waiting: deque[events.Event] = deque()
-        self._turn = 0
-        """Raised with each key, so that what was left behind by an earlier one is told from this one's."""
-        self._limit: asyncio.TimerHandle | None = None
-        """When the key under way is given up; None: none is under way."""
+        self._way: _Way | None = None
+        """That of the key under way; None: none is."""
 
     @property
     def idle(self) -> bool:
         """Whether every key is done with."""
-        return self._limit is None and not self._waiting
+        return self._way is None and not self._waiting
 
     async def take(self, event: events.Event) -> None:
         """Hand a key on, now or when its turn has come."""
-        if self._limit is None:
+        if self._way is None:
             await self._begin(event)
         else:
             self._waiting.append(event)
 
     async def _begin(self, event: events.Event) -> None:
-        self._turn += 1
-        turn, path = self._turn, self._path()
-        self._limit = asyncio.get_running_loop().call_later(WAITED, self._give_up, turn)
+        self._way = way = _Way(self._path, self._end)
+        way.limit = asyncio.get_running_loop().call_later(WAITED, self._app.call_later, way.end)
         await self._hand_on(event)
-        await self._follow(turn, path, ROUNDS)
+        await way.follow()
 
     def _path(self) -> list[MessagePump]:
-        """Whom a key passes: from what has the focus up to the program."""
+        """Whom a key passes, the last one first: from what has the focus up to the program."""
         first = self._app.focused or self._app.screen
-        return [*first.ancestors_with_self]
+        return [*reversed(first.ancestors_with_self)]
 
-    async def _follow(self, turn: int, path: list[MessagePump], rounds: int) -> None:
-        """Wait for the next one on the path that still takes messages; behind the last, for the next key."""
-        if turn != self._turn:
-            return
-        while path:
-            if path.pop(0).call_later(self._follow, turn, path, rounds):
-                return
-        if rounds > 1:
-            await self._follow(turn, self._path(), rounds - 1)
-        else:
-            await self._end(turn)
-
-    def _give_up(self, turn: int) -> None:
-        self._app.call_later(self._end, turn)
-
-    async def _end(self, turn: int) -> None:
-        if turn != self._turn or self._limit is None:
-            return
-        self._limit.cancel()
-        self._limit = None
+    async def _end(self) -> None:
+        self._way = None
         if self._waiting:
             await self._begin(self._waiting.popleft())
+
+
+class _Way:
+    """The way of one key, to its end once."""
+
+    def __init__(self, path: Callable[[], list[MessagePump]], ended: Callable[[], Awaitable[None]]) -> None:
+        self.limit: asyncio.TimerHandle | None = None
+        """When it is given up."""
+        self._find_path = path
+        self._path = path()
+        """Whom it has still to pass in this round, the last one first."""
+        self._rounds = ROUNDS
+        self._ended = ended
+        self._is_under_way = True
+
+    async def follow(self) -> None:
+        """Wait for the next one on the path that still takes messages; behind the last, for the next key."""
+        if not self._is_under_way:  # given up
+            return
+        while True:
+            while self._path:
+                # With call_later, which makes a partial, Textual would look at the signature each time.
+                if self._path.pop().post_message(events.Callback(self.follow)):
+                    return
+            self._rounds -= 1
+            if not self._rounds:
+                break
+            self._path = self._find_path()
+        await self.end()
+
+    async def end(self) -> None:
+        """Be done with it."""
+        if self._is_under_way:
+            self._is_under_way = False
+            if self.limit is not None:
+                self.limit.cancel()
+            await self._ended()

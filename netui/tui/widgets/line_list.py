@@ -9,6 +9,7 @@ at each step.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from math import ceil
 from typing import ClassVar
 
 from rich.style import Style
@@ -17,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from netui.tui.theme import UNICODE, Glyphs
@@ -51,6 +53,15 @@ PLAIN_INDENT = 1
 """Cells before a heading or another row that cannot be selected."""
 
 RIGHT_MARGIN = 1
+
+
+def _thumb(bar: ScrollBar) -> tuple[int, int]:
+    """Where a scrollbar's thumb begins and how long it is, in eighths of a cell, as Textual draws it."""
+    size, rows, window = bar.size.height, bar.window_virtual_size, bar.window_size
+    if not 0 < window < rows or not size:
+        return 0, 0
+    length = max(1.0, window * size / rows)
+    return int((size - length) * bar.position / (rows - window) * 8), ceil(length * 8)
 
 
 class LineList(Painted, ScrollView, can_focus=True):
@@ -345,9 +356,18 @@ class LineList(Painted, ScrollView, can_focus=True):
         elif size != self.virtual_size:
             self.set_reactive(LineList.virtual_size, size)
             if scrolls:
-                self.vertical_scrollbar.window_virtual_size = size.height
+                self._fit_scrollbar(size.height)
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
             self.scroll_target_y = self.validate_scroll_target_y(self.scroll_target_y)
+
+    def _fit_scrollbar(self, rows: int) -> None:
+        """Have the scrollbar know how many rows there are, and draw it again only where that is seen: of ten
+        thousand rows and of three thousand it has the same thumb."""
+        bar = self.vertical_scrollbar
+        before = _thumb(bar)
+        bar.set_reactive(ScrollBar.window_virtual_size, rows)
+        if _thumb(bar) != before:
+            bar.refresh()
 
     def on_mount(self) -> None:
         """Stand on the first row."""

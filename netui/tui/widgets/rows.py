@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from typing import Protocol
 
@@ -101,7 +102,6 @@ class MadeRows:
     def __init__(self, keys: Sequence[Key], make: Callable[[Key], Row]) -> None:
         self._keys = keys
         self._make = make
-        self._places: dict[Key, int] | None = None
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -111,10 +111,11 @@ class MadeRows:
         return self._keys[index]
 
     def index_of(self, key: Key) -> int | None:
-        """Where ``key`` is; the first call looks at all keys."""
-        if self._places is None:
-            self._places = {key: index for index, key in enumerate(self._keys)}
-        return self._places.get(key)
+        """Where ``key`` is: looked for from the first on, since rows that are shown anew at each key of a
+        filter are asked once, and a table of ten thousand takes ten times as long to make."""
+        with suppress(ValueError):
+            return self._keys.index(key)
+        return None
 
     def row(self, index: int) -> Row:
         """The row made for the key at ``index``."""
