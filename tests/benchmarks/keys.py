@@ -13,12 +13,22 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.large import make_large
-from tests.benchmarks.program import BACKSPACE, EMPTY_APP, ESCAPE, KEYS, netui_command, p95
-from tests.benchmarks.storage import LARGE
+from tests.benchmarks.program import (
+    BACKSPACE,
+    DOWN,
+    EMPTY_APP,
+    ESCAPE,
+    KEYS,
+    LEFT,
+    RIGHT,
+    UP,
+    netui_command,
+    p95,
+)
 from tests.terminal import Terminal
 
 SIZES = ((80, 24), (120, 40))
-LEFT, RIGHT, UP, DOWN, TAB, ENTER = b"\x1b[D", b"\x1b[C", b"\x1b[A", b"\x1b[B", b"\t", b"\r"
+TAB, ENTER = b"\t", b"\r"
 MANY = (
     ("network: down, up", b"2", b"", (DOWN, DOWN, DOWN, UP)),
     ("network: pages", b"2", b"", (b"\x04", b"\x04", b"\x15", b"G", b"g")),
@@ -88,7 +98,7 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "network.json"
-        make_large(path, contacts=LARGE[0], interactions=LARGE[1])
+        make_large(path)
         for size in SIZES:
             empty = Terminal([sys.executable, "-c", EMPTY_APP], size=size)
             empty.until(b"ready")

@@ -20,8 +20,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from tests.benchmarks.large import make_large
-from tests.benchmarks.storage import SMALL
+from tests.benchmarks.networks import make_small
 from tests.ssh.server import NETUI, Server
 from tests.terminal import Terminal
 
@@ -155,7 +154,7 @@ def main(words: list[str]) -> None:
         folder = Path(name) / "server"
         folder.mkdir()
         path = Path(name) / "network.json"
-        make_large(path, contacts=SMALL[0], interactions=SMALL[1])
+        make_small(path)
         with Server(folder) as server:
             for link in LINKS if not words else [link for link in LINKS if words[0] in link.name]:
                 for size in SIZES:

@@ -10,30 +10,32 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
 import netui as netui_package
-from netui.clock import Clock
 from netui.errors import NetuiError
 from netui.network import Changed, Network
 from netui.network.guards import thoughts_on
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.picture import Picture, compute, exhaust
-from tests.benchmarks.large import make_large
-from tests.benchmarks.storage import HUGE, LARGE, SMALL, timed
+from tests.benchmarks.networks import CLOCK, NETWORKS
+from tests.benchmarks.storage import timed
 from tests.benchmarks.table import report
 from tests.terminal import Terminal, netui
 
 ROUNDS = 5
 KEYS = 60
 BACKSPACE, ESCAPE = b"\x7f", b"\x1b"
-CLOCK = Clock("Europe/London", datetime(2026, 11, 23, 10, tzinfo=UTC))
+LEFT, RIGHT, UP, DOWN = b"\x1b[D", b"\x1b[C", b"\x1b[A", b"\x1b[B"
+FIRST_TODAY = {"small": 1.5, "large": 3.0}
+"""The bars of the first full Today."""
 
 REFERENCE_PROCESS = "import sys, msgspec, click, tinydb; msgspec.json.decode(open(sys.argv[1], 'rb').read())"
 EMPTY_APP = """
@@ -73,7 +75,8 @@ def log_process(name: str, path: Path) -> None:
         theirs.append(timed(lambda: subprocess.run(reference, check=True, capture_output=True), 1))
         ours.append(timed(lambda: subprocess.run(line, check=True, capture_output=True), 1))
     what = f"{name}: netui log / import and decode"
-    report(what, median(ours) * 1000, ratio=median(ours) / median(theirs), most_ratio=2.5)
+    bar = 2.5 if name == "large" else None
+    report(what, median(ours) * 1000, ratio=median(ours) / median(theirs), most_ratio=bar)
 
 
 def rules(name: str, path: Path) -> None:
@@ -121,93 +124,97 @@ def _first(network: Network, name: str) -> int:
     return network.names.lookup(name)[0]
 
 
-def screens(small: Path, large: Path) -> None:
+def screens(paths: Mapping[str, Path]) -> None:
     """The first screen, keys and memory, in a pseudo-terminal."""
     # As an installation has it, whatever the environment says of writing what was compiled.
     compileall.compile_dir(Path(netui_package.__file__).parent, quiet=2)
-    empty_start, starts = [], {"small": [], "large": []}  # type: ignore[var-annotated]
-    wholes: dict[str, list[float]] = {"small": [], "large": []}
-    again: dict[int, list[float]] = {0: [], 1: []}
-    state = large.with_name("state")
-    kept_there = {"XDG_STATE_HOME": str(state)}
-    for _ in range(ROUNDS):
-        shutil.rmtree(state, ignore_errors=True)
+    taken: dict[str, list[float]] = defaultdict(list)
+    for last in (False,) * (ROUNDS - 1) + (True,):
         empty = Terminal([sys.executable, "-c", EMPTY_APP])
-        empty_start.append(empty.until(b"ready"))
+        taken["empty"].append(empty.until(b"ready"))
         empty.quiet()
-        if len(empty_start) == ROUNDS:
-            empty_memory = empty.memory()
-            empty_key = p95([empty.press(b"j")[0] for _ in range(KEYS)])
+        for name, path in paths.items():
+            kept = path.with_name("state")
+            shutil.rmtree(kept, ignore_errors=True)
+            terminal = opened(path)
+            taken[f"{name}: what is due on screen"].append(terminal.until(b"Promised and due"))
+            taken[f"{name}: first full Today"].append(terminal.until(b"Reach out"))
+            terminal.quiet(1.0)
+            if last:
+                _in_use(name, terminal, empty)
+            terminal.end()
+            for days, when in enumerate(("again on the same day", "on the next day")):
+                if name != "small":  # of which nothing is kept
+                    terminal = opened(path, days=days)
+                    taken[f"{name}: first full Today, {when}"].append(terminal.until(b"Reach out"))
+                    terminal.quiet(1.0)
+                    terminal.end()
         empty.end()
-        for name, path in (("small", small), ("large", large)):
-            terminal = Terminal(netui_command(path), environment=kept_there)
-            starts[name].append(terminal.until(b"Promised and due"))
-            wholes[name].append(terminal.until(b"Reach out"))
-            terminal.quiet(1.0)
-            if len(starts[name]) == ROUNDS:
-                memory = terminal.memory()
-                most_ratio, most = (1.5, None) if name == "small" else (None, 260.0)
-                what = f"{name}: memory / empty app"
-                ratio = memory / empty_memory
-                report(what, memory, "MB", ratio=ratio, most=most, most_ratio=most_ratio)
-                _keys(name, terminal, empty_key)
-                memory = terminal.memory()
-                what = f"{name}: memory after its screens were seen / empty app"
-                report(what, memory, "MB", ratio=memory / empty_memory, most=most)
-            terminal.end()
-        for days, times in again.items():
-            terminal = Terminal(netui_command(large, days=days), environment=kept_there)
-            times.append(terminal.until(b"Reach out"))
-            terminal.quiet(1.0)
-            terminal.end()
-    base = median(empty_start)
+    base = median(taken.pop("empty"))
     report("empty app: first screen", base * 1000)
-    for name, bar in (("small", 1.5), ("large", 3.0)):
-        due, whole = median(starts[name]), median(wholes[name])
-        report(f"{name}: what is due on screen / empty app", due * 1000, ratio=due / base)
-        report(f"{name}: first full Today / empty app", whole * 1000, ratio=whole / base, most_ratio=bar)
-    for days, when in enumerate(("again on the same day", "on the next day")):
-        whole = median(again[days])
-        what = f"large: first full Today, {when} / empty app"
-        report(what, whole * 1000, ratio=whole / base, most_ratio=3.0)
+    for what, times in taken.items():
+        name = what.partition(":")[0]
+        bar = FIRST_TODAY.get(name) if "full" in what else None
+        report(f"{what} / empty app", median(times) * 1000, ratio=median(times) / base, most_ratio=bar)
 
 
-def _keys(name: str, terminal: Terminal, empty_key: float) -> None:
+def opened(path: Path, *, days: int = 0) -> Terminal:
+    """netui on a document, which keeps beside it what it keeps over the end of a session."""
+    return Terminal(
+        netui_command(path, days=days), environment={"XDG_STATE_HOME": str(path.with_name("state"))}
+    )
+
+
+def _in_use(name: str, terminal: Terminal, empty: Terminal) -> None:
+    """Memory and keys of a session, beside the empty app's."""
+    most_ratio, most = {"small": (1.5, None), "large": (None, 260.0)}.get(name, (None, None))
+    memory, empty_memory = terminal.memory(), empty.memory()
+    ratio = memory / empty_memory
+    report(f"{name}: memory / empty app", memory, "MB", ratio=ratio, most=most, most_ratio=most_ratio)
+    _keys(name, terminal, empty)
+    memory = terminal.memory()
+    what = f"{name}: memory after its screens were seen / empty app"
+    report(what, memory, "MB", ratio=memory / empty_memory, most=most)
+
+
+def _keys(name: str, terminal: Terminal, empty: Terminal) -> None:
+    def pressed(where: str, *keys: bytes) -> list[int]:
+        """Press them, each beside a key of the empty app, and tell; the bytes of each answer."""
+        ours, empty_s = zip(*((terminal.press(key), empty.press(b"j")[0]) for key in keys), strict=True)
+        slowest, base = p95([seconds for seconds, _ in ours]), p95([*empty_s])
+        most_ratio, most = (3.0, 30.0) if name == "large" else (None, None)
+        what = f"{name}: a key in the {where}, p95 / empty app's"
+        report(what, slowest * 1000, ratio=slowest / base, most_ratio=most_ratio, most=most)
+        return [size for _, size in ours]
+
     sizes = []
-    for key in (b"4", b"3", b"2"):
+    for key in (b"3", b"2", b"4"):
         before = len(terminal.output)
         terminal.press(key)
         terminal.quiet(1.0)  # a list of thousands is built before its first paint
         sizes.append(len(terminal.output) - before)
-    presses = [terminal.press(b"j") for _ in range(KEYS)]
-    slowest = p95([seconds for seconds, _ in presses])
-    what = f"{name}: a key in the list, p95 / empty app's"
-    report(what, slowest * 1000, ratio=slowest / empty_key, most_ratio=3, most=30)
-    moved = median(size for _, size in presses)
+    pressed("calendar", *(LEFT, LEFT, UP, RIGHT) * (KEYS // 4))
+    terminal.press(b"2")
+    terminal.quiet(1.0)
+    moved = median(pressed("list", *(b"j",) * (KEYS // 2), *(b"k",) * (KEYS // 2)))
     terminal.press(b"/")
-    typed = [terminal.press(key) for key in (b"k", b"a", BACKSPACE, BACKSPACE) * (KEYS // 4)]
+    pressed("filter", *(b"k", b"a", BACKSPACE, BACKSPACE) * (KEYS // 4))
     terminal.press(ESCAPE)
-    slowest = p95([seconds for seconds, _ in typed])
-    what = f"{name}: a key in the filter, p95 / empty app's"
-    report(what, slowest * 1000, ratio=slowest / empty_key, most_ratio=3, most=30)
     report(f"{name}: bytes for a cursor move, median", moved, "B", most=1000)
     report(f"{name}: bytes for a change of screen, most", max(sizes), "B", most=12_000)
 
 
 def main(*, huge: bool = False) -> None:
-    """Print the table; ``huge``: of 30,000 contacts and 300,000 interactions too."""
+    """Print the table; ``huge``: of the huge network, too."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = {name: Path(folder) / name / "network.json" for name in ("small", "large")}
-        make_large(paths["small"], contacts=SMALL[0], interactions=SMALL[1])
-        make_large(paths["large"], contacts=LARGE[0], interactions=LARGE[1])
-        log_process("large", paths["large"])
-        rules("large", paths["large"])
-        screens(paths["small"], paths["large"])
-        if huge:
-            path = Path(folder) / "huge" / "network.json"
-            make_large(path, contacts=HUGE[0], interactions=HUGE[1])
-            log_process("huge", path)
-            rules("huge", path)
+        names = ("small", "large", "huge") if huge else ("small", "large")
+        paths = {name: Path(folder) / name / "network.json" for name in names}
+        for name, path in paths.items():
+            NETWORKS[name](path)
+        for name in names[1:]:
+            log_process(name, paths[name])
+            rules(name, paths[name])
+        screens(paths)
 
 
 if __name__ == "__main__":

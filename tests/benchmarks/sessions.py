@@ -6,23 +6,27 @@ Run with ``python -m tests.benchmarks.sessions``. Prints a table and asserts not
 from __future__ import annotations
 
 import os
+import random
+import selectors
 import tempfile
-import threading
 import time
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.large import make_large
+from tests.benchmarks.networks import make_small
 from tests.benchmarks.program import netui_command, p95
-from tests.benchmarks.storage import SMALL
 from tests.benchmarks.table import report
 from tests.terminal import Terminal
 
 MANY = 20
 IDLE_SECONDS = 20.0
 KEYS = 20
-TYPED_EVERY = 0.5
-"""Seconds between two keys of one person."""
+TYPED_EVERY = (0.25, 0.75)
+"""Seconds between two keys of one person, who is not in step with any other."""
+LONGEST = 5.0
+"""Seconds in which a key must have been answered."""
+SEED = 20261123
 
 
 def seconds_used(sessions: list[Terminal]) -> float:
@@ -44,15 +48,37 @@ def shared_megabytes(sessions: list[Terminal]) -> float:
     return total / 1024
 
 
-def first_bytes(session: Terminal, delays: list[float]) -> None:
-    """Move the cursor as somebody who reads does, and take the delay until the first bytes of the answer."""
-    for number in range(KEYS):
-        started = time.perf_counter()
-        session.send("j" if number % 8 < 4 else "k")
-        if session.read(5):
-            delays.append(time.perf_counter() - started)
-        session.quiet(0.05)
-        time.sleep(max(0.0, TYPED_EVERY - (time.perf_counter() - started)))
+def first_bytes(sessions: list[Terminal]) -> list[float]:
+    """Move the cursor in each session as somebody who reads does; the delays until the first bytes of the
+    answers. One thread waits for all of them, and reads nothing of what they say: it would take part."""
+    chance = random.Random(SEED)
+    now = time.perf_counter()
+    presses: list[tuple[float, int, int]] = []
+    """When, in which session, and the how manieth of it; the next one last."""
+    for place in range(len(sessions)):
+        pauses = (chance.uniform(*TYPED_EVERY) for _ in range(KEYS))
+        presses += ((now + since, place, number) for number, since in enumerate(accumulate(pauses)))
+    presses.sort(reverse=True)
+    asked: dict[int, float] = {}
+    delays: list[float] = []
+    with selectors.DefaultSelector() as ready:
+        for place, session in enumerate(sessions):
+            ready.register(session.descriptor, selectors.EVENT_READ, place)
+        while presses or asked:
+            now = time.perf_counter()
+            if presses and presses[-1][0] <= now:
+                _, place, number = presses.pop()
+                asked.setdefault(place, now)  # who is not answered has waited longer still
+                sessions[place].send("j" if number % 8 < 4 else "k")
+                continue
+            for key, _ in ready.select(presses[-1][0] - now if presses else LONGEST):
+                sessions[key.data].read(0)
+                if (since := asked.pop(key.data, None)) is not None:
+                    delays.append(time.perf_counter() - since)
+            if not presses and time.perf_counter() - now > LONGEST:
+                delays += [LONGEST] * len(asked)
+                break
+    return delays
 
 
 def measured(count: int, folder: Path) -> None:
@@ -61,7 +87,7 @@ def measured(count: int, folder: Path) -> None:
     try:
         for number in range(count):
             path = folder / f"{count}-{number}" / "network.json"
-            make_large(path, contacts=SMALL[0], interactions=SMALL[1])
+            make_small(path)
             session = Terminal(netui_command(path))
             session.until(b"Balance ", 120)
             session.quiet(0.5)
@@ -77,13 +103,8 @@ def measured(count: int, folder: Path) -> None:
             session.quiet(0.01)
         sent = sum(len(session.output) for session in sessions) - sent
         memory = shared_megabytes(sessions)
-        delays: list[float] = []
-        people = [threading.Thread(target=first_bytes, args=(session, delays)) for session in sessions]
         before, started = seconds_used(sessions), time.perf_counter()
-        for person in people:
-            person.start()
-        for person in people:
-            person.join()
+        delays = first_bytes(sessions)
         used = (seconds_used(sessions) - before) / (time.perf_counter() - started)
         many = f"{count} sessions" if count > 1 else "1 session"
         report(f"{many}: untouched, of a core each", 100 * idle / count, "%", most=0.3)

@@ -24,15 +24,9 @@ from netui.domain.records import Interaction
 from netui.network import Network
 from netui.storage import Store
 from netui.storage.codec import Value, codec_of, fields_of
-from tests.benchmarks.large import make_large
+from tests.benchmarks.networks import CLOCK, NETWORKS
 from tests.benchmarks.table import report
 
-SMALL = (500, 1_000)
-LARGE = (10_000, 100_000)
-HUGE = (30_000, 300_000)
-"""Contacts and interactions."""
-
-INSTANT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 BARE_BYTES = 300
 ROUNDS = 200
 HEAVY_ROUNDS = 5
@@ -113,7 +107,7 @@ def opening(path: Path) -> float:
     """Seconds of opening the document."""
 
     def reopen() -> None:
-        Store.open(path, instant=lambda: INSTANT, account="benchmark").close()
+        Store.open(path, instant=CLOCK.instant, account="benchmark").close()
         gc.unfreeze()
 
     return timed(reopen, HEAVY_ROUNDS)
@@ -163,8 +157,8 @@ def longest_stall(store: Store) -> float:
 
 def follow_cost(path: Path) -> tuple[float, float]:
     """Seconds of a look when there is nothing new, and of one when another session has logged a line."""
-    one = Store.open(path, instant=lambda: INSTANT, account="benchmark")
-    other = Store.open(path, instant=lambda: INSTANT, account="benchmark")
+    one = Store.open(path, instant=CLOCK.instant, account="benchmark")
+    other = Store.open(path, instant=CLOCK.instant, account="benchmark")
     record = some_interaction(one)
     idle = timed(one.follow, ROUNDS)
     times = []
@@ -177,12 +171,12 @@ def follow_cost(path: Path) -> tuple[float, float]:
     return idle, median(times)
 
 
-def measure(name: str, size: tuple[int, int], folder: Path) -> tuple[float, float]:
+def measure(name: str, folder: Path) -> tuple[float, float]:
     """Print the rows of one size; seconds of an insert and of a change."""
     path = folder / name / "network.json"
-    make_large(path, contacts=size[0], interactions=size[1])
+    NETWORKS[name](path)
     bare, insert, change = inserts(path)
-    large = name != "small"
+    large = name == "large"
     report(f"{name}: bare append and fdatasync", bare * 1000)
     what = f"{name}: insert through the TinyDB table / bare append"
     report(what, insert * 1000, ratio=insert / bare, most_ratio=2 if large else None)
@@ -197,18 +191,20 @@ def measure(name: str, size: tuple[int, int], folder: Path) -> tuple[float, floa
     fold, plain, stall = folding(path)
     what = f"{name}: fold / encode, write, sync"
     report(what, fold * 1000, ratio=fold / plain, most_ratio=1.5 if large else None)
-    report(f"{name}: longest stall beside a fold in a thread", stall * 1000, most=50)
+    report(f"{name}: longest stall beside a fold in a thread", stall * 1000, most=50 if large else None)
     idle, news = follow_cost(path)
     report(f"{name}: a look, nothing new", idle * 1000)
     report(f"{name}: a look, one line of another session", news * 1000)
     return insert, change
 
 
-def main(disk: Path | None = None) -> None:
-    """Print the table; ``disk``: a folder on the disk to measure."""
+def main(disk: Path | None = None, *, huge: bool = False) -> None:
+    """Print the table; ``disk``: a folder on the disk to measure; ``huge``: of the huge network, too."""
     with tempfile.TemporaryDirectory(dir=disk) as folder:
-        small = measure("small", SMALL, Path(folder))
-        large = measure("large", LARGE, Path(folder))
+        small = measure("small", Path(folder))
+        large = measure("large", Path(folder))
+        if huge:
+            measure("huge", Path(folder))
     report("insert, large / small", large[0] * 1000, ratio=large[0] / small[0], most_ratio=1.5)
     ratio = large[1] / small[1]
     report("one line applied whole, large / small", large[1] * 1000, ratio=ratio, most_ratio=1.5)

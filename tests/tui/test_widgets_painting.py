@@ -133,3 +133,28 @@ async def test_a_meter_is_painted_anew_only_where_it_changes() -> None:
         first = meter.render_lines(crop)
         assert [*map(id, meter.render_lines(crop))] == [*map(id, first)]
         assert seen(first) == seen(textual_s_own(meter, crop))
+
+
+async def test_the_scrollbar_is_drawn_again_only_where_that_is_seen() -> None:
+    def row(key: object) -> Row:
+        return Row((Cell(f"row {key}"), Cell("")))
+
+    widget = LineList(COLUMNS, MadeRows(range(60), row))
+    async with Around(widget).run_test(size=(30, 12)) as pilot:
+        bar = widget.vertical_scrollbar
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        for rows in (60, 59, 200, 30, 1_000, 10_000, 60, 5, 13, 400):
+            widget.show(MadeRows(range(rows), row))
+            await pilot.pause()
+            crop = bar.size.region
+            shown = seen(bar.render_lines(crop))
+            bar.refresh()
+            assert shown == seen(bar.render_lines(crop)), rows
+            assert bar.window_virtual_size == rows or not bar.display
+        widget.show(MadeRows(range(9_000), row))
+        await pilot.pause()
+        bar.render_lines(bar.size.region)
+        widget.show(MadeRows(range(8_000), row))
+        assert not bar._styles_cache.is_dirty(0)
+        widget.show(MadeRows(range(20), row))
+        assert bar._styles_cache.is_dirty(0)
