@@ -94,8 +94,8 @@ class NetuiScreen(Screen[None]):
         yield TitleBar(self._titles(), self.NAME, self.netui.now().today)
         yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
         yield from self.body()
-        if self.netui.tour is not None:
-            yield TourLine(self.netui.tour_spans())
+        if self.netui.guide is not None:
+            yield TourLine(self.netui.guide.spans())
         yield KeyLine(self.keys_here(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
@@ -138,8 +138,9 @@ class NetuiScreen(Screen[None]):
 
     def show_tour(self) -> None:
         """Show how far the tour has come, if there is one."""
-        for tour_line in self.query(TourLine):
-            tour_line.show(self.netui.tour_spans())
+        if self.netui.guide is not None:
+            for tour_line in self.query(TourLine):
+                tour_line.show(self.netui.guide.spans())
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -150,7 +151,8 @@ class NetuiScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen covered this one."""
-        self.netui.tour_sees(self.NAME)
+        if self.netui.guide is not None:
+            self.netui.guide.sees(self.NAME)
         if self._drawn != self.netui.picture_number:
             self._draw()
 
@@ -238,7 +240,7 @@ class NetuiScreen(Screen[None]):
             return "" if undoing.can_do_again(self.network) else "there is nothing to redo"
         if command == "suspend" and not self.netui.can_suspend:
             return "there is no shell here to come back from"
-        if command == "tour" and self.netui.tour is None:
+        if command == "tour" and self.netui.guide is None:
             return "the tour belongs to the demo"
         return "you are here" if command == self.NAME else ""
 
