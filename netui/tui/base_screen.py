@@ -36,6 +36,7 @@ SMALLEST = (50, 12)
 
 NOTHING_HERE = "nothing is under the cursor"
 NOBODY_HERE = "no contact is under the cursor"
+DONE_AND_LOGGED = "done and logged; u takes it back"
 
 ABOUT_A_CONTACT = frozenset(
     {"introduce", "mute", "merge", "copy", "archive", "delete", "edit_contact", "belongs"}
@@ -217,6 +218,14 @@ class NetuiScreen(Screen[None]):
         if said:
             self.netui.tell(said)
         return True
+
+    def follow_up_done(self, follow_up: int) -> None:
+        """Keep that something promised or planned was done, and say so."""
+        from netui.network import answers
+
+        self.attempt(
+            lambda: answers.follow_up_done(self.network, follow_up, self.netui.now()), DONE_AND_LOGGED
+        )
 
     async def action_find(self) -> None:
         """Find a contact: the network with its filter open."""
