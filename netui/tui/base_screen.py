@@ -108,8 +108,8 @@ class NetuiScreen(Screen[None]):
         raise NotImplementedError
 
     def home(self) -> Widget:
-        """The widget that has the focus when nothing is being typed."""
-        raise NotImplementedError
+        """The widget that has the focus when nothing is being typed: the list, where there is no other."""
+        return self.query_one("#rows", LineList)
 
     # --- keys ----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.days import counted, day_words, short_day
 from netui.domain.records import FollowUp, ReviewStep
@@ -78,10 +77,6 @@ class ReviewScreen(NetuiScreen):
         """How far it has come, what the step asks, and its rows."""
         yield Summary(self.netui.glyphs, id="overall")
         yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
-
-    def home(self) -> Widget:
-        """The rows of the step."""
-        return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 
