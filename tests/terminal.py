@@ -34,6 +34,14 @@ def netui(path: Path | str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "netui", "--document", str(path), *arguments]
 
 
+def path_with_netui(folder: Path) -> str:
+    """A PATH on which netui comes first; a link to it is put into ``folder``."""
+    programs = folder / "bin"
+    programs.mkdir()
+    (programs / "netui").symlink_to(Path(sys.executable).with_name("netui"))
+    return f"{programs}:{os.environ['PATH']}"
+
+
 class Terminal:
     """A program in a pseudo-terminal; as a context it is ended with the block."""
 

@@ -11,7 +11,7 @@ from netui.cli import output
 from netui.cli.asking import confirm
 from netui.cli.context import Session, pass_session
 from netui.cli.options import command, name_argument
-from netui.domain.days import counted
+from netui.domain.days import counted, counted_each
 
 if TYPE_CHECKING:
     from netui.network.forgetting import Outcome
@@ -74,16 +74,12 @@ def _lines(outcome: Outcome, typed: int) -> Iterator[str]:
     yield f"forgotten for good: {records_in_words(plan.gone)}"
     if plan.lessened:
         yield f"with less in it: {records_in_words(plan.lessened)}"
-    elsewhere = [
-        counted(number, *words)
-        for number, words in (
-            (outcome.changes, ("change of the history", "changes of the history")),
-            (outcome.backups, ("backup", "backups")),
-        )
-        if number
-    ]
-    if elsewhere:
-        yield f"written anew: {', '.join(elsewhere)}"
+    elsewhere = (
+        (outcome.changes, "change of the history", "changes of the history"),
+        (outcome.backups, "backup", None),
+    )
+    if written := counted_each(elsewhere):
+        yield f"written anew: {written}"
     if outcome.files:
         yield f"removed: {', '.join(path.name for path in outcome.files)}"
     if typed:

@@ -177,25 +177,11 @@ def _balance(session: Session, looked: Looked) -> Iterator[str]:
     from netui.cli.events import shares_lines
     from netui.cli.practice import balance_words
     from netui.cli.shapes import names_of
-    from netui.domain.days import counted
 
     week = looked.balance
-    met = f", {week.meetings} in person" if week.meetings else ""
-    minutes = f", {week.minutes} minutes noted" if week.minutes else ""
-    yield (
-        f"this week: gave {week.given}, received {week.received}; "
-        f"{counted(week.interactions, 'interaction')}{met}{minutes}"
-    )
-    came = [
-        counted(number, *words)
-        for number, words in (
-            (week.opportunities, ("opportunity", "opportunities")),
-            (week.introductions, ("introduction", "introductions")),
-        )
-        if number
-    ]
-    if came:
-        yield f"came of it: {', '.join(came)}"
+    yield f"this week: gave {week.given}, received {week.received}; {week.work}"
+    if week.came:
+        yield f"came of it: {week.came}"
     yield f"overall: {balance_words(week.overall)}"
     if week.owing:
         names = ", ".join(names_of(session.network, week.owing[:SHOWN]))

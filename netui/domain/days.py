@@ -6,6 +6,7 @@ The rules work on plain :class:`datetime.date` and ordinals. Time zones are met 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -122,6 +123,14 @@ YEAR_GOES_WITHOUT_SAYING = 183
 def counted(number: int, noun: str, many: str | None = None) -> str:
     """A number of things in words: "1 day", "3 days". The plural is ``many``, or the noun with an s."""
     return f"{number} {noun if number == 1 else many or noun + 's'}"
+
+
+def counted_each(parts: Iterable[tuple[int, str, str | None]]) -> str:
+    """Several numbers of things in words, but those of none: "2 notes, 1 backup"; empty where all are none.
+
+    Each part is what :func:`counted` takes.
+    """
+    return ", ".join(counted(number, noun, many) for number, noun, many in parts if number)
 
 
 def month_name(month: int) -> str:

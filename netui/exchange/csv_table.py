@@ -1,8 +1,12 @@
 """Any table with a header, and netui's own table of contacts.
 
 What a column means is guessed from its header, told, and can be said by ``--map COLUMN=FIELD``. Of netui's
-own table every column is read back as it was written. A cell that a spreadsheet would run as a formula is
-written with an apostrophe before it, which is taken away again when it is read.
+own table every column is read back as it was written. What a spreadsheet would run as a formula is written
+with an apostrophe before it, which is taken away again when it is read.
+
+Where the list separator is ``;``, as in much of Europe, a spreadsheet that opens a file by itself splits it
+there, or at tabs, and not at our commas; then our quotes are in the middle of a cell and hold nothing
+together. So the apostrophe stands also within a cell where one would begin: after these, and in each line.
 """
 
 from __future__ import annotations
@@ -26,7 +30,13 @@ from netui.exchange.table import SPLITTER, Row, Table, has_header, read_rows, se
 FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 """What begins a formula for a spreadsheet (OWASP, "CSV Injection"); the last four are the wide forms of the
 first, which some programs take for them."""
-_HARMLESS = re.compile(f"'+[{re.escape(FORMULA)}]")
+_BEGINS = r"(?:\A|(?<=[;\t\r\n]))"
+"""Where a cell begins for some spreadsheet."""
+_TO_A_FORMULA = rf"(?=['\" ]*[{re.escape(FORMULA)}])"
+"""That a formula follows, if not at once: a quote at the beginning is taken off, a space may be, and an
+apostrophe is looked at as well so that our own can be told from those that were there."""
+_WOULD_RUN = re.compile(_BEGINS + _TO_A_FORMULA)
+_HARMLESS = re.compile(f"{_BEGINS}'{_TO_A_FORMULA}")
 
 IGNORED = "ignore"
 """Said of a column that is not to be read."""
@@ -87,12 +97,17 @@ def write(outgoing: Outgoing, now: Now) -> Iterable[File]:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe stands before what would begin a formula."""
-    return f"'{cell}" if cell.startswith(tuple(FORMULA)) or _HARMLESS.match(cell) else cell
+    """A cell that no spreadsheet runs, wherever it splits it: an apostrophe stands before each formula."""
+    return _WOULD_RUN.sub("'", cell)
 
 
 def as_it_was(cell: str) -> str:
-    """A cell without the apostrophe that made it harmless."""
+    """A cell of netui's own table without the apostrophes that made it harmless."""
+    return _HARMLESS.sub("", cell)
+
+
+def without_mark(cell: str) -> str:
+    """A cell of a foreign table without the apostrophe that many programs write before a formula."""
     return cell[1:] if _HARMLESS.match(cell) else cell
 
 
@@ -207,8 +222,15 @@ def read(source: Source) -> Iterator[Brought]:
     source.fields = {column: field for column, field in fields.items() if field and field != IGNORED}
     if not source.fields:
         raise UsageProblem("no column is known; --map COLUMN=FIELD says what one is")
-    own = _is_own(table.header) and not wanted
-    return read_rows(source, is_header, lambda cells: _contact(cells, source.fields, own=own))
+    is_ours = _is_own(table.header)
+    plain, own = as_it_was if is_ours else without_mark, is_ours and not wanted
+    return read_rows(
+        source,
+        is_header,
+        lambda cells: _contact(
+            {column: plain(cell) for column, cell in cells.items()}, source.fields, own=own
+        ),
+    )
 
 
 def _refuse_nonsense(wanted: Mapping[str, str], header: list[str]) -> None:
@@ -224,7 +246,7 @@ def _contact(cells: dict[str, str], fields: Mapping[str, str], *, own: bool) -> 
     values: dict[str, list[str]] = {}
     for column, field in fields.items():
         if column in cells:
-            values.setdefault(field, []).append(as_it_was(cells[column]))
+            values.setdefault(field, []).append(cells[column])
 
     def first(field: str) -> str:
         return next(iter(values.get(field, ())), "")

@@ -12,7 +12,7 @@ import msgspec
 
 from netui.domain import milestones, review
 from netui.domain.channels import FACE_TO_FACE
-from netui.domain.days import Now
+from netui.domain.days import Now, counted, counted_each
 from netui.domain.events import Shares
 from netui.domain.ledger import Balance
 from netui.domain.ranking import REACHING_OUT, Reminder
@@ -72,6 +72,23 @@ class WeekBalance:
     opportunities: int
     introductions: int
     events: Shares
+
+    @property
+    def work(self) -> str:
+        """The work in words: "3 interactions, 1 in person, 45 minutes noted"."""
+        met = f", {self.meetings} in person" if self.meetings else ""
+        minutes = f", {counted(self.minutes, 'minute')} noted" if self.minutes else ""
+        return f"{counted(self.interactions, 'interaction')}{met}{minutes}"
+
+    @property
+    def came(self) -> str:
+        """What came of it in words; empty where nothing did."""
+        return counted_each(
+            (
+                (self.opportunities, "opportunity", "opportunities"),
+                (self.introductions, "introduction", None),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

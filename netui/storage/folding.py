@@ -12,7 +12,7 @@ from netui.storage.backups import Backups
 from netui.storage.files import Temporary, explained, keep_aside, sync_folder
 from netui.storage.journal import Journal
 from netui.storage.layout import pieces
-from netui.storage.lines import JOURNAL_FORMAT, Header, Position, is_whole
+from netui.storage.lines import Header, Position, is_whole
 from netui.storage.model import Snapshot
 from netui.storage.resident import Resident
 
@@ -124,11 +124,9 @@ def install(resident: Resident, frozen: Frozen, written: Written, instant: datet
 
 
 def _header(frozen: Frozen, resident: Resident) -> Header:
-    return Header(
-        journal=JOURNAL_FORMAT,
+    return Header.after(
+        frozen.at,
         document=frozen.document_id,
-        number=frozen.at.number,
-        hash=frozen.at.hash,
         last_id=frozen.snapshot.last_id,
         schema=schema.SCHEMA,
         name=resident.path.name,

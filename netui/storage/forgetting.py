@@ -28,7 +28,6 @@ from netui.storage.files import READ_BYTES, explained, open_for_reading, read_fr
 from netui.storage.journal import REMEDY
 from netui.storage.layout import parse, pieces
 from netui.storage.lines import (
-    JOURNAL_FORMAT,
     NULL,
     BadLineError,
     Body,
@@ -101,11 +100,9 @@ def rewrite(resident: Resident, redaction: Redaction, line: Body) -> Forgotten:
             ]
             left = redacted(resident.model, redaction)
             staging.write(resident.path, pieces(left.snapshot(), resident.document_id, history.at))
-            header = Header(
-                journal=JOURNAL_FORMAT,
+            header = Header.after(
+                history.at,
                 document=resident.document_id,
-                number=history.at.number,
-                hash=history.at.hash,
                 last_id=left.last_id,
                 schema=schema.SCHEMA,
             )

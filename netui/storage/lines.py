@@ -54,6 +54,29 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     written: Signature | None = None
     """The document's file as written by the fold that began this journal. Whoever finds another reads it."""
 
+    @classmethod
+    def after(
+        cls,
+        place: Position,
+        *,
+        document: str,
+        last_id: int,
+        schema: int,
+        name: str = "",
+        written: Signature | None = None,
+    ) -> Header:
+        """The header, in the format of this program, of a journal that goes on from a place in the chain."""
+        return cls(
+            journal=JOURNAL_FORMAT,
+            document=document,
+            number=place.number,
+            hash=place.hash,
+            last_id=last_id,
+            schema=schema,
+            name=name,
+            written=written,
+        )
+
     @property
     def position(self) -> Position:
         """Where the journal's lines begin in the chain."""

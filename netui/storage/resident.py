@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from glob import escape
 from hashlib import blake2b
-from itertools import count
 from pathlib import Path
 
 from netui.errors import DamagedError, DocumentError
@@ -32,7 +30,7 @@ from netui.storage.files import (
 from netui.storage.history import History
 from netui.storage.journal import AbsentJournal, ChainBrokenError, Journal
 from netui.storage.layout import Bookkeeping, parse, pieces
-from netui.storage.lines import JOURNAL_FORMAT, Header, Line, Position, beginning
+from netui.storage.lines import Header, Line, Position, beginning
 from netui.storage.model import Model
 from netui.storage.staging import Staging
 
@@ -75,7 +73,7 @@ class Resident:
         self.signature: Signature
         """The document file as it was when last read, or written by this session."""
         self._journal_path = path.with_suffix(".journal")
-        self._looked_through: tuple[Signature | None, ...] = ()
+        self.looked_through: tuple[Signature | None, ...] = ()
         """The files as they were when one last looked through them for what is known here."""
         self._session = session
         self._account = account
@@ -162,11 +160,9 @@ class Resident:
         with explained("read", self.path):
             bookkeeping = parse(self.path, read_from(descriptor, 0)).bookkeeping
         checkpoint = bookkeeping.checkpoint
-        return Header(
-            journal=JOURNAL_FORMAT,
+        return Header.after(
+            checkpoint.position,
             document=bookkeeping.document,
-            number=checkpoint.number,
-            hash=checkpoint.hash,
             last_id=checkpoint.last_id,
             schema=bookkeeping.schema,
             name=self.path.name,
@@ -388,21 +384,27 @@ class Resident:
         if self.read_only:
             self.open_to_look()
         else:
-            before, document_id = self.model.snapshot(), self.document_id
-            try:
-                self._load_anew()
-            except DamagedError:
-                if self._is_nowhere(old.at):
-                    self._keep_all(old, pieces(before, document_id, old.at))
-                raise
-            try:
-                if not self._leads_on_from(old.at):
-                    self._keep_lost(old, pieces(before, document_id, old.at))
-            except BaseException:
-                self.journal.close()
-                raise
+            self._load_and_keep(old)
         old.close()
         self._told_reloaded()
+
+    def _load_and_keep(self, old: Journal) -> None:
+        """Load the files that lie here now; keep aside what was known here and cannot be had from them."""
+        from netui.storage import replaced  # late: the files are seldom replaced
+
+        before, document_id = self.model.snapshot(), self.document_id
+        try:
+            self._load_anew()
+        except DamagedError:
+            if replaced.is_nowhere(self, old.at):
+                replaced.keep_all(self, old, pieces(before, document_id, old.at))
+            raise
+        try:
+            if not replaced.leads_on_from(self, old.at):
+                replaced.keep_lost(self, old, pieces(before, document_id, old.at))
+        except BaseException:
+            self.journal.close()
+            raise
 
     def _load_anew(self) -> None:
         descriptor, fresh = self.open_files()
@@ -411,86 +413,6 @@ class Resident:
         except BaseException:
             fresh.close()
             raise
-
-    def _is_nowhere(self, place: Position) -> bool:
-        """Whether what was so at a place of the chain cannot be had from the files that lie here now.
-
-        Not where something has been forgotten since, which would come back. Asked once of the same files.
-        """
-        from netui.storage.mending.chain import Chain  # late: rarely asked for
-        from netui.storage.mending.survey import survey
-
-        there = tuple(map(_signature_at, (self.path, self._journal_path, self.history.path)))
-        if there == self._looked_through:
-            return False
-        self._looked_through = there
-        found = survey(self.path, locked=True)
-        files = (found.journal, found.history, *(copy.lines for copy in found.copies))
-        chain = Chain(line for file in files if file is not None for line in file.good)
-        documents = (found.document, *(copy.document for copy in found.copies))
-        known = [each.bookkeeping.checkpoint.position for each in documents if each and each.bookkeeping]
-
-        def leads(start: Position, end: Position) -> bool:
-            way = chain.way(start, end)
-            return way.reached and not way.lost
-
-        begun = (beginning(self.document_id), *known)
-        if any(leads(each, place) for each in begun) or any(leads(place, each) for each in known):
-            return False
-        return not any(
-            line is not None and line.body.forgotten and line.body.number > place.number
-            for line in map(chain.line, chain.positions)
-        )
-
-    def _leads_on_from(self, place: Position) -> bool:
-        """Whether the history that the files hold goes through a place in the chain.
-
-        Where something was forgotten for good since, the chain was made anew, and nothing can be said
-        against it. Raises DocumentError, DamagedError.
-        """
-        if self.journal.has_been_at(place):
-            return True
-        for line in self.history.backwards(self.journal.header.number):
-            outline = line.outline()
-            if outline.forgotten:
-                return True
-            if outline.number <= place.number:
-                return line.line().position == place
-        return place == beginning(self.document_id)
-
-    def _keep_lost(self, old: Journal, document: Iterable[bytes]) -> None:
-        """Keep what was acknowledged here and is in none of the files any more, as a file that can be joined.
-
-        The lines alone where they can be read still and follow from a place in the history that is there,
-        else the whole ``document``. Raises DocumentError.
-        """
-        aside = _free_name(self.path)
-        with explained("write", aside):
-            if old.ends_as_known() and self._leads_on_from(old.header.position):
-                aside = aside.with_suffix(self._journal_path.suffix)
-                document = (old.bytes_between(0, old.offset),)
-            install_whole(aside, document)
-            sync_folder(aside.parent)
-        self.remark = (
-            f"{self.path.name} or its journal was replaced by an older one: what it lacks is kept in "
-            f"{aside.name}, and netui check says how to join them"
-        )
-
-    def _keep_all(self, old: Journal, document: Iterable[bytes]) -> None:
-        """Keep the records that are known here, and the lines if they can be read still, as files that can be
-        joined once the others go together. Raises DocumentError."""
-        aside = _free_name(self.path)
-        with explained("write", aside):
-            install_whole(aside, document)
-            if old.ends_as_known():
-                install_whole(
-                    aside.with_suffix(self._journal_path.suffix), (old.bytes_between(0, old.offset),)
-                )
-            sync_folder(aside.parent)
-        self.remark = (
-            f"{self.path.name} and its journal were replaced by others: what this session had is kept in "
-            f"{aside.name}, and netui check says how to join them"
-        )
 
     def _told_reloaded(self) -> None:
         self.pending.append(
@@ -503,19 +425,6 @@ class Resident:
                 reloaded=True,
             )
         )
-
-
-def _free_name(path: Path) -> Path:
-    """A name beside a document by which :mod:`netui.storage.mending` finds what was kept of it."""
-    names = (f"{path.stem}.conflict-{number}" for number in count(1))
-    free = next(name for name in names if not any(path.parent.glob(f"{escape(name)}.*")))
-    return path.with_name(f"{free}{path.suffix}")
-
-
-def _signature_at(path: Path) -> Signature | None:
-    with suppress(OSError):
-        return signature_of(path.stat())
-    return None
 
 
 def _stable(descriptor: int) -> tuple[bytes, Signature]:

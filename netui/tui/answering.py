@@ -9,7 +9,7 @@ from netui.domain.days import day_words, short_day
 from netui.domain.ranking import Reminder
 from netui.network import answers
 from netui.network.answers import Offer
-from netui.tui.base_screen import NOTHING_HERE, NetuiScreen
+from netui.tui.base_screen import DONE_AND_LOGGED, NOTHING_HERE, NetuiScreen
 
 FOLLOW_UPS = frozenset[str]({"promise", "meeting", "expected"})
 """Kinds that are about a follow-up: done by one key, and moved to another day."""
@@ -47,7 +47,7 @@ class AnsweringScreen(NetuiScreen):
             await self.open_log()
         elif self.attempt(
             lambda: answers.done(self.network, reminder, self.netui.now()),
-            "done and logged; u takes it back" if reminder.kind in FOLLOW_UPS else "done, u takes it back",
+            DONE_AND_LOGGED if reminder.kind in FOLLOW_UPS else "done, u takes it back",
         ):
             self.answered()
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.actions import ActionParseResult
@@ -18,9 +17,6 @@ from textual.screen import Screen
 
 from netui.clock import Clock
 from netui.config import Config, Problem, Read
-from netui.domain.days import Now
-from netui.domain.records import Contact, Event, Opportunity
-from netui.errors import DocumentError
 from netui.kept_numbers import KeptNumbers
 from netui.network import Changed, Network
 from netui.network.picture import Picture, Today
@@ -28,26 +24,24 @@ from netui.paths import state_folder
 from netui.tui import commands, lifecycle
 from netui.tui.base_screen import NetuiScreen
 from netui.tui.bindings import bindings_for
+from netui.tui.following import Following
 from netui.tui.keeping_numbers import NumbersKeeper
 from netui.tui.keymap import keymap_of
 from netui.tui.leaving import watch
+from netui.tui.opening import OpeningApp
 from netui.tui.preparing import prepare
-from netui.tui.screens.today import TodayScreen
 from netui.tui.stepping import Stepping
-from netui.tui.terminal_app import TerminalApp
 from netui.tui.theme import DARK, OTHER_LIGHT, THEMES, theme_defaults
-from netui.tui.widgets.painting import Span
 from netui.tui.workers import PictureWorker, Progress
 from netui.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from netui.domain.milestones import Reached
-    from netui.network.evidence import Figure
     from netui.network.first_look import FirstLook
     from netui.network.listing import Listing
-    from netui.tui.tour import Tour
+    from netui.tui.milestones import MilestonesTold
+    from netui.tui.tour import Guide
 
 HASTEN = 0.1
 """Seconds that are computed before the first screen is drawn: what can be done by then is on it, where a
@@ -55,12 +49,6 @@ screen without it and a second one would take longer (choice)."""
 
 HASTEN_MOST = 0.3
 """Seconds that are computed before it where what is promised and due is not there sooner (choice)."""
-
-FOLLOW_EVERY = 0.25
-"""Seconds between two looks at what other sessions have written (measured: 0.1 % of a core)."""
-
-FOLD_AFTER = 5.0
-"""Seconds without a change after which the journal is folded into the document (choice)."""
 
 
 class PictureChanged(Message):
@@ -76,38 +64,13 @@ class PictureChanged(Message):
         return isinstance(message, PictureChanged)
 
 
-# Only Today is needed to start: the other screens, and what few sessions need, are imported when they are
-# first shown.
+# Only Today is needed to start: what few sessions need is imported when it is first asked for.
 
 
-def _network_screen() -> Screen[Any]:
-    from netui.tui.screens.network import NetworkScreen
+def _new_guide(app: NetuiApp) -> Guide:
+    from netui.tui.tour import Guide
 
-    return NetworkScreen()
-
-
-def _balance_screen() -> Screen[Any]:
-    from netui.tui.screens.balance import BalanceScreen
-
-    return BalanceScreen()
-
-
-def _streak_screen() -> Screen[Any]:
-    from netui.tui.screens.streak import StreakScreen
-
-    return StreakScreen()
-
-
-def _goals_screen() -> Screen[Any]:
-    from netui.tui.screens.goals import GoalsScreen
-
-    return GoalsScreen()
-
-
-def _new_tour() -> Tour:
-    from netui.tui.tour import Tour
-
-    return Tour()
+    return Guide(app)
 
 
 def _more_for_the_palette() -> type[Provider]:
@@ -116,7 +79,7 @@ def _more_for_the_palette() -> type[Provider]:
     return FoundInThePalette
 
 
-class NetuiApp(TerminalApp):
+class NetuiApp(OpeningApp):
     """netui on a terminal."""
 
     TITLE = "netui"
@@ -125,14 +88,6 @@ class NetuiApp(TerminalApp):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS_PATH = "netui.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(commands.EVERYWHERE)
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "today": TodayScreen,
-        "network": _network_screen,
-        "balance": _balance_screen,
-        "streak": _streak_screen,
-        "goals": _goals_screen,
-    }
-    DEFAULT_MODE = "today"
 
     def __init__(
         self,
@@ -150,24 +105,19 @@ class NetuiApp(TerminalApp):
         """``numbers``: where those of the first look outlive the session; None: nowhere. ``welcome``: whether
         an empty network is begun with a few questions. ``problems``: what cannot be used of the
         configuration."""
-        super().__init__(config, restricted=restricted, kept=kept)
+        super().__init__(network, clock, config, restricted=restricted, kept=kept)
         for theme in THEMES:
             self.register_theme(theme)
         # Not by assignment: the stylesheets would be read once more while the program starts.
         self.set_reactive(NetuiApp.theme, self._theme_of(config))
         self.stylesheet.set_variables(self.get_css_variables())
-        self.keymap = keymap_of(config.keys)
         self.set_keymap(dict(self.keymap.changed))
         self._problems = tuple(problems)
-        self.network = network
-        self.clock = clock
-        self.config = config
         self.demo = demo
-        self.tour = _new_tour() if demo else None
-        """How far the tour has come; there is one of the demo alone."""
-        self._interactions = len(network.interactions)
-        self._passed: frozenset[Reached] | None = None
-        """The milestones passed so far; None until all is computed once."""
+        self.guide = _new_guide(self) if demo else None
+        """Leads through the tour; there is one of the demo alone."""
+        self._milestones: MilestonesTold | None = None
+        """Tells of those passed in this session; None until all is computed once."""
         self._welcome = welcome
         self.picture = Picture(
             network,
@@ -187,11 +137,6 @@ class NetuiApp(TerminalApp):
         """How often the worker has told of a picture, and up to which of them it was shown."""
         self._today: Today | None = None
         self._page: Today | None = None
-        self._day = self.now().today
-        self._last_change = monotonic()
-        self._trouble: str | None = None
-        self._notice: str | None = None
-        """What is wrong with the document, so that it is told once and not at each look."""
         self._has_begun = False
         """Whether the first screen is made."""
         self._told_early: list[str] = []
@@ -201,15 +146,14 @@ class NetuiApp(TerminalApp):
         self._hastened: Progress | None = None
         """What was computed before the first screen was drawn, if that was all."""
         self._preparing: asyncio.Task[None] | None = None
-        self._following: asyncio.Task[None] | None = None
-        self._folding: asyncio.Task[None] | None = None
+        self.following = Following(self)
         self._steps = Stepping(self)
 
     # --- start and end -------------------------------------------------------------------------------------
 
     def on_load(self) -> None:
         """Begin to compute, so that a small network is shown whole at once."""
-        self.network.subscribe(self._changed)
+        self.network.subscribe(self.take_in)
         self._first_look = self.numbers.look()
         if self._first_look is None:
             self._hastened = self._worker.hasten(HASTEN, HASTEN_MOST)
@@ -228,8 +172,7 @@ class NetuiApp(TerminalApp):
             self.call_after_refresh(self._compute)  # Today is known: it is painted first
         if self._hastened is not None:
             self._computed(self._hastened)
-        self._following = asyncio.create_task(self._follow_others(), name="follow")
-        self._following.add_done_callback(self.ended)
+        self.following.start()
         if self._welcome and self._is_new:
             self.call_after_refresh(self._ask_to_begin)
 
@@ -257,11 +200,8 @@ class NetuiApp(TerminalApp):
         return not network.contacts and network.profile.stage is None and not network.store.read_only
 
     def _ask_to_begin(self) -> None:
-        from netui.tui.screens.welcome import WelcomeScreen
-
-        if self.touched:
-            return  # somebody who types already has begun by themselves; it asks the next time
-        self.push_screen(WelcomeScreen())
+        if not self.touched:  # somebody who types already has begun by themselves; it asks the next time
+            self.open_welcome()
 
     def look_round(self) -> None:
         """Leave for the demo; whoever opened the program comes back to it after that."""
@@ -293,10 +233,6 @@ class NetuiApp(TerminalApp):
         super().tell(self.keymap.said(message), problem=problem, long=long)
 
     # --- what the screens ask ------------------------------------------------------------------------------
-
-    def now(self) -> Now:
-        """What it is now."""
-        return self.network.now(self.clock.now)
 
     @property
     def today(self) -> Today:
@@ -349,11 +285,12 @@ class NetuiApp(TerminalApp):
 
     # --- following and computing ---------------------------------------------------------------------------
 
-    def _changed(self, changed: Changed) -> None:
-        if self.tour is not None:
-            self._tour_counts()
+    def take_in(self, changed: Changed) -> None:
+        """Have computed and shown again what a change touches."""
+        if self.guide is not None:
+            self.guide.sees_a_change()
         self._today = self._page = self._first_look = None
-        self._last_change = monotonic()
+        self.following.wait_again()
         self._worker.want(changed)
 
     def _told(self, progress: Progress) -> None:
@@ -389,59 +326,18 @@ class NetuiApp(TerminalApp):
             self._first_look = None
             self._preparing = asyncio.create_task(prepare(lambda: self.listing), name="prepare")
             self._preparing.add_done_callback(self.ended)
-        if self._passed is None:
-            self.call_after_refresh(self._notice_milestones)  # nothing to tell yet, and a screen to paint
+        if self._milestones is None:
+            self.call_after_refresh(self._tell_milestones)  # nothing to tell yet, and a screen to paint
         else:
-            self._notice_milestones()
+            self._tell_milestones()
 
-    async def _follow_others(self) -> None:
-        # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
-        while True:
-            await asyncio.sleep(FOLLOW_EVERY)
-            with self._context():
-                self._look_around()
+    def _tell_milestones(self) -> None:
+        if self._milestones is None:
+            from netui.tui.milestones import MilestonesTold
 
-    def _look_around(self) -> None:
-        """Take in what others have written, notice a new day, and fold when nothing happens."""
-        try:
-            self.network.follow()
-        except DocumentError as error:
-            self._tell_trouble(error)
+            self._milestones = MilestonesTold(self)
         else:
-            self._trouble = None
-            self._tell_notice()
-        self.keep_unfinished()
-        self.leave_when_idle()
-        today = self.now().today
-        if today != self._day:
-            self._day = today
-            self._changed(Changed(everything=True))
-        rested = monotonic() - self._last_change >= FOLD_AFTER and self._folding is None
-        if rested and self.network.store.needs_fold:
-            self._folding = asyncio.create_task(self._fold(), name="fold")
-        elif rested:
-            self.numbers.keep_if_old()
-
-    def _tell_notice(self) -> None:
-        notice = self.network.store.notice
-        if notice != self._notice:
-            self._notice = notice
-            if notice:
-                self.tell(notice, problem=True)
-
-    def _tell_trouble(self, error: DocumentError) -> None:
-        if error.message != self._trouble:
-            self._trouble = error.message
-            self.tell(error.message, problem=True)
-
-    async def _fold(self) -> None:
-        try:
-            await asyncio.to_thread(self.network.store.fold)
-        except DocumentError as error:
-            self._last_change = monotonic()  # try again later, not at each look
-            self._tell_trouble(error)
-        finally:
-            self._folding = None
+            self._milestones.tell_new()
 
     # --- commands that are the same everywhere -------------------------------------------------------------
 
@@ -475,127 +371,20 @@ class NetuiApp(TerminalApp):
         """Do again what was undone."""
         self._steps.forward()
 
-    async def action_today(self) -> None:
-        """Show Today."""
-        await self._show_mode("today")
-
-    async def action_network(self) -> None:
-        """Show the network."""
-        await self._show_mode("network")
-
-    async def action_balance(self) -> None:
-        """Show the balance."""
-        await self._show_mode("balance")
-
-    async def action_streak(self) -> None:
-        """Show the streak calendar."""
-        await self._show_mode("streak")
-
-    async def action_goals(self) -> None:
-        """Show goals, opportunities, introductions and events."""
-        await self._show_mode("goals")
-
-    def action_review(self) -> None:
-        """Begin the weekly review, or take it up again."""
-        from netui.tui.screens.review import ReviewScreen
-
-        if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, ReviewScreen):
-            self.push_screen(ReviewScreen())
-
-    async def _show_mode(self, mode: str) -> None:
-        while len(self.screen_stack) > 1 and not self.screen.is_modal:
-            self.pop_screen()
-        if not self.screen.is_modal:
-            self.let_go_of_the_told()
-            with self.batch_update():
-                await self.switch_mode(mode)
-            self.screen.refresh()
-
-    def delay_update(self, delay: float = 0.0) -> None:
-        """Nothing: :meth:`_show_mode` paints a screen once it is put together.
-
-        Textual would hold it back for a twentieth of a second, however soon that is.
-        """
-
-    async def action_find(self) -> None:
-        """Find a contact: the network with its filter open."""
-        await self._show_mode("network")  # a new screen gives the focus to its list first
-        if not self.screen.is_modal:
-            await self.run_action("filter", self.screen)
-
     def action_palette(self) -> None:
         """Open the palette."""
         self.action_command_palette()
-
-    def action_import(self) -> None:
-        """Ask for a file and show what it would bring."""
-        from netui.tui.screens.importing import ask_for_file
-
-        if isinstance(self.screen, NetuiScreen):
-            ask_for_file(self.screen)
 
     def action_light(self) -> None:
         """Change between light and dark."""
         self.theme = OTHER_LIGHT.get(self.theme, DARK.name)
 
-    def action_settings(self) -> None:
-        """Show what can be set."""
-        from netui.tui.screens.settings import SettingsScreen
-
-        if isinstance(self.screen, NetuiScreen) and not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen())
-
-    def open_setting(self, key: str) -> None:
-        """Show what can be set, with the cursor on one of it."""
-        from netui.tui.widgets.line_list import LineList
-
-        self.action_settings()
-        self.call_after_refresh(lambda: self.screen.query_one("#rows", LineList).select(key))
-
-    def _notice_milestones(self) -> None:
-        """Say beside what else was just said which milestone the changes of this session have passed."""
-        from netui.domain.milestones import to_tell
-        from netui.network import milestones
-
-        passed = frozenset(milestones.passed(self.network, self.picture, self.now()))
-        new = passed - self._passed if self._passed is not None else ()
-        self._passed = passed | (self._passed or frozenset())  # taken back and done again, it is not news
-        told = to_tell(new)
-        if told:
-            said = [notification.message for notification in self._notifications]
-            self.tell("; ".join((*said, *(each.words for each in told[:2]))), long=True)
-
-    # --- the tour ------------------------------------------------------------------------------------------
-
     def action_tour(self) -> None:
         """Hide the tour, or show it where one was."""
-        if self.tour is None:
+        if self.guide is None:
             self.tell("the tour belongs to the demo: netui demo")
-            return
-        self.tour.shown = not self.tour.shown
-        self._show_tour()
-        if not self.tour.shown:
-            self.tell(f"{self.keymap.shown('tour')} brings the tour back where you were")
-
-    def tour_spans(self) -> list[Span]:
-        """What the tour says now."""
-        return self.tour.spans(self.keymap.shown) if self.tour is not None and self.tour.shown else []
-
-    def tour_sees(self, step: str) -> None:
-        """Note that a screen was shown, or what else the tour asks for was done."""
-        if self.tour is not None:
-            self.tour.notice(step)
-            self._show_tour()
-
-    def _tour_counts(self) -> None:
-        before, self._interactions = self._interactions, len(self.network.interactions)
-        if self._interactions != before:
-            self.tour_sees("logged" if self._interactions > before else "undone")
-
-    def _show_tour(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, NetuiScreen):
-                screen.show_tour()
+        else:
+            self.guide.hide_or_show()
 
     def configure(self, read: Read) -> None:
         """Go on with another configuration: theme and keys at once, the rest as it is asked for."""
@@ -610,92 +399,6 @@ class NetuiApp(TerminalApp):
 
     def _theme_of(self, config: Config) -> str:
         return config.theme if config.theme in self.available_themes else DARK.name
-
-    def action_help(self) -> None:
-        """Say what the screen shows and what its keys do."""
-        from netui.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, NetuiScreen):
-            about = self.keymap.worded(self.screen.HELP)
-            self.push_screen(HelpScreen(self.screen.NAME, about, self.screen.why_not))
-
-    def action_pages(self) -> None:
-        """Ask for a page, and show it."""
-        from netui.papers import TOPICS
-        from netui.tui.choose import ChoiceScreen
-
-        topics = tuple(TOPICS)
-        room = max(map(len, topics)) + 2
-        choices = [(f"{topic:{room}}{about}", "") for topic, about in TOPICS.items()]
-        self.push_screen(
-            ChoiceScreen("Which page?", choices, self.glyphs),
-            lambda index: None if index is None else self.open_page(topics[index]),
-        )
-
-    def open_page(self, topic: str) -> None:
-        """Show a page to be read."""
-        from netui.tui.page import PageScreen
-
-        self.push_screen(PageScreen(topic))
-
-    def help_with_the_line(self) -> None:
-        """Say what can be said in a line, and what the keys of the log bar do."""
-        from netui.tui.screens.help import LineHelpScreen
-
-        self.push_screen(LineHelpScreen())
-
-    def open_contact(self, contact: int) -> None:
-        """Show a contact over the current screen."""
-        from netui.tui.screens.contact import ContactScreen
-
-        self.push_screen(ContactScreen(contact))
-
-    def open_reason(self, reminder: str) -> None:
-        """Show what a reminder rests on, over the current screen."""
-        from netui.tui.screens.reason import ReasonScreen
-
-        self.push_screen(ReasonScreen(reminder))
-
-    def open_evidence(self, figure: Figure) -> None:
-        """Show what a figure of the balance rests on, over the current screen."""
-        from netui.tui.screens.evidence import EvidenceScreen
-
-        self.push_screen(EvidenceScreen(figure))
-
-    def open_event(self, event: int) -> None:
-        """Show an event over the current screen."""
-        from netui.tui.screens.event import EventScreen
-
-        self.push_screen(EventScreen(event))
-
-    def open_record(self, record_id: int, *, besides: int | None = None) -> None:
-        """Show a record: on its own screen if it has one, else to be read in whole.
-
-        ``besides``: the contact on whose screen it is read.
-        """
-        from netui.network.told import record_of
-        from netui.tui.entries import whole_entry
-        from netui.tui.read import ReadScreen
-
-        record = record_of(self.network, record_id)
-        if record is None:
-            self.tell("that is no longer here", problem=True)
-        elif isinstance(record, Contact):
-            self.open_contact(record_id)
-        elif isinstance(record, Event):
-            self.open_event(record_id)
-        elif isinstance(record, Opportunity):
-            self.open_opportunity(record_id)
-        elif (whole := whole_entry(self.network, record, self.now().today, besides=besides)) is not None:
-            self.push_screen(ReadScreen(*whole))
-
-    def open_opportunity(self, opportunity: int) -> None:
-        """Show the story of an opportunity to be read in whole."""
-        from netui.tui.chains import story_lines
-        from netui.tui.read import ReadScreen
-
-        title, *lines = story_lines(self.network, opportunity, self.now().today, self.glyphs)
-        self.push_screen(ReadScreen(title, lines))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen that is shown, from the one list."""
@@ -758,12 +461,11 @@ def run(
         if kept is not None:
             kept.close()
         network.store.fold()
-    if app.crashed is None:
-        app.numbers.keep_at_the_end()
     if app.crashed is not None:
         report = lifecycle.write_crash_report(app.crashed, clock.instant())
         where = f"; where it broke is kept in {report}" if report else ""
         raise lifecycle.ProgramFault(
             f"netui met a fault of its own and stopped; nothing logged is lost{where}"
         )
+    app.numbers.keep_at_the_end()
     return Ended(app.return_code or 0, app.looks_round)

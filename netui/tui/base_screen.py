@@ -36,6 +36,7 @@ SMALLEST = (50, 12)
 
 NOTHING_HERE = "nothing is under the cursor"
 NOBODY_HERE = "no contact is under the cursor"
+DONE_AND_LOGGED = "done and logged; u takes it back"
 
 ABOUT_A_CONTACT = frozenset(
     {"introduce", "mute", "merge", "copy", "archive", "delete", "edit_contact", "belongs"}
@@ -94,8 +95,8 @@ class NetuiScreen(Screen[None]):
         yield TitleBar(self._titles(), self.NAME, self.netui.now().today)
         yield Static("netui wants a little more room:\n50 columns and 12 rows.", markup=False, id="too-small")
         yield from self.body()
-        if self.netui.tour is not None:
-            yield TourLine(self.netui.tour_spans())
+        if self.netui.guide is not None:
+            yield TourLine(self.netui.guide.spans())
         yield KeyLine(self.keys_here(), kept=self._keys_kept())
 
     def body(self) -> ComposeResult:
@@ -107,8 +108,8 @@ class NetuiScreen(Screen[None]):
         raise NotImplementedError
 
     def home(self) -> Widget:
-        """The widget that has the focus when nothing is being typed."""
-        raise NotImplementedError
+        """The widget that has the focus when nothing is being typed: the list, where there is no other."""
+        return self.query_one("#rows", LineList)
 
     # --- keys ----------------------------------------------------------------------------------------------
 
@@ -138,8 +139,9 @@ class NetuiScreen(Screen[None]):
 
     def show_tour(self) -> None:
         """Show how far the tour has come, if there is one."""
-        for tour_line in self.query(TourLine):
-            tour_line.show(self.netui.tour_spans())
+        if self.netui.guide is not None:
+            for tour_line in self.query(TourLine):
+                tour_line.show(self.netui.guide.spans())
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -150,7 +152,8 @@ class NetuiScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen covered this one."""
-        self.netui.tour_sees(self.NAME)
+        if self.netui.guide is not None:
+            self.netui.guide.sees(self.NAME)
         if self._drawn != self.netui.picture_number:
             self._draw()
 
@@ -216,6 +219,14 @@ class NetuiScreen(Screen[None]):
             self.netui.tell(said)
         return True
 
+    def follow_up_done(self, follow_up: int) -> None:
+        """Keep that something promised or planned was done, and say so."""
+        from netui.network import answers
+
+        self.attempt(
+            lambda: answers.follow_up_done(self.network, follow_up, self.netui.now()), DONE_AND_LOGGED
+        )
+
     async def action_find(self) -> None:
         """Find a contact: the network with its filter open."""
         await self.netui.run_action("find", self.netui)
@@ -238,7 +249,7 @@ class NetuiScreen(Screen[None]):
             return "" if undoing.can_do_again(self.network) else "there is nothing to redo"
         if command == "suspend" and not self.netui.can_suspend:
             return "there is no shell here to come back from"
-        if command == "tour" and self.netui.tour is None:
+        if command == "tour" and self.netui.guide is None:
             return "the tour belongs to the demo"
         return "you are here" if command == self.NAME else ""
 

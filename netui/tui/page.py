@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from netui.papers import lines_of, page
+from netui.tui.read import BoxScreen
 
 FRAME = 8
 """Columns that border, padding and scrollbar take."""
@@ -21,13 +21,10 @@ LEAST = 20
 """Columns that a page is laid out for at least (choice)."""
 
 
-class PageScreen(ModalScreen[None]):
-    """One page; closed by any of the keys that leave a screen."""
+class PageScreen(BoxScreen):
+    """One page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "leave", "leave", show=False),
-        Binding("j", "page('scroll_down')", "down", show=False),
-        Binding("k", "page('scroll_up')", "up", show=False),
         Binding("space,ctrl+d", "page('scroll_page_down')", "page down", show=False),
         Binding("ctrl+u", "page('scroll_page_up')", "page up", show=False),
         Binding("g", "page('scroll_home')", "top", show=False),
@@ -44,11 +41,9 @@ class PageScreen(ModalScreen[None]):
             yield Static(id="text")
 
     def on_mount(self) -> None:
-        """Say how to leave, and let the keys scroll."""
-        box = self.query_one("#page")
-        box.border_title = f"help {self._topic}"
-        box.border_subtitle = "esc closes, j k scroll, space a page on, g G ends"
-        box.focus()
+        """Say what it is, and how to leave."""
+        self.box.border_title = f"help {self._topic}"
+        self.box.border_subtitle = "esc closes, j k scroll, space a page on, g G ends"
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay it out for the width there is."""
@@ -59,10 +54,6 @@ class PageScreen(ModalScreen[None]):
         )
         self.query_one("#text", Static).update(content)
 
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)
-
     def action_page(self, move: str) -> None:
-        """Move by a line, by what is seen, or to an end."""
-        getattr(self.query_one("#page", VerticalScroll), move)(animate=False)
+        """Move by what is seen, or to an end."""
+        getattr(self.box, move)(animate=False)

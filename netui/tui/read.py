@@ -1,4 +1,4 @@
-"""A text to read in whole, over the screen that cuts it short."""
+"""Text to read in a box over the screen: in whole what that cuts short, and what others make of it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,39 @@ LONGEST_TEXT = 20_000
 """Characters shown at most (choice): a text of megabytes would block the screen for seconds."""
 
 
-class ReadScreen(ModalScreen[None]):
-    """Shows a title and lines; closed by any of the keys that leave a screen."""
+class BoxScreen(ModalScreen[None]):
+    """A box of text that scrolls by keys; closed by any of those that leave a screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "leave", "leave", show=False),
         Binding("j", "scroll_down", "down", show=False),
         Binding("k", "scroll_up", "up", show=False),
     ]
+
+    @property
+    def box(self) -> VerticalScroll:
+        """What scrolls."""
+        return self.query_one(VerticalScroll)
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.box.focus()
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self.box.scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self.box.scroll_up(animate=False)
+
+
+class ReadScreen(BoxScreen):
+    """Shows a title and lines."""
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
         super().__init__()
@@ -38,19 +63,3 @@ class ReadScreen(ModalScreen[None]):
             yield Static(Content.styled(self._heading, "bold"))
             yield Static(Content("\n\n".join(self._lines)), id="lines")
             yield Static(Content("esc closes"), id="closes")
-
-    def on_mount(self) -> None:
-        """Let the keys scroll."""
-        self.query_one("#read").focus()
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)
-
-    def action_scroll_down(self) -> None:
-        """A line down."""
-        self.query_one("#read", VerticalScroll).scroll_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        """A line up."""
-        self.query_one("#read", VerticalScroll).scroll_up(animate=False)

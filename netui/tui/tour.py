@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from netui.tui.base_screen import NetuiScreen
 from netui.tui.widgets.painting import Span
+
+if TYPE_CHECKING:
+    from netui.tui.app import NetuiApp
 
 Key = Callable[[str], str]
 """The key of a command as it is set."""
@@ -75,3 +80,40 @@ class Tour(msgspec.Struct):
 
 def _hides(key: Key) -> list[Span]:
     return [Span("   "), Span(key("tour"), "strong"), Span(" hides this", "calm")]
+
+
+class Guide:
+    """Leads somebody through the tour on the screens of ``app``: notices what was done, and says what is
+    next."""
+
+    def __init__(self, app: NetuiApp) -> None:
+        self.tour = Tour()
+        self._app = app
+        self._interactions = len(app.network.interactions)
+
+    def spans(self) -> list[Span]:
+        """What the tour says now; nothing while it is hidden."""
+        return self.tour.spans(self._app.keymap.shown) if self.tour.shown else []
+
+    def sees(self, step: str) -> None:
+        """Note that a screen was shown, or what else the tour asks for was done."""
+        self.tour.notice(step)
+        self._show()
+
+    def sees_a_change(self) -> None:
+        """Note whether a line was logged, or taken back."""
+        before, self._interactions = self._interactions, len(self._app.network.interactions)
+        if self._interactions != before:
+            self.sees("logged" if self._interactions > before else "undone")
+
+    def hide_or_show(self) -> None:
+        """Hide the tour, or bring it back to where one was."""
+        self.tour.shown = not self.tour.shown
+        self._show()
+        if not self.tour.shown:
+            self._app.tell(f"{self._app.keymap.shown('tour')} brings the tour back where you were")
+
+    def _show(self) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, NetuiScreen):
+                screen.show_tour()

@@ -6,14 +6,13 @@ import os
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from netui.cli.completing import SHELLS
 from tests.cli.conftest import Run
-from tests.terminal import Terminal
+from tests.terminal import Terminal, path_with_netui
 
 NAMES = ("Ada Lovelace", "Émilie du Châtelet", "Smith, Jones & Co", "$(id) `id` 'x' \"y\"")
 
@@ -23,11 +22,8 @@ def environment(run: Run, path: Path, tmp_path: Path) -> dict[str, str]:
     """A shell's, with netui on the path and contacts whose names are hard to type."""
     for name in NAMES:
         run("add", name)
-    bin_folder = tmp_path / "bin"
-    bin_folder.mkdir()
-    (bin_folder / "netui").symlink_to(Path(sys.executable).with_name("netui"))
     return {
-        "PATH": f"{bin_folder}:{os.environ['PATH']}",
+        "PATH": path_with_netui(tmp_path),
         "NETUI_DOCUMENT": str(path),
         "LC_ALL": "C.UTF-8",
         "HOME": str(tmp_path),

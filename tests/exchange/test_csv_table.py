@@ -6,8 +6,9 @@ import csv
 from datetime import date
 from io import StringIO
 
+import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from netui.clock import Clock
@@ -24,7 +25,24 @@ NOW = Clock(ZONE, INSTANT).now()
 
 WORDS = st.text(
     st.characters(exclude_categories=["C", "Z"], exclude_characters=":"), min_size=1, max_size=12
-) | st.sampled_from(["=1+1", "+41 44", "-x", "@SUM(A1)", "'=x", "''", '"', "a,b", "Zoë", "日本", "👩‍👩‍👧"])
+) | st.sampled_from(
+    [
+        "=1+1",
+        "+41 44",
+        "-x",
+        "@SUM(A1)",
+        "'=x",
+        "''",
+        '"',
+        "a,b",
+        "a;",
+        "a;=1+1",
+        '";',
+        "Zoë",
+        "日本",
+        "👩‍👩‍👧",
+    ]
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=2).map(" ".join)
 SEVERAL = st.lists(TEXTS, max_size=2, unique=True).map(tuple)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
@@ -91,6 +109,21 @@ def test_no_cell_begins_as_a_formula(contact: PlainContact) -> None:
         assert not any(cell.startswith(tuple("=+-@\t\r\n＝＋－＠")) for cell in row)
 
 
+@MANY_FIELDS
+@given(contacts(), st.text("x;'\"=+-@ \t\r\n,", max_size=20), st.sampled_from(",;\t"))
+@example(PlainContact(name="Ada"), "x;=1+1", ";")
+@example(PlainContact(name="Ada"), 'x;"=1+1;y', ";")
+@example(PlainContact(name="Ada"), "a line\n=1+1\nanother", ";")
+@example(PlainContact(name="Ada"), "x\t=1+1", "\t")
+def test_wherever_it_is_split_no_cell_begins_as_a_formula(
+    contact: PlainContact, text: str, separator: str
+) -> None:
+    contact = msgspec.structs.replace(contact, place=text, notes=(PlainNote(text=text),))
+    (file,) = csv_table.write(Outgoing(contacts=[contact]), NOW)
+    for row in csv.reader(StringIO(file.content.decode("utf-8-sig"), newline=""), delimiter=separator):
+        assert not any(cell.lstrip(" ").startswith(tuple("=+-@＝＋－＠")) for cell in row)
+
+
 CELLS = [
     "=1+1",
     "+1",
@@ -102,6 +135,13 @@ CELLS = [
     "＝1",
     "'=1",
     "''+1",
+    "x;=1+1",
+    "x;'=1+1",
+    "x; =1+1;\t-y",
+    'x;"=1+1;y',
+    "a list\n- of one\n'- and another",
+    "\r\n\r\n",
+    ";;;",
     "'x",
     "'90s",
     "':",
@@ -117,6 +157,27 @@ def test_an_apostrophe_before_anything_else_stays(now: Now) -> None:
         note.text for each in csv_table.read(source) if isinstance(each, PlainContact) for note in each.notes
     ]
     assert notes == ["':-)", "=1+1"]
+
+
+def test_within_a_cell_of_a_foreign_table_apostrophes_stay(now: Now) -> None:
+    source = Source(b"Name,Notes\nAda,a;'=1+1\n", now)
+    (ada,) = csv_table.read(source)
+    assert isinstance(ada, PlainContact)
+    assert [note.text for note in ada.notes] == ["a;'=1+1"]
+
+
+def test_of_our_own_table_some_columns_of_which_are_named_cells_come_back_as_they_were(now: Now) -> None:
+    (file,) = csv_table.write(
+        Outgoing(contacts=[PlainContact(name="Ada", notes=(PlainNote(text="a;=1+1"),))]), now
+    )
+    (ada,) = csv_table.read(Source(file.content, now, columns={"Place": "ignore"}))
+    assert isinstance(ada, PlainContact)
+    assert [note.text for note in ada.notes] == ["a;=1+1"]
+
+
+@given(st.text("x;'\"=- \t\r\n"))
+def test_whatever_is_made_harmless_is_read_back_as_it_was(cell: str) -> None:
+    assert csv_table.as_it_was(csv_table.harmless(cell)) == cell
 
 
 @pytest.mark.parametrize("cell", CELLS)

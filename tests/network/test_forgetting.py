@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,11 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.records import (
     ME,
-    RECORDS,
     Contact,
     Dismissal,
     Event,
@@ -45,20 +42,9 @@ from netui.storage.forgetting import lines_of
 from netui.storage.lines import beginning, parse_header
 from netui.storage.staging import Staging
 from tests.conftest import INSTANT, Log, log_line
+from tests.network.helpers import tables
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def other(network: Network, path: Path, clock: Clock) -> Iterator[Network]:
-    """A second session on the same document."""
-    opened = Network.open(path, clock.instant)
-    yield opened
-    opened.close()
-
-
-def tables(network: Network) -> dict[str, dict[int, object]]:
-    return {name: dict(network.store.table(name)) for name in RECORDS if network.store.table(name)}
 
 
 def make(network: Network, name: str, **fields: Any) -> int:

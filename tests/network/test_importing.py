@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,13 +23,14 @@ from netui.domain.plain import (
     Skipped,
     Who,
 )
-from netui.domain.records import RECORDS, Contact, Membership, YearlyDate
+from netui.domain.records import Contact, Membership, YearlyDate
 from netui.network import Network
 from netui.network.contacts import Fields, add_contact, edit_contact
 from netui.network.drafts import open_drafts
 from netui.network.importing import Import, Plan, gather
 from netui.network.importing.gathering import LONGEST_FIELD, Gathered
 from tests.conftest import Log
+from tests.network.helpers import tables
 
 Bring = Callable[..., Plan]
 
@@ -53,10 +53,6 @@ def bring(network: Network, now: Now) -> Bring:
         return importing.save() if save else importing.plan
 
     return bring_it
-
-
-def held(network: Network) -> dict[str, dict[int, Any]]:
-    return {name: dict(network.store.table(name)) for name in RECORDS if network.store.table(name)}
 
 
 def named(network: Network, name: str) -> Contact:
@@ -237,11 +233,11 @@ def test_a_second_import_adds_nothing(network: Network, bring: Bring) -> None:
     )
     first = bring(*file)
     assert first.anything
-    before = held(network)
+    before = tables(network)
     again = bring(*file)
     assert not again.anything
     assert (again.counts.added, again.counts.merged, again.counts.unchanged) == (0, 0, 2)
-    assert held(network) == before
+    assert tables(network) == before
 
 
 def test_a_later_export_changes_what_changed_there(network: Network, bring: Bring, now: Now) -> None:
@@ -353,19 +349,19 @@ def test_merging_by_hand_holds_for_the_next_import(network: Network, bring: Brin
 
 def test_one_undo_takes_all_of_it_back(network: Network, log: Log, bring: Bring) -> None:
     log('coffee with @"Bob"')
-    before = held(network)
+    before = tables(network)
     number = network.store.past
     bring(
         ADA,
         PlainContact(name="Bob", tags=("singer",), notes=(PlainNote(text="sings"),)),
         PlainMeeting(text="sync", day=date(2026, 11, 20), who=(Who(name="Bob"),), key="uid-1"),
     )
-    assert held(network) != before
-    after = held(network)
+    assert tables(network) != before
+    after = tables(network)
     network.undo()
-    assert held(network) == before
+    assert tables(network) == before
     network.redo()
-    assert held(network) == after
+    assert tables(network) == after
     assert number is not None
 
 

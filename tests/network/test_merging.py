@@ -17,7 +17,6 @@ from netui.clock import Clock
 from netui.domain.days import Now
 from netui.domain.records import (
     ME,
-    RECORDS,
     Contact,
     Dismissal,
     Event,
@@ -39,14 +38,11 @@ from netui.network.merging import both, merge
 from netui.network.shown import with_names
 from netui.storage.codec import fields_of
 from tests.conftest import INSTANT, ZONE, Log
+from tests.network.helpers import tables
 
 DAY = date(2026, 11, 23)
 PEOPLE = 4
 HOUSES = 2
-
-
-def tables(network: Network) -> dict[str, dict[int, object]]:
-    return {name: dict(network.store.table(name)) for name in RECORDS if network.store.table(name)}
 
 
 def make(network: Network, name: str, **fields: Any) -> int:

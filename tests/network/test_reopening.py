@@ -10,13 +10,14 @@ import pytest
 
 from netui.domain.days import Now
 from netui.domain.line.changes import Change, Meant, Passed, changed_by
-from netui.domain.records import RECORDS, Contact, Event, Interaction
+from netui.domain.records import Contact, Event, Interaction
 from netui.network import Network
 from netui.network.amending import amend
 from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.merging import merge
 from netui.network.reopening import reopened
+from tests.network.helpers import tables
 
 
 @pytest.fixture
@@ -56,9 +57,9 @@ def test_saved_as_it_was_opened_nothing_changes(
     network: Network, now: Now, ids: dict[str, int], line: str
 ) -> None:
     entry = log(network, line, now)
-    before = {table: dict(network.store.table(table)) for table in RECORDS}
+    before = tables(network)
     same_again(network, entry, now)
-    assert {table: dict(network.store.table(table)) for table in RECORDS} == before
+    assert tables(network) == before
 
 
 def test_what_was_chosen_by_hand_is_chosen_again(network: Network, now: Now, ids: dict[str, int]) -> None:

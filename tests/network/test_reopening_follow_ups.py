@@ -10,7 +10,7 @@ import pytest
 
 from netui.domain.days import Now
 from netui.domain.line.changes import Change, Meant
-from netui.domain.records import RECORDS, Contact, FollowUp
+from netui.domain.records import Contact, FollowUp
 from netui.errors import NetuiError
 from netui.network import Network
 from netui.network.amending import amend
@@ -19,6 +19,7 @@ from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.reopening import reopened
 from netui.network.reopening_follow_ups import reopened_follow_up
+from tests.network.helpers import tables
 
 
 @pytest.fixture
@@ -57,14 +58,14 @@ def test_saved_as_it_was_opened_nothing_changes(
     network: Network, now: Now, ids: dict[str, int], line: str
 ) -> None:
     entry = log(network, line, now)
-    before = {table: dict(network.store.table(table)) for table in RECORDS}
+    before = tables(network)
     for later in (0, 400):
         then = later_by(now, later)
         opened = reopened_follow_up(network, network.follow_ups[entry], then)
         assert LINES[line] in (None, opened.text)
         amend(network, entry, opened.text, then, changes=opened.changes)
         amend(network, entry, opened.text, then)
-        assert {table: dict(network.store.table(table)) for table in RECORDS} == before
+        assert tables(network) == before
 
 
 def later_by(now: Now, days: int) -> Now:

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from netui.clock import Clock
 from netui.domain.days import Now
-from netui.domain.records import RECORDS, Contact
+from netui.domain.records import Contact
 from netui.errors import NetuiError, NotFoundError
 from netui.network import ChangedSince, Network
 from tests.conftest import Log, log_line
+from tests.network.helpers import tables
 
 STEPS = 1000
-
-
-@pytest.fixture
-def other(network: Network, path: Path, clock: Clock) -> Iterator[Network]:
-    """A second session on the same document."""
-    opened = Network.open(path, clock.instant)
-    yield opened
-    opened.close()
-
-
-def tables(network: Network) -> dict[str, dict[int, object]]:
-    return {name: dict(network.store.table(name)) for name in RECORDS if network.store.table(name)}
 
 
 def edit(network: Network, contact: int, **fields: object) -> None:

@@ -6,13 +6,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from netui.papers import page
-from tests.terminal import Terminal
+from tests.terminal import Terminal, path_with_netui
 
 
 def block(beginning: str) -> str:
@@ -29,11 +28,8 @@ def block(beginning: str) -> str:
 @pytest.fixture
 def environment(path: Path, tmp_path: Path) -> dict[str, str]:
     """One with netui on the path, and a document of its own."""
-    bin_folder = tmp_path / "bin"
-    bin_folder.mkdir()
-    (bin_folder / "netui").symlink_to(Path(sys.executable).with_name("netui"))
     return {
-        "PATH": f"{bin_folder}:{os.environ['PATH']}",
+        "PATH": path_with_netui(tmp_path),
         "NETUI_DOCUMENT": str(path),
         "TMUX_TMPDIR": str(tmp_path),
     }

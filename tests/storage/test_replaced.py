@@ -341,6 +341,16 @@ def _half_of(descriptor: int, data: bytes) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+def in_two_places(path: Path, tmp_path: Path) -> tuple[Store, Store]:
+    """A session on a document, and one on a copy of it elsewhere, a minute ahead."""
+    store = open_store(path)
+    write_note(store, "of both")
+    store.fold()
+    twin = tmp_path / "twin" / path.name
+    shutil.copytree(path.parent, twin.parent)
+    return store, open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+
+
 @pytest.mark.parametrize(
     "which", [".json", ".journal", ".history", ".json .journal", ".json .journal .history"]
 )
@@ -348,12 +358,8 @@ def test_a_copy_that_went_on_put_over_a_session_loses_nothing_of_it(
     path: Path, tmp_path: Path, which: str
 ) -> None:
     """Whatever files of it a synchroniser brings."""
-    store = open_store(path)
-    write_note(store, "of both")
-    store.fold()
-    twin = tmp_path / "twin" / path.name
-    shutil.copytree(path.parent, twin.parent)
-    there = open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+    store, there = in_two_places(path, tmp_path)
+    twin = there.path
     write_note(there, "there")
     there.close(fold=True)
     write_note(store, "of this one")
@@ -374,12 +380,8 @@ def test_a_copy_that_went_on_put_over_a_session_loses_nothing_of_it(
 
 
 def test_lines_written_over_the_journal_are_folded_into_nothing(path: Path, tmp_path: Path) -> None:
-    store = open_store(path)
-    write_note(store, "of both")
-    store.fold()
-    twin = tmp_path / "twin" / path.name
-    shutil.copytree(path.parent, twin.parent)
-    there = open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+    store, there = in_two_places(path, tmp_path)
+    twin = there.path
     for number in range(3):
         write_note(there, f"there, at length, number {number}")
     there.close()
@@ -397,12 +399,8 @@ def test_lines_written_over_the_journal_are_folded_into_nothing(path: Path, tmp_
 
 
 def test_what_is_kept_of_a_session_can_be_joined(path: Path, tmp_path: Path) -> None:
-    store = open_store(path)
-    write_note(store, "of both")
-    store.fold()
-    twin = tmp_path / "twin" / path.name
-    shutil.copytree(path.parent, twin.parent)
-    there = open_store(twin, instant=lambda: standing() + timedelta(minutes=1))
+    store, there = in_two_places(path, tmp_path)
+    twin = there.path
     write_note(there, "there")
     there.close(fold=True)
     write_note(store, "here")

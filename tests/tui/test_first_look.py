@@ -141,15 +141,15 @@ async def test_numbers_of_before_are_not_used(
 async def test_they_are_kept_while_nothing_happens(
     opened: Open, numbers: KeptNumbers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("netui.tui.app.FOLD_AFTER", 0.0)
+    monkeypatch.setattr("netui.tui.following.FOLD_AFTER", 0.0)
     async with opened() as (app, pilot):
         await settled(app, pilot)
         async with asyncio.timeout(20):
             while not numbers.read():
                 await pilot.pause()
-                app._look_around()
+                app.following.look_around()
         kept = numbers.read()
-        app._look_around()
+        app.following.look_around()
         assert not app.numbers.is_keeping
         assert numbers.read() == kept
 

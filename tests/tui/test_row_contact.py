@@ -41,12 +41,17 @@ def who(network: Network) -> list[str]:
     return [network.contacts[one].name for one in last(network).took_part]
 
 
-async def logged(app: NetuiApp, pilot: Any, contact: int, line: str) -> str:
-    """Log a line from somebody's screen; what the bar shows before it is saved."""
+async def begun(app: NetuiApp, pilot: Any, contact: int, line: str) -> None:
+    """Type a line in the log bar of somebody's screen."""
     app.open_contact(contact)
     await settled(app, pilot)
     await pilot.press("l")
     await typed(pilot, line)
+
+
+async def logged(app: NetuiApp, pilot: Any, contact: int, line: str) -> str:
+    """Log a line from somebody's screen; what the bar shows before it is saved."""
+    await begun(app, pilot, contact, line)
     await pilot.pause()
     shown = bar_of(app)
     await saved(app, pilot)
@@ -105,10 +110,7 @@ async def test_whoever_is_left_out_is_brought_in_again_by_tab(
     start: Start, network: Network, people: dict[str, int]
 ) -> None:
     async with start() as (app, pilot):
-        app.open_contact(people["Ada Lovelace"])
-        await settled(app, pilot)
-        await pilot.press("l")
-        await typed(pilot, "yesterday: tea with Emmy")
+        await begun(app, pilot, people["Ada Lovelace"], "yesterday: tea with Emmy")
         await pilot.press("tab", "up", "enter")
         await pilot.pause()
         assert "log with Ada Lovelace▸ yesterday" in bar_of(app)
@@ -124,10 +126,7 @@ async def test_letting_go_of_the_name_leaves_the_day(
     start: Start, network: Network, people: dict[str, int], now: Now, keys: tuple[str, ...]
 ) -> None:
     async with start() as (app, pilot):
-        app.open_contact(people["Ada Lovelace"])
-        await settled(app, pilot)
-        await pilot.press("l")
-        await typed(pilot, "yesterday: tea")
+        await begun(app, pilot, people["Ada Lovelace"], "yesterday: tea")
         await pilot.press(*keys)
         await pilot.pause()
         assert "not Ada Lovelace" in bar_of(app)
@@ -144,10 +143,7 @@ async def test_what_is_changed_by_hand_stays_while_names_come_and_go(
     start: Start, network: Network, people: dict[str, int]
 ) -> None:
     async with start() as (app, pilot):
-        app.open_contact(people["Ada Lovelace"])
-        await settled(app, pilot)
-        await pilot.press("l")
-        await typed(pilot, "tea, gave advice")
+        await begun(app, pilot, people["Ada Lovelace"], "tea, gave advice")
         await pilot.press("tab", "tab", "down", "down", "enter")  # the advice was large
         await typed(pilot, " to Emmy")
         await pilot.pause()
@@ -166,10 +162,7 @@ async def test_a_name_made_prose_gives_the_row_its_place_again_and_back(
     start: Start, network: Network, people: dict[str, int]
 ) -> None:
     async with start() as (app, pilot):
-        app.open_contact(people["Ada Lovelace"])
-        await settled(app, pilot)
-        await pilot.press("l")
-        await typed(pilot, "tea with Emmy, got advice")
+        await begun(app, pilot, people["Ada Lovelace"], "tea with Emmy, got advice")
         await pilot.press("tab", "tab")
         await pilot.pause()
         assert "▸with Emmy Noether" in bar_of(app)
@@ -205,10 +198,7 @@ async def test_a_half_typed_line_comes_back_as_it_was_left(
     start: Start, network: Network, people: dict[str, int]
 ) -> None:
     async with start() as (app, pilot):
-        app.open_contact(people["Ada Lovelace"])
-        await settled(app, pilot)
-        await pilot.press("l")
-        await typed(pilot, "tea")
+        await begun(app, pilot, people["Ada Lovelace"], "tea")
         await pilot.press("escape")
         assert app.unfinished == '@"Ada Lovelace": tea'
         await pilot.press("l")
@@ -241,10 +231,7 @@ async def test_a_line_waiting_is_not_lost_by_a_look_at_anothers_bar(
     start: Start, people: dict[str, int]
 ) -> None:
     async with start() as (app, pilot):
-        app.open_contact(people["Ada Lovelace"])
-        await settled(app, pilot)
-        await pilot.press("l")
-        await typed(pilot, "tea")
+        await begun(app, pilot, people["Ada Lovelace"], "tea")
         await pilot.press("escape", "escape")
         app.open_contact(people["Emmy Noether"])
         await settled(app, pilot)

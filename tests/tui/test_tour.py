@@ -90,8 +90,8 @@ async def test_it_is_left_and_come_back_to_where_one_was(demo: Network) -> None:
         await pilot.press("1")
         await settled(app, pilot)
         assert line(app).startswith("Tour 2 of 7")
-        assert app.tour is not None
-        assert app.tour.done == {"reason", "balance"}
+        assert app.guide is not None
+        assert app.guide.tour.done == {"reason", "balance"}
 
 
 async def test_it_names_the_keys_that_are_set(demo: Network) -> None:

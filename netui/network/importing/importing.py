@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol
 
-from netui.domain.days import Now, counted
+from netui.domain.days import Now, counted_each
 from netui.domain.plain import Brought
 from netui.network.importing.desk import STEP, Desk
 from netui.network.importing.entries import Entries
@@ -152,7 +152,7 @@ def done_in_words(plan: Plan) -> str:
             (counts.unchanged, "contact here already, as they are", "contacts here already, as they are"),
             (counts.known, "entry brought before", "entries brought before"),
         )
-        return ": ".join(filter(None, ("nothing new", _listed(known))))
+        return ": ".join(filter(None, ("nothing new", counted_each(known))))
     parts = (
         (counts.added, "new contact", None),
         (counts.organisations, "new organisation they belong to", "new organisations they belong to"),
@@ -164,8 +164,4 @@ def done_in_words(plan: Plan) -> str:
         (counts.drafts, "meeting to confirm", "meetings to confirm"),
         (counts.others, "other record", None),
     )
-    return _listed(parts)
-
-
-def _listed(parts: Iterable[tuple[int, str, str | None]]) -> str:
-    return ", ".join(counted(number, one, several) for number, one, several in parts if number)
+    return counted_each(parts)

@@ -20,7 +20,7 @@ from netui.storage.access import why_only_reading
 from netui.storage.backups import Backups
 from netui.storage.files import explained, resolved, sweep, sweep_folder
 from netui.storage.layout import pieces
-from netui.storage.lines import JOURNAL_FORMAT, Body, Header, Position, encode_header
+from netui.storage.lines import Body, Header, Position, encode_header
 from netui.storage.lock import Lock
 from netui.storage.mending.chain import LOST_AT_MOST, Way, stand_in
 from netui.storage.mending.diagnosis import BY_ITSELF, Diagnosis, diagnose
@@ -161,11 +161,9 @@ def write(diagnosis: Diagnosis, outcome: Outcome) -> Path:
     path = diagnosis.survey.path
     history = path.with_suffix(HISTORY_SUFFIX)
     snapshot = outcome.model.snapshot()
-    header = Header(
-        journal=JOURNAL_FORMAT,
+    header = Header.after(
+        outcome.at,
         document=outcome.document_id,
-        number=outcome.at.number,
-        hash=outcome.at.hash,
         last_id=snapshot.last_id,
         schema=schema.SCHEMA,
     )

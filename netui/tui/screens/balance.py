@@ -9,7 +9,6 @@ from typing import ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.requests import Request
 from netui.network.evidence import OVERALL, Figure, entries_behind, months_behind
@@ -79,10 +78,6 @@ class BalanceScreen(NetuiScreen):
     def on_mount(self) -> None:
         """Make the lists of the network that is open, before they are first drawn."""
         self._lists = BalanceLists(self.netui)
-
-    def home(self) -> Widget:
-        """The list."""
-        return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 

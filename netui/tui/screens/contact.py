@@ -229,10 +229,7 @@ class ContactScreen(NetuiScreen):
         """The follow-up under the cursor is done; of an introduction, what became of it."""
         kind, about = self._under_cursor()
         if kind == "follow_up":
-            self.attempt(
-                lambda: answers.follow_up_done(self.network, about, self.netui.now()),
-                "done and logged; u takes it back",
-            )
+            self.follow_up_done(about)
         elif kind == "introduction":
             self._became(about)
 

@@ -7,7 +7,6 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.days import counted, short_day
 from netui.domain.events import Met
@@ -51,10 +50,6 @@ class EventScreen(NetuiScreen):
         """What it was, and who was met."""
         yield Summary(self.netui.glyphs, id="brief")
         yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
-
-    def home(self) -> Widget:
-        """Those who were met."""
-        return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 

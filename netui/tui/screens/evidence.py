@@ -8,7 +8,6 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.network.evidence import Figure, balance_behind, entries_behind
 from netui.tui.balance_lines import entry_rows, figure_name
@@ -44,10 +43,6 @@ class EvidenceScreen(NetuiScreen):
         yield Summary(self.netui.glyphs, id="brief")
         yield LineList(glyphs=self.netui.glyphs, id="rows")
         yield Summary(self.netui.glyphs, id="legend", label=0)
-
-    def home(self) -> Widget:
-        """The exchanges."""
-        return self.query_one("#rows", LineList)
 
     def show(self) -> None:
         """Draw the figure as it stands now."""

@@ -8,7 +8,6 @@ from typing import ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.days import counted, day_words, short_day
 from netui.domain.goals import (
@@ -89,10 +88,6 @@ class GoalsScreen(NetuiScreen):
             others = LineList(COLUMNS, glyphs=self.netui.glyphs, id="others")
             others.can_focus = False
             yield others
-
-    def home(self) -> Widget:
-        """The list."""
-        return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from netui.tui.commands import commands_for
 from netui.tui.keymap import Keymap
+from netui.tui.read import BoxScreen
 
 if TYPE_CHECKING:
     from netui.tui.app import NetuiApp
@@ -43,14 +43,12 @@ LINE_KEYS = (
 )
 
 
-class _HelpBox(ModalScreen[None]):
-    """Closed by any of the keys that leave a screen."""
+class _HelpBox(BoxScreen):
+    """Closed by the keys that open it, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter,f1", "leave", "leave", show=False),
+        Binding("question_mark,f1", "leave", "leave", show=False),
         Binding("p", "app.pages", "pages", show=False),
-        Binding("j", "scroll_down", "down", show=False),
-        Binding("k", "scroll_up", "up", show=False),
     ]
 
     @property
@@ -58,22 +56,8 @@ class _HelpBox(ModalScreen[None]):
         return cast("NetuiApp", self.app).keymap
 
     def on_mount(self) -> None:
-        """Let the keys scroll, and say on the frame, which is always seen, how to leave."""
-        box = self.query_one("#help")
-        box.border_subtitle = "esc closes, j k scroll, p more pages"
-        box.focus()
-
-    def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)
-
-    def action_scroll_down(self) -> None:
-        """A line down."""
-        self.query_one("#help", VerticalScroll).scroll_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        """A line up."""
-        self.query_one("#help", VerticalScroll).scroll_up(animate=False)
+        """Say on the frame, which is always seen, how to leave."""
+        self.box.border_subtitle = "esc closes, j k scroll, p more pages"
 
 
 class HelpScreen(_HelpBox):

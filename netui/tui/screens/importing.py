@@ -14,7 +14,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.widget import Widget
 
 from netui.domain.records import Contact
 from netui.errors import NetuiError
@@ -88,10 +87,6 @@ class ImportScreen(NetuiScreen):
         with Container(id="import"):
             yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
             yield Summary(self.netui.glyphs, id="figures")
-
-    def home(self) -> Widget:
-        """The list."""
-        return self.query_one("#rows", LineList)
 
     def on_resize(self, event: events.Resize) -> None:
         """With room for both, the two stand beside the list."""

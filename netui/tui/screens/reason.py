@@ -7,7 +7,6 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.days import day_words
 from netui.domain.ranking import Ranked, Reminder
@@ -45,10 +44,6 @@ class ReasonScreen(AnsweringScreen):
         """Whom it is about, and the reasons."""
         yield Summary(self.netui.glyphs, id="brief")
         yield LineList(glyphs=self.netui.glyphs, id="rows")
-
-    def home(self) -> Widget:
-        """The reasons."""
-        return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 

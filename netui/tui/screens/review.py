@@ -8,13 +8,11 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.days import counted, day_words, short_day
 from netui.domain.records import FollowUp, ReviewStep
 from netui.domain.review import MOST_NEXT, STEP_WORDS, STEPS
 from netui.domain.routine import COUNTED_WITHIN
-from netui.network import answers
 from netui.network.reviewing import Looked, look, take
 from netui.network.shown import NOBODY, names_of, shown_interaction, with_names
 from netui.tui.base_screen import NetuiScreen
@@ -79,10 +77,6 @@ class ReviewScreen(NetuiScreen):
         """How far it has come, what the step asks, and its rows."""
         yield Summary(self.netui.glyphs, id="overall")
         yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
-
-    def home(self) -> Widget:
-        """The rows of the step."""
-        return self.query_one("#rows", LineList)
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -239,20 +233,8 @@ class ReviewScreen(NetuiScreen):
         yield _told(
             "This week", [Span(f"gave {week.given}", "give"), Span(f"   received {week.received}", "take")]
         )
-        met = f", {week.meetings} in person" if week.meetings else ""
-        minutes = f", {counted(week.minutes, 'minute')} noted" if week.minutes else ""
-        yield _told("Work", [Span(f"{counted(week.interactions, 'interaction')}{met}{minutes}")])
-        came = [
-            counted(number, one, many)
-            for number, one, many in (
-                (week.opportunities, "opportunity", "opportunities"),
-                (week.introductions, "introduction", "introductions"),
-            )
-            if number
-        ]
-        yield _told(
-            "Came of it", [Span(", ".join(came) or "nothing yet that is kept; that takes time", "calm")]
-        )
+        yield _told("Work", [Span(week.work)])
+        yield _told("Came of it", [Span(week.came or "nothing yet that is kept; that takes time", "calm")])
         for row in share_lines(week.events):
             yield _told(row.label, row.content)
         owing = [each for each in week.owing if each in self.network.contacts]
@@ -428,10 +410,7 @@ class ReviewScreen(NetuiScreen):
         """The follow-up under the cursor is done."""
         kind, about = self._under_cursor()
         if kind == "follow_up":
-            self.attempt(
-                lambda: answers.follow_up_done(self.network, about, self.netui.now()),
-                "done and logged; u takes it back",
-            )
+            self.follow_up_done(about)
 
     async def action_edit(self) -> None:
         """Open a follow-up's line; tell the good moment in one's own words."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.config import read_config
 from netui.errors import NetuiError
@@ -40,10 +39,6 @@ class SettingsScreen(NetuiScreen):
     def body(self) -> ComposeResult:
         """The list."""
         yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
-
-    def home(self) -> Widget:
-        """The list."""
-        return self.query_one("#rows", LineList)
 
     def show(self) -> None:
         """Draw every setting as it is now."""

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from netui.domain.days import short_day, when_words
 from netui.domain.ranking import Ranked, Reminder, is_ahead
@@ -101,10 +100,6 @@ class TodayScreen(AnsweringScreen):
             yield LineList(COLUMNS, glyphs=self.netui.glyphs, id="rows")
             yield Summary(self.netui.glyphs, id="preview")
         yield Summary(self.netui.glyphs, id="week")
-
-    def home(self) -> Widget:
-        """The list."""
-        return self.query_one("#rows", LineList)
 
     def show(self) -> None:
         """Draw the reminders and the week."""
