@@ -158,5 +158,5 @@ def thanks(facts: ContactFacts, day: Day) -> tuple[Reminder, ...]:
     due = date.fromordinal(min(received.day.toordinal() + THANKS_AFTER, date.max.toordinal()))
     if due > today:
         return ()
-    reason = f"received {KIND_WORDS[received.kind]} {when_words(received.day, today)}: no thanks said yet"
+    reason = f"not thanked yet: received {KIND_WORDS[received.kind]} {when_words(received.day, today)}"
     return (reach(facts, "thanks", received.interaction, due, reason, received.evidence, today),)

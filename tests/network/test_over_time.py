@@ -212,7 +212,7 @@ def test_what_is_expected_is_asked_for_a_week_after_its_day(life: Life) -> None:
 def test_thanks_come_on_the_third_day_and_go_when_said(life: Life) -> None:
     life.log('call with @"Ada Lovelace", got advice:2')
     assert life.told("thanks", range(20)) == list(range(3, 20))
-    assert life.on(4).says("thanks") == "received advice on Monday 23 November: no thanks said yet"
+    assert life.on(4).says("thanks") == "not thanked yet: received advice on Monday 23 November"
     life.log("thanked Ada")
     assert life.told("thanks", range(4, 20)) == []
 

@@ -98,7 +98,7 @@ def test_thanks_from_the_third_day_until_said_or_given(network: Network, now: No
     log_line(network, 'call with @"Ada Lovelace", got a big referral', now)
     assert of(network, "thanks", after(2)) == []
     (thanks,) = of(network, "thanks", after(3))
-    assert thanks.reason == "received a referral on Monday 23 November: no thanks said yet"
+    assert thanks.reason == "not thanked yet: received a referral on Monday 23 November"
     assert thanks.evidence == tuple(network.interactions)
     log_line(network, "thanked Ada", after(4))
     assert of(network, "thanks", after(5)) == []

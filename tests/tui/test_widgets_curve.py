@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netui.domain.days import days_between
-from netui.domain.routine import DayTally
+from netui.domain.routine import DayTally, calendar
 from netui.tui.theme import ASCII, UNICODE, Glyphs
 from netui.tui.widgets.calendar_layouts import LABELS, WEEKS, YearLayout
 from netui.tui.widgets.curve import YearCurve, area
 from netui.tui.widgets.list_tabs import ListTabs
 from netui.tui.widgets.painting import Span
-from netui.tui.widgets.week_dots import week_dots
+from netui.tui.widgets.week_dots import day_sign, week_dots
 from tests.tui.harness import Around, painted
 
 MONDAY = date(2025, 11, 24)
@@ -55,15 +55,26 @@ async def test_the_curve_stands_under_the_weeks(size: tuple[int, int], lines: in
         assert text[-2].rstrip().endswith("█" * WEEKS)
 
 
-@pytest.mark.parametrize(("glyphs", "dots"), [(UNICODE, "░ · █ · ·     "), (ASCII, "- . # . .     ")])
+@pytest.mark.parametrize(("glyphs", "dots"), [(UNICODE, "░ · █ ◌ ·     "), (ASCII, "- . # o .     ")])
 def test_a_week_is_seven_signs(glyphs: Glyphs, dots: str) -> None:
     tallies = {
         MONDAY: DayTally(1, active=True, late=False),
         MONDAY + timedelta(days=1): DayTally(1, active=False, late=False),
         MONDAY + timedelta(days=2): DayTally(9, active=True, late=False),
+        MONDAY + timedelta(days=3): DayTally(1, active=True, late=True),
     }
     spans = week_dots(tallies, MONDAY, MONDAY + timedelta(days=4), glyphs)
     assert "".join(span.text for span in spans) == dots
+
+
+def test_the_days_of_a_week_look_as_on_the_calendar() -> None:
+    tallies = {
+        MONDAY - timedelta(days=day): DayTally(1 + day % 5, active=True, late=day == 3) for day in range(40)
+    }
+    first = MONDAY - timedelta(days=6)
+    shown = [day_sign(day) for day in calendar(tallies, (), first, MONDAY)]
+    assert [(span.text[0], span.tone) for span in week_dots(tallies, first, MONDAY)] == shown
+    assert len({glyph for glyph, _ in shown}) > 3
 
 
 async def test_tabs_are_chosen_by_a_click() -> None:

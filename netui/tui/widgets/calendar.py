@@ -22,14 +22,13 @@ from netui.domain.routine import CalendarDay
 from netui.tui.theme import UNICODE, Glyphs
 from netui.tui.widgets.calendar_layouts import LABELS, Layout, YearLayout, layout_for
 from netui.tui.widgets.painting import Painted, Span, Tone, fit_spans
+from netui.tui.widgets.week_dots import LEVEL_TONES, day_sign
 
 DaySource = Callable[[date, date], Sequence[CalendarDay]]
 """The days from one to another, both included."""
 
 _LONG_AGO = date(1970, 1, 1)
 """Where a calendar without days begins; any day whose year exists would do."""
-
-_LEVEL_TONES: tuple[Tone, ...] = ("faint", "level-1", "level-2", "level-3", "level-4")
 
 
 def _no_days(first: date, last: date) -> Sequence[CalendarDay]:
@@ -326,8 +325,7 @@ class StreakCalendar(Painted, can_focus=True):
             return self._glyphs.rest, "calm"
         if shown.level == 0 and day > self._today:
             return " ", "faint"
-        level = max(0, min(4, shown.level))
-        return (self._glyphs.late if shown.late else self._glyphs.levels[level]), _LEVEL_TONES[level]
+        return day_sign(shown, self._glyphs)
 
     def _is_chosen(self, day: date) -> bool:
         first, last = self.chosen
@@ -336,7 +334,7 @@ class StreakCalendar(Painted, can_focus=True):
     def _legend(self) -> list[Span]:
         glyphs = self._glyphs
         spans = [Span("fewer ", "calm")]
-        for glyph, tone in zip(glyphs.levels, _LEVEL_TONES, strict=True):
+        for glyph, tone in zip(glyphs.levels, LEVEL_TONES, strict=True):
             spans.append(Span(f"{glyph} ", tone))
         return [
             *spans,
