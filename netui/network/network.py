@@ -86,6 +86,8 @@ class Network:
         self.store = store
         self._instant = instant
         self._indexes: dict[str, Index] = {}
+        self._makers: dict[str, Callable[[], Index]] = {}
+        """What each look-up is made by."""
         self._listeners: list[Listener] = []
         self._kept_up = 0
         """How often the look-ups were told of changes."""
@@ -303,6 +305,7 @@ class Network:
 
     def _made(self, *wanted: _Named[Any]) -> Iterator[None]:
         for name, make in wanted:
+            self._makers[name] = make
             while name not in self._indexes:
                 yield
                 index: Index = make()
@@ -317,6 +320,7 @@ class Network:
     def _index(self, name: str, make: Callable[[], _AnyIndex]) -> _AnyIndex:
         index = self._indexes.get(name)
         if index is None:
+            self._makers[name] = make
             index = make()
             fill(index, self.store.table(index.table))
             self._indexes[name] = index
@@ -357,6 +361,34 @@ class Network:
             self._keep_up(changes)
             self._tell(changes)
         return bool(changes)
+
+    def taking_in(self) -> Iterator[None]:
+        """Take in what other sessions have written since, where it is very much (an import, say), in steps of
+        a few milliseconds; nothing where it is little, see :meth:`follow`.
+
+        Records and look-ups stay as they are until the last step. Whoever follows, or changes something,
+        between two steps has the rest done at once. Raises DocumentError, DamagedError.
+        """
+        intake = self.store.begin_intake()
+        if intake is None:
+            return
+        indexes: dict[str, Index] = {}
+        while intake.step():
+            yield
+        for name in tuple(self._indexes):
+            index = indexes[name] = self._makers[name]()
+            for _ in index.filling(intake.table(index.table)):
+                if intake.is_installed:
+                    return
+                yield
+        if intake.is_installed:
+            return
+        changes = self.store.follow()
+        self._indexes = indexes
+        known = len(intake.changes) if changes[: len(intake.changes)] == intake.changes else 0
+        self._kept_up += known
+        self._keep_up(changes[known:])
+        self._tell(changes)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have ``listener`` told of each change, one's own and others'. Returns what ends it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +98,11 @@ class Operation(msgspec.Struct, frozen=True):
 
 def operations_of(body: Body, place: str) -> list[Operation]:
     """The operations of a line that was read at ``place`` (for the message). Raises DamagedError."""
+    return list(operations_in(body, place))
+
+
+def operations_in(body: Body, place: str) -> Iterator[Operation]:
+    """The same, one after the other."""
     try:
         body = in_this_version(body)
     except BROKEN_JSON as error:
@@ -105,7 +110,6 @@ def operations_of(body: Body, place: str) -> list[Operation]:
             f"{place}, change {body.number}: a record is none of format {body.schema} ({error}); "
             "netui check says more"
         ) from error
-    operations = []
     for entry in body.records:
         try:
             before, after = _read(entry.table, entry.before), _read(entry.table, entry.after)
@@ -114,8 +118,7 @@ def operations_of(body: Body, place: str) -> list[Operation]:
                 f"{place}, change {body.number}: {entry.table} {entry.id} does not fit ({error}); "
                 "netui check says more"
             ) from error
-        operations.append(Operation(entry.table, entry.id, before, after))
-    return operations
+        yield Operation(entry.table, entry.id, before, after)
 
 
 def change_of(body: Body, touched: tuple[Touched, ...]) -> Change:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
 
     from netui.storage.forgetting import Forgotten, Redaction
+    from netui.storage.intake import Intake
 
 FORGET_LABEL = "forget: something was taken out for good"
 
@@ -362,6 +363,16 @@ class Store:
                     pass  # a fold is at work; what it does shows the next time
             return self._resident.taken()
 
+    def begin_intake(self) -> Intake | None:
+        """Begin to take in very much that others have written, in steps of a few milliseconds, while the
+        records stay as they are; None where there is not so much. When there are no more steps,
+        :meth:`follow` puts the new records in place.
+
+        Raises DocumentError, DamagedError.
+        """
+        with self._mutex:
+            return None if self._resident.takes_in else self._resident.begin_intake()
+
     # --- folding -------------------------------------------------------------------------------------------
 
     @property
@@ -381,7 +392,7 @@ class Store:
             return False
         try:
             with self._mutex:
-                if not self.needs_fold:
+                if not self.needs_fold or self._resident.takes_in:
                     return False
                 frozen = freeze(self._resident)
             written = write_beside(self.path, frozen, self._now())

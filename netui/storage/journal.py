@@ -7,8 +7,10 @@ resident records are changed by :mod:`netui.storage.document`.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from netui.errors import DamagedError
 from netui.storage.files import (
@@ -41,6 +43,14 @@ REMEDY = "netui check says more"
 
 class ChainBrokenError(DamagedError):
     """A whole line that does not follow the one before it."""
+
+
+class Bookmark(NamedTuple):
+    """How far a journal was read: bytes, the place in the chain, lines."""
+
+    offset: int
+    at: Position
+    lines: int
 
 
 class Journal:
@@ -109,6 +119,10 @@ class Journal:
     def has_news(self) -> bool:
         """Whether the file's size is another than when it was last read to the end. Raises OSError."""
         return os.fstat(self._descriptor).st_size != self._size_seen
+
+    def unread(self) -> int:
+        """Bytes behind what was read. Raises OSError."""
+        return os.fstat(self._descriptor).st_size - self.offset
 
     def is_as_seen(self) -> bool:
         """Whether the path leads to this file and nothing in it is new: one look. Raises OSError."""
@@ -229,6 +243,20 @@ class Journal:
         """The file's bytes from ``start`` to ``end``, or to its end. Raises DocumentError."""
         with explained("read", self.path):
             return read_from(self._descriptor, start, end)
+
+    def bookmark(self) -> Bookmark:
+        """How far it was read."""
+        return Bookmark(self.offset, self.at, self.lines_read)
+
+    @contextmanager
+    def back_if_damaged(self, place: Bookmark) -> Iterator[None]:
+        """Go back to ``place`` where what was read since cannot be used, so that the next time it is not
+        passed over."""
+        try:
+            yield
+        except DamagedError:
+            self.skip_to(*place)
+            raise
 
     def skip_to(self, offset: int, at: Position, lines: int) -> None:
         """Move to a place that is known to lie behind ``lines`` lines, without reading them."""

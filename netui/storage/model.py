@@ -72,6 +72,15 @@ class Model:
         self._named = other._named
         self.last_id = max(self.last_id, other.last_id)
 
+    def copy(self) -> Model:
+        """The same records, to be changed apart from these; costs as much as a :meth:`snapshot`."""
+        copy = Model()
+        copy._tables = {name: records.copy() for name, records in self._tables.items()}
+        copy._unknown = {name: unknown.copy() for name, unknown in self._unknown.items()}
+        copy._named = self._named.copy()
+        copy.last_id = self.last_id
+        return copy
+
     def note_id(self, record_id: int) -> None:
         """An id is in use, or was."""
         self.last_id = max(self.last_id, record_id)

@@ -28,7 +28,8 @@ from netui.storage.files import (
     sync_folder,
 )
 from netui.storage.history import History
-from netui.storage.journal import AbsentJournal, ChainBrokenError, Journal
+from netui.storage.intake import Intake
+from netui.storage.journal import AbsentJournal, Bookmark, ChainBrokenError, Journal
 from netui.storage.layout import Bookkeeping, parse, pieces
 from netui.storage.lines import Header, Line, Position, beginning
 from netui.storage.model import Model
@@ -41,6 +42,10 @@ UNSTABLE_PAUSE = 0.05
 
 MARK_BYTES = 1024
 """The end of a document, which holds the checksum of all that stands before it."""
+
+
+MUCH_BYTES = 256 * 1024
+"""Bytes of others' lines that take longer to take in than a key may wait (choice)."""
 
 
 class ForkedError(DamagedError):
@@ -73,6 +78,10 @@ class Resident:
         self.signature: Signature
         """The document file as it was when last read, or written by this session."""
         self._journal_path = path.with_suffix(".journal")
+        self._intake: Intake | None = None
+        """What is being taken in beside these records: the journal was read up to there."""
+        self._intake_from: tuple[Journal, Bookmark]
+        """The journal that it was read from, and from where on."""
         self.looked_through: tuple[Signature | None, ...] = ()
         """The files as they were when one last looked through them for what is known here."""
         self._session = session
@@ -241,6 +250,7 @@ class Resident:
 
         Raises DocumentError, DamagedError.
         """
+        self._install_intake()
         with explained("read", self.path):
             if self._is_as_seen():
                 return True
@@ -257,6 +267,7 @@ class Resident:
 
         Raises DocumentError, DamagedError.
         """
+        self._install_intake()
         with explained("read", self.path), suppress(FileNotFoundError):
             if self._is_as_seen() and self.journal.ends_as_known():
                 return
@@ -278,6 +289,46 @@ class Resident:
                 known = not self.journal.has_news() or self._read_on()
             if not known:
                 self._reload()
+
+    def begin_intake(self) -> Intake | None:
+        """Begin to take in what others have appended beside the records that are there, where it is much;
+        None where it is not, or where more is to be looked at than the end of the journal.
+
+        Whoever looks, or begins a change, before it is all read has the rest of it read at once: what was
+        read from the journal counts. Raises DocumentError, DamagedError.
+        """
+        with explained("read", self.path):
+            if self.journal.unread() < MUCH_BYTES or not self.journal.ends_as_known():
+                return None
+            if self.journal.is_at_its_path() and self.document_is_new():
+                return None
+            before = self.journal.bookmark()
+            try:
+                lines = self.journal.read()
+            except ChainBrokenError:
+                return None
+        self._intake = Intake(self.model, lines, self.journal.path.name)
+        self._intake_from = self.journal, before
+        return self._intake
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether others' changes are being taken in: the records are not what the journal was read up to."""
+        return self._intake is not None
+
+    def _install_intake(self) -> None:
+        """Have all that was begun to be taken in, and hold these records."""
+        intake, self._intake = self._intake, None
+        if intake is None:
+            return
+        intake.is_installed = True
+        journal, before = self._intake_from
+        with journal.back_if_damaged(before):
+            while intake.step():
+                pass
+        self.generation += 1
+        self.model.replace_by(intake.model)
+        self.pending += intake.changes
 
     def settle(self) -> None:
         """Catch up, and see to what stands after the journal's last whole line. Only under the lock.
@@ -317,7 +368,7 @@ class Resident:
     def mark(self) -> str | None:
         """See :meth:`netui.storage.Store.mark`."""
         with suppress(OSError):
-            if self.edited or self.document_is_new():
+            if self.edited or self.takes_in or self.document_is_new():
                 return None
             descriptor = open_for_reading(self.path)
             try:
@@ -343,10 +394,13 @@ class Resident:
 
     def _read_on(self) -> bool:
         """Take in the journal's new lines; False where they do not follow from those before."""
+        journal, before = self.journal, self.journal.bookmark()
         try:
-            self._take_in(self.journal.read(), self.journal)
+            lines = journal.read()
         except ChainBrokenError:
             return False  # a line was taken back since its sync had failed, or the file was tampered with
+        with journal.back_if_damaged(before):
+            self._take_in(lines, journal)
         return True
 
     def _switched(self) -> bool:

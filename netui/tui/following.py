@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from netui.errors import DocumentError
 from netui.network import Changed
+from netui.tui.workers import in_slices
 
 if TYPE_CHECKING:
     from netui.tui.app import NetuiApp
@@ -47,7 +49,13 @@ class Following:
         while True:
             await asyncio.sleep(FOLLOW_EVERY)
             with self._app._context():
+                await self._take_in_much()
                 self.look_around()
+
+    async def _take_in_much(self) -> None:
+        """What another session has imported, say, is taken in while keys work."""
+        with suppress(DocumentError):  # told when one looks around
+            await in_slices(self._app.network.taking_in())
 
     def look_around(self) -> None:
         """Take in what others have written, notice a new day, and fold when nothing happens."""

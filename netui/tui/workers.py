@@ -47,6 +47,20 @@ class Progress(msgspec.Struct, frozen=True):
     """Contacts that the rules could not judge; the rest went on."""
 
 
+async def in_slices(steps: Iterator[object]) -> None:
+    """Do all the steps, giving way to others after each slice of time."""
+    while True:
+        deadline = perf_counter() + SLICE
+        with collector_off():
+            for _ in steps:
+                if perf_counter() >= deadline:
+                    break
+            else:
+                return
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+
+
 class PictureWorker:
     """Computes the picture when it is told what has changed. At most one computation runs."""
 
