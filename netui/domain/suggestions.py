@@ -133,10 +133,13 @@ def to_begin_with(
     """At most three only names for a week: people before organisations (``houses``), since it is people with
     whom one begins (choice); then those first who share an organisation, a tag or a need with active contacts
     (the keys of ``active``), then by hash."""
+    weights: dict[tuple[Feature, ...], int] = {}
     by_weight: dict[tuple[bool, int], list[int]] = {}
     for contact, features in names.items():
-        place = (contact not in houses, weight_of(features, active))
-        by_weight.setdefault(place, []).append(contact)
+        weight = weights.get(features)  # many share the same, an organisation's all
+        if weight is None:
+            weight = weights[features] = weight_of(features, active)
+        by_weight.setdefault((contact not in houses, weight), []).append(contact)
     period = f"{week}"
     chosen: list[int] = []
     for place in sorted(by_weight, reverse=True):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 
 import msgspec
 
@@ -15,6 +16,9 @@ from netui.storage import collector_off, set_aside
 
 OWED_FIRST: dict[Verdict, int] = {"owe": 0, "unclear": 1, "balanced": 2, "mostly_giving": 3, "too_little": 4}
 """Verdicts in the order of who you owe."""
+
+FEW = 200
+"""Contacts that are taken in at a step: some milliseconds."""
 
 MANY = 1000
 """Contacts from which the garbage collector takes long enough to be noticed (choice)."""
@@ -35,6 +39,15 @@ class _Ordered(msgspec.Struct):
 
     entries: list[Sought]
     _texts: list[str] | None = None
+
+    def without(self, old: Container[int]) -> _Ordered:
+        """The same without some, by their identity."""
+        return _Ordered([sought for sought in self.entries if id(sought) not in old])
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether anybody has looked for words among them."""
+        return self._texts is not None
 
     def texts(self) -> list[str]:
         """What each is found by, one behind the other in memory."""
@@ -69,6 +82,12 @@ class Listing:
 
     def keep_up(self, standings: Mapping[int, Standing]) -> None:
         """Take in how the contacts stand now. A standing that is the same object costs a comparison."""
+        with collector_off():
+            for _ in self.keeping_up(standings):
+                pass
+
+    def keeping_up(self, standings: Mapping[int, Standing]) -> Iterator[None]:
+        """The same in steps of a few milliseconds: until the last one, all is shown as it was."""
         known = self._sought
         changed = [
             standing
@@ -78,21 +97,32 @@ class Listing:
         gone = known.keys() - standings.keys() if len(known) + len(changed) > len(standings) else set()
         if not changed and not gone:
             return
+        new: list[Sought] = []
+        for number, standing in enumerate(changed, 1):
+            new.append(Sought(standing))
+            if not number % FEW:
+                yield
+        sought = {contact: each for contact, each in known.items() if contact not in gone}
+        sought.update((each.id, each) for each in new)
+        if len(new) > len(sought) // 8:  # sorting anew is then the cheaper way (choice)
+            ordered: dict[str, _Ordered] = {}
+            for order in self._ordered:
+                ordered[order] = _Ordered((yield from _sorted(sought.values(), _KEYS[order])))
+                yield
+                if self._ordered[order].has_texts:
+                    ordered[order].texts()
+                    yield
+        else:
+            old = {id(known[each]) for each in (*gone, *(each.id for each in new)) if each in known}
+            ordered = {order: each.without(old) for order, each in self._ordered.items()}
+            for order, each in ordered.items():
+                for one in new:
+                    insort(each.entries, one, key=_KEYS[order])
+        if self._sought is not known:  # somebody could not wait
+            return
+        self._sought, self._ordered = sought, ordered
         self._all.clear()
         self._asked.clear()
-        old = {id(known[each]) for each in (*gone, *(standing.id for standing in changed)) if each in known}
-        with collector_off():
-            new = [Sought(standing) for standing in changed]
-        for contact in gone:
-            del known[contact]
-        known.update((sought.standing.id, sought) for sought in new)
-        if len(new) > len(known) // 8:  # sorting anew is then the cheaper way (choice)
-            self._ordered.clear()
-        for order, ordered in self._ordered.items():
-            kept = [sought for sought in ordered.entries if id(sought) not in old]
-            for sought in new:
-                insort(kept, sought, key=_KEYS[order])
-            self._ordered[order] = _Ordered(kept)
 
     def prepare(self) -> Iterator[None]:
         """Do in steps, in advance, what would else be done when a list is first ordered: a few milliseconds
@@ -147,6 +177,18 @@ class Listing:
             with collector_off():
                 self._ordered[order] = _Ordered(sorted(self._sought.values(), key=_KEYS[order]))
         return self._ordered[order]
+
+
+def _sorted(sought: Iterable[Sought], key: Callable[[Sought], Key]) -> Generator[None, None, list[Sought]]:
+    """Sort by ``key``, which takes most of the time, in steps; ids make every key another."""
+    keyed: list[tuple[Key, Sought]] = []
+    for number, each in enumerate(sought, 1):
+        keyed.append((key(each), each))
+        if not number % (5 * FEW):
+            yield
+    keyed.sort(key=itemgetter(0))
+    yield
+    return [each for _, each in keyed]
 
 
 def order_key(order: str) -> Callable[[Standing], Key]:

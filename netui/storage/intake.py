@@ -24,19 +24,15 @@ class Intake:
         """Those that are taken in whole."""
         self.is_installed = False
         """Whether somebody had the rest done at once: the records are the resident ones, unless it failed."""
-        self._model = model.copy()
+        self.model = model
+        """The records; with all of the changes when there are no more steps."""
         self._lines = lines
         self._steps = self._take_in(place)
         self._error: DamagedError | None = None
 
-    @property
-    def model(self) -> Model:
-        """The records; all of them when there are no more steps."""
-        return self._model
-
     def table(self, name: str) -> Mapping[int, Any]:
         """A table of these records."""
-        return self._model.table(name)
+        return self.model.table(name)
 
     def step(self) -> bool:
         """Take in a few records; False where there are no more. Raises DamagedError, each time."""
@@ -49,11 +45,15 @@ class Intake:
             raise
 
     def _take_in(self, place: str) -> Iterator[bool]:
+        tables = {entry.table for line in self._lines for entry in line.body.records}
+        yield True
+        self.model = self.model.copy(tables)
+        yield True
         for line in self._lines:
-            self._model.name_tables(line.body.tables)
+            self.model.name_tables(line.body.tables)
             touched: list[Touched] = []
             for number, operation in enumerate(operations_in(line.body, place), 1):
-                touched.append(self._model.apply(operation).touched())
+                touched.append(self.model.apply(operation).touched())
                 if not number % FEW:
                     yield True
             self.changes.append(change_of(line.body, tuple(touched)))

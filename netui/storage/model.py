@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -65,18 +65,23 @@ class Model:
     def replace_by(self, other: Model) -> None:
         """Hold what ``other`` holds; views of this model's tables go on living."""
         for name in self._tables.keys() | other._tables.keys():
-            mine = self._tables.setdefault(name, {})
-            mine.clear()
-            mine.update(other._tables.get(name, {}))
+            mine, others = self._tables.setdefault(name, {}), other._tables.get(name, {})
+            if mine is not others:
+                mine.clear()
+                mine.update(others)
         self._unknown = other._unknown
         self._named = other._named
         self.last_id = max(self.last_id, other.last_id)
 
-    def copy(self) -> Model:
-        """The same records, to be changed apart from these; costs as much as a :meth:`snapshot`."""
+    def copy(self, tables: Collection[str]) -> Model:
+        """The same records, of which those in ``tables`` alone can be changed apart from these."""
         copy = Model()
-        copy._tables = {name: records.copy() for name, records in self._tables.items()}
-        copy._unknown = {name: unknown.copy() for name, unknown in self._unknown.items()}
+        copy._tables = {
+            name: records.copy() if name in tables else records for name, records in self._tables.items()
+        }
+        copy._unknown = {
+            name: unknown.copy() if name in tables else unknown for name, unknown in self._unknown.items()
+        }
         copy._named = self._named.copy()
         copy.last_id = self.last_id
         return copy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -132,7 +132,7 @@ class NetuiApp(OpeningApp):
         """The number of the picture that the listing was taken from."""
         self.looks_round = False
         """Whether it ends to show the demo, and is to come back after that."""
-        self._worker = PictureWorker(self.picture, self.now, self._told)
+        self._worker = PictureWorker(self.picture, self.now, self._told, self._listing_kept_up)
         self._tellings = self._shown = 0
         """How often the worker has told of a picture, and up to which of them it was shown."""
         self._today: Today | None = None
@@ -271,6 +271,11 @@ class NetuiApp(OpeningApp):
             self._listed = self.picture_number
             self._listing.keep_up(self.picture.standings)
         return self._listing
+
+    def _listing_kept_up(self) -> Iterator[None]:
+        """Keep the listing up with the picture in steps, so that no screen has to do it at once."""
+        if self._listing is not None:
+            yield from self._listing.keeping_up(self.picture.standings)
 
     @property
     def worker_is_idle(self) -> bool:

@@ -18,7 +18,7 @@ import msgspec
 from netui.domain.days import Now
 from netui.network.changes import Changed
 from netui.network.picture import Picture
-from netui.storage import collector_off
+from netui.storage import collector_off, set_aside
 
 SLICE = 0.01
 """Seconds of work before others get their turn."""
@@ -49,25 +49,48 @@ class Progress(msgspec.Struct, frozen=True):
 
 async def in_slices(steps: Iterator[object]) -> None:
     """Do all the steps, giving way to others after each slice of time."""
-    while True:
-        deadline = perf_counter() + SLICE
-        with collector_off():
-            for _ in steps:
-                if perf_counter() >= deadline:
-                    break
-            else:
-                return
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
+    while _for_a_while(steps):
+        await _give_way()
+
+
+def _for_a_while(steps: Iterator[object], stop: Callable[[object], bool] = lambda _: False) -> bool:
+    """Do as many steps as there is time for, up to one that ``stop`` says to be the last for now; False when
+    there are no more.
+
+    What long work has made lives long: the collector need not look at it, as it would again and again the
+    more there is, for a tenth of a second and more in which no key is answered.
+    """
+    deadline = perf_counter() + SLICE
+    with collector_off():
+        for step in steps:
+            late = perf_counter() >= deadline
+            if late:
+                set_aside()
+            if stop(step) or late:
+                return True
+    return False
+
+
+async def _give_way() -> None:
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
 
 
 class PictureWorker:
     """Computes the picture when it is told what has changed. At most one computation runs."""
 
-    def __init__(self, picture: Picture, now: Callable[[], Now], tell: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        now: Callable[[], Now],
+        tell: Callable[[Progress], None],
+        prepare: Callable[[], Iterator[object]] = lambda: iter(()),
+    ) -> None:
+        """``prepare``: what is done, in steps, when all is computed and before it is told."""
         self._picture = picture
         self._now = now
         self._tell = tell
+        self._prepare = prepare
         self._wanted = asyncio.Event()
         self._changed = Changed(everything=True)
         self._task: asyncio.Task[None] | None = None
@@ -127,7 +150,7 @@ class PictureWorker:
             if self._steps is None:
                 await self._wanted.wait()
                 self._wanted.clear()
-                self._steps = chain(self._picture_as_wanted(), self._names())
+                self._steps = chain(self._picture_as_wanted(), self._names(), self._prepared())
             self._busy = True
             steps, self._steps = self._steps, None
             if not await self._compute(steps):
@@ -144,6 +167,10 @@ class PictureWorker:
         for _ in self._picture.network.gather_names():
             yield False
 
+    def _prepared(self) -> Iterator[bool]:
+        for _ in self._prepare():
+            yield False
+
     def _progress(self) -> Progress:
         failures, self._failures = self._failures, 0
         return Progress(complete=not self._wanted.is_set(), failed=failures)
@@ -153,21 +180,15 @@ class PictureWorker:
 
     async def _compute(self, steps: Iterator[bool]) -> bool:
         """Do the steps; True if a newer computation of everything replaced this one."""
-        while self._slice(steps):
-            for _ in range(TURNS):
-                await asyncio.sleep(0)
+        while _for_a_while(steps, self._is_to_be_told):
+            await _give_way()
             if self._changed.everything:
                 return True
         return False
 
-    def _slice(self, steps: Iterator[bool]) -> bool:
-        """Do as many steps as there is time for; False when there are no more."""
-        deadline = perf_counter() + SLICE
-        with collector_off():
-            for shows in steps:
-                told = shows and perf_counter() - self._begun >= EARLY_AFTER
-                if told:
-                    self._tell(Progress(complete=False))
-                if told or perf_counter() >= deadline:
-                    return True
-        return False
+    def _is_to_be_told(self, shows: object) -> bool:
+        """Tell of what can be shown before all is there, if it has taken long enough."""
+        told = bool(shows) and perf_counter() - self._begun >= EARLY_AFTER
+        if told:
+            self._tell(Progress(complete=False))
+        return told

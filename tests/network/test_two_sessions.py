@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 
 from netui.clock import Clock
 from netui.domain.days import Now
-from netui.domain.records import Event, Introduction, Review
+from netui.domain.records import Contact, Event, Introduction, Membership, Review
 from netui.errors import NetuiError, NotFoundError
-from netui.network import Network, events, goals, reviewing
+from netui.network import Changed, Network, events, goals, reviewing
 from netui.network.amending import amend
 from netui.network.answers import archive, delete, follow_up_done
 from netui.network.checking import problems
@@ -23,6 +24,7 @@ from netui.network.lines import read_line
 from netui.network.logging import save
 from netui.network.merging import merge
 from netui.network.picture import compute
+from netui.storage import resident
 from tests.conftest import Log, log_line
 
 
@@ -234,3 +236,78 @@ def test_nothing_forgotten_comes_back_by_way_of_a_session_that_has_not_looked(
     undoing.close(fold=True)
     held = [file for file in path.parent.rglob("*") if file.is_file() and b"Zaphod" in file.read_bytes()]
     assert not held
+
+
+# --- very much at once --------------------------------------------------------------------------------------
+
+
+def looked_up(network: Network) -> dict[str, object]:
+    """What the look-ups say of everybody."""
+    contacts = network.contacts
+    return {
+        "took part": {each: network.by_contact.took_part(each) for each in contacts},
+        "days": {day: network.by_day.on(day) for day in network.by_day.days()},
+        "names": {known.name: sorted(network.names.lookup(known.name)) for known in contacts.values()},
+        "follow-ups": {each: network.follow_ups_of(each) for each in contacts},
+        "members": {each: list(network.members.of(each)) for each in contacts},
+    }
+
+
+@pytest.fixture
+def much(network: Network, log: Log, now: Now, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Has the first session write lines, and an import of a hundred, which counts as very much."""
+    monkeypatch.setattr(resident, "MUCH_BYTES", 1)
+
+    def write() -> None:
+        log('coffee with @"Ada Lovelace" and @"Emmy Noether", promised the notes by friday')
+        with network.change("import") as change:
+            house = change.insert(Contact(name="Royal Society", kind="organisation", added=now.today))
+            for number in range(100):
+                belongs = (Membership(organisation=house, role="fellow"),)
+                change.insert(Contact(name=f"Fellow {number}", added=now.today, organisations=belongs))
+        archive(network, network.names.lookup("Fellow 3")[0])
+
+    return write
+
+
+@pytest.mark.parametrize("made", [True, False], ids=["looked up before", "looked up after"])
+def test_very_much_is_taken_in_step_by_step(
+    network: Network, late: Late, log: Log, much: Callable[[], None], *, made: bool
+) -> None:
+    log('call with @"Ada Lovelace"')
+    other = late()
+    told: list[Changed] = []
+    other.subscribe(told.append)
+    before = looked_up(other) if made else None
+    much()
+    steps = other.taking_in()
+    assert next(steps, "none") is None
+    if made:
+        assert looked_up(other) == before
+    for _ in steps:
+        assert len(other.contacts) == 1
+        assert not told
+    assert looked_up(other) == looked_up(network)
+    labels = [label for each in told for label in each.labels]
+    assert [label.partition(":")[0] for label in labels] == ["log", "import", "archive"]
+    assert {contact for each in told for contact in each.contacts} == set(network.contacts)
+    assert list(other.taking_in()) == []
+
+
+@pytest.mark.parametrize("steps", [1, 3, 6])
+def test_a_change_of_ones_own_between_two_steps(
+    network: Network, late: Late, log: Log, much: Callable[[], None], now: Now, steps: int
+) -> None:
+    log('call with @"Ada Lovelace"')
+    other = late()
+    looked_up(other)
+    much()
+    taking_in = other.taking_in()
+    for _ in range(steps):
+        next(taking_in)
+    log_line(other, "lunch with Fellow 7 and Ada", now)
+    assert list(taking_in) == []
+    network.follow()
+    assert looked_up(other) == looked_up(network)
+    with closing(late()) as fresh:
+        assert looked_up(fresh) == looked_up(other)
