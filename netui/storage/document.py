@@ -53,6 +53,7 @@ from netui.storage.transaction import Transaction
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
+    from netui.storage.files import Signature
     from netui.storage.forgetting import Forgotten, Redaction
     from netui.storage.intake import Intake
 
@@ -343,6 +344,17 @@ class Store:
         return self._instant().astimezone(UTC)
 
     # --- following -----------------------------------------------------------------------------------------
+
+    def document_to_read(self) -> Signature | None:
+        """The document where another program has written it, or a fold is in its midst, and it was not read
+        yet, which takes long: see :meth:`read_ahead`. Raises DocumentError."""
+        with self._mutex, explained("read", self.path):
+            return self._resident.document_to_read()
+
+    def read_ahead(self) -> None:
+        """Read that document, in a thread of its own; to be followed by :meth:`follow`, which then takes no
+        longer than a key may wait."""
+        self._resident.read_ahead()
 
     def follow(self) -> list[Change]:
         """What other sessions have changed since one last looked, in order; waits for no lock.

@@ -30,7 +30,7 @@ from netui.storage.files import (
 from netui.storage.history import History
 from netui.storage.intake import Intake
 from netui.storage.journal import AbsentJournal, Bookmark, ChainBrokenError, Journal
-from netui.storage.layout import Bookkeeping, parse, pieces
+from netui.storage.layout import Bookkeeping, Parsed, parse, pieces
 from netui.storage.lines import Header, Line, Position, beginning
 from netui.storage.model import Model
 from netui.storage.staging import Staging
@@ -78,6 +78,8 @@ class Resident:
         self.signature: Signature
         """The document file as it was when last read, or written by this session."""
         self._journal_path = path.with_suffix(".journal")
+        self._ahead: tuple[Signature, Parsed | DocumentError] | None = None
+        """A document that was read before it was to be loaded, and the file as it was then."""
         self._intake: Intake | None = None
         """What is being taken in beside these records: the journal was read up to there."""
         self._intake_from: tuple[Journal, Bookmark]
@@ -223,11 +225,10 @@ class Resident:
         Closes the descriptor. Raises DocumentError, DamagedError; the records are then as they were.
         """
         try:
-            with explained("read", self.path):
-                data, signature = _stable(descriptor)
+            signature, parsed = self._parsed(descriptor)
         finally:
             os.close(descriptor)
-        bookkeeping, model, as_written = parse(self.path, data)
+        bookkeeping, model, as_written = parsed
         for line in _lines_since(bookkeeping, journal, self.path):
             for operation in operations_of(line.body, journal.path.name):
                 model.apply(operation)
@@ -242,6 +243,43 @@ class Resident:
         if newer := schema.newer(bookkeeping.schema, self.path):
             self.read_only = newer.message
         self.generation += 1
+
+    def _parsed(self, descriptor: int) -> tuple[Signature, Parsed]:
+        """A document, and the file as it was: read now, unless that was done ahead."""
+        with explained("read", self.path):
+            ahead, found = self._ahead, signature_of(os.fstat(descriptor))
+            if ahead is None or ahead[0] != found:
+                data, found = _stable(descriptor)
+                return found, parse(self.path, data)
+        if isinstance(ahead[1], DocumentError):
+            raise ahead[1]
+        self._ahead = None  # lines of the journal are applied to it
+        return found, ahead[1]
+
+    def document_to_read(self) -> Signature | None:
+        """The document that lies there now where it is another than the one known, with the journal that is
+        known: another program has written it, or a fold is in its midst. None where there is none to read,
+        or it was read ahead. Raises OSError."""
+        if self._is_as_seen() or not self.journal.is_at_its_path() or not self.document_is_new():
+            return None
+        found = signature_of(status_at(self._name))
+        return None if self._ahead is not None and self._ahead[0] == found else found
+
+    def read_ahead(self) -> None:
+        """Read the document that lies there now, for when it is loaded; in any thread: nothing else changes.
+
+        What is wrong with it is raised when it is loaded.
+        """
+        with suppress(OSError):
+            descriptor = open_for_reading(self.path)
+            try:
+                data, signature = _stable(descriptor)
+            finally:
+                os.close(descriptor)
+            try:
+                self._ahead = signature, parse(self.path, data)
+            except DocumentError as error:
+                self._ahead = signature, error
 
     # --- keeping up ----------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from netui.network import Changed
 from netui.tui.workers import in_slices
 
 if TYPE_CHECKING:
+    from netui.storage.files import Signature
     from netui.tui.app import NetuiApp
 
 FOLLOW_EVERY = 0.25
@@ -32,6 +33,8 @@ class Following:
         """What is wrong with the document, so that it is told once and not at each look."""
         self._notice: str | None = None
         """What was found with it and seen to, so that this, too, is told once."""
+        self._to_read: Signature | None = None
+        """Another program's document that is waited for."""
         self._looking: asyncio.Task[None] | None = None
         self._folding: asyncio.Task[None] | None = None
 
@@ -50,18 +53,33 @@ class Following:
             await asyncio.sleep(FOLLOW_EVERY)
             with self._app._context():
                 await self._take_in_much()
-                self.look_around()
+                await self._read_ahead()
+                self.look_around(follow=self._to_read is None)
+
+    async def _read_ahead(self) -> None:
+        """What another program has written is read in a thread, once it has been the same for a while: it may
+        be in the middle of being written, or of another session's fold."""
+        store, before = self._app.network.store, self._to_read
+        try:
+            self._to_read = store.document_to_read()
+        except DocumentError:  # told when one looks around
+            self._to_read = None
+        if self._to_read is not None and self._to_read == before:
+            await asyncio.to_thread(store.read_ahead)
+            self._to_read = None
 
     async def _take_in_much(self) -> None:
         """What another session has imported, say, is taken in while keys work."""
         with suppress(DocumentError):  # told when one looks around
             await in_slices(self._app.network.taking_in())
 
-    def look_around(self) -> None:
-        """Take in what others have written, notice a new day, and fold when nothing happens."""
+    def look_around(self, *, follow: bool = True) -> None:
+        """Take in what others have written, unless it is to be read first, notice a new day, and fold when
+        nothing happens."""
         app = self._app
         try:
-            app.network.follow()
+            if follow:
+                app.network.follow()
         except DocumentError as error:
             self._tell_trouble(error)
         else:
