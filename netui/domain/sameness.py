@@ -184,9 +184,9 @@ def _spelt_alike(one: str, other: str) -> bool:
     if len(short) < SPELT_WITH or len(long) - len(short) > 1:
         return False
     half = (len(short) - 1) // 2
-    if short[:half] != long[:half] and short[-half:] != long[-half:]:
+    start = half if short[:half] == long[:half] else 0
+    if not start and short[-half:] != long[-half:]:
         return False  # one change leaves one half as it is: most pairs are no further looked at
-    start = 0
     while start < len(short) and short[start] == long[start]:
         start += 1
     if start == len(short):

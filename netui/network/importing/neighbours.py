@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from itertools import chain, islice
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 
 from netui.domain.sameness import EXACT, SPELLING, name_parts, nearness, neighbourhoods, spellings
 
@@ -50,29 +50,32 @@ class Neighbours:
         for parts in self._called[contact_id]:
             for place, word in neighbourhoods(parts):
                 names = self._places[place]
-                for theirs, at_most in chain(((parts, EXACT),), self._candidates(place, word, parts)):
-                    if at_most <= nearest:
+                if (other := next(filter(fits, names[parts][:CROWD]), None)) is not None:
+                    return other, EXACT
+                for theirs, at_most in self._candidates(names, place, word, parts):
+                    if at_most <= nearest or (score := nearness(parts, theirs)) <= nearest:
                         continue
-                    score = nearness(parts, theirs)
-                    if score <= nearest:
-                        continue
-                    other = next(filter(fits, names[theirs][:CROWD]), None)
-                    if other is not None:
+                    if (other := next(filter(fits, names[theirs][:CROWD]), None)) is not None:
                         best, nearest = other, score
         return None if best is None else (best, nearest)
 
-    def _candidates(self, place: str, word: str, parts: Parts) -> Iterable[Candidate]:
+    def _candidates(
+        self, names: Collection[Parts], place: str, word: str, parts: Parts
+    ) -> Iterable[Candidate]:
         """The names of a place that may be near to one that differs by ``word`` from others there."""
-        names = self._places[place]
+        if len(names) == 1:  # its own
+            return ()
         if len(names) <= FEW:
-            return ((theirs, EXACT) for theirs in names)
+            return [(theirs, EXACT) for theirs in names if theirs != parts]
         if place not in self._crowds:
             self._crowds[place] = self._crowd(place)
         crowd = self._crowds[place]
-        if len(word) == 1 or len(parts) > 2:
-            return ((theirs, EXACT) for _, theirs in crowd)
+        if len(word) == 1:
+            return [(theirs, EXACT) for _, theirs in crowd]
         same = {word, word[:1]}
         alike = {each for spelling in spellings(word) for each in self._spelt.get(spelling, ())} | same
+        if len(parts) > 2:  # they may have the same words in another order
+            return [(theirs, EXACT) for other, theirs in crowd if other in alike or len(theirs) > 2]
         return [(theirs, EXACT if other in same else SPELLING) for other, theirs in crowd if other in alike]
 
     def _crowd(self, place: str) -> list[tuple[str, Parts]]:
