@@ -124,20 +124,36 @@ def nearness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """How sure two names, by their :func:`name_parts`, are to be one person's; 0 where they are not near."""
     if one == other:
         return EXACT
+    if len(one) == len(other) == 2:
+        return _nearness_of_two_words(one, other)
     if len(one) < 2 or len(other) < 2:
         return SPELLING if len(one) == len(other) == 1 and _spelt_alike(one[0], other[0]) else 0.0
-    if len(one) != 2 or len(other) != 2:
-        return SWAPPED if sorted(one) == sorted(other) else _nearness_in_order(one, other)
-    swapped = other[::-1]
-    if one == swapped:
+    return SWAPPED if sorted(one) == sorted(other) else _nearness_in_order(one, other)
+
+
+def _nearness_of_two_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """The same of two names of two words each, in whatever order. They share a word, or are not near."""
+    (first, last), (other_first, other_last) = one, other
+    if first == other_last and last == other_first:
         return SWAPPED
-    if one[0] in other or one[1] in other:  # or nothing is shared, and they are not near
-        return max(
-            _nearness_in_order(one, other),
-            _nearness_in_order(one, swapped),
-            _nearness_in_order(one[::-1], other),
-        )
-    return 0.0
+    found = 0.0
+    if last == other_last:
+        found = _nearness_of_words(first, other_first)
+    if first == other_last:
+        found = max(found, _nearness_of_words(last, other_first))
+    if last == other_first:
+        found = max(found, _nearness_of_words(first, other_last))
+    if first == other_first and not found and len(first) > 1:
+        # An initial does not stand for the last of a name that is in the usual order.
+        found = SPELLING if _spelt_alike(last, other_last) else 0.0
+    return found
+
+
+def _nearness_of_words(one: str, other: str) -> float:
+    """How sure two names are that differ in these words alone."""
+    if _initial_of(one, other):
+        return INITIAL
+    return SPELLING if _spelt_alike(one, other) else 0.0
 
 
 def _nearness_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -157,18 +173,20 @@ def _nearness_in_order(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 def _initial_of(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+    """Whether one of two words is but the first letter of the other."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     return len(short) == 1 and long.startswith(short)
 
 
 def _spelt_alike(one: str, other: str) -> bool:
     """Whether one letter more, less, other or swapped with its neighbour makes two words the same."""
-    if one[:1] != other[:1] and one[-1:] != other[-1:]:
-        return False  # one change, at one end at most: most pairs are no further looked at
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < SPELT_WITH or len(long) - len(short) > 1:
         return False
-    start = 0
+    half = (len(short) - 1) // 2
+    start = half if short[:half] == long[:half] else 0
+    if not start and short[-half:] != long[-half:]:
+        return False  # one change leaves one half as it is: most pairs are no further looked at
     while start < len(short) and short[start] == long[start]:
         start += 1
     if start == len(short):
@@ -181,14 +199,27 @@ def _spelt_alike(one: str, other: str) -> bool:
     return swapped or short[start + 1 :] == long[start + 1 :]
 
 
-def neighbourhoods(parts: tuple[str, ...]) -> Iterator[str]:
-    """Where to look for near names: names that are near share at least one of these."""
+def spellings(word: str) -> Iterator[str]:
+    """A word, and what is left of it without any one letter: two that are spelt alike have one in common."""
+    yield word
+    if len(word) >= SPELT_WITH:
+        for place in range(len(word)):
+            yield word[:place] + word[place + 1 :]
+
+
+def neighbourhoods(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Where to look for near names, and the word of this name by which it differs from others there.
+
+    Names that are near live in at least one place together. There their words are the same, one is the
+    other's initial, or they are spelt alike; or both names have the same words in another order, three of
+    them or more.
+    """
     if len(parts) == 1:
-        yield f"1 {parts[0][:2]}"
+        yield f"1 {parts[0][:2]}", parts[0]
         return
-    ends = (parts[0], parts[-1])
-    for one, other in (ends, ends[::-1]):
-        yield f"{one[:1]} {other}"
+    first, last = parts[0], parts[-1]
+    yield f"{first[:1]} {last}", first
+    yield f"{last[:1]} {first}", last
 
 
 def contradict(

@@ -20,6 +20,7 @@ _WRITTEN = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(
 _LENGTH = re.compile(r"\+?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?")
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?")
 _LONGEST_NAME = 100
+_MIDNIGHT = time()
 
 
 class When(NamedTuple):
@@ -135,9 +136,9 @@ class Zones:
 
     def instant(self, when: When) -> datetime:
         """UTC. A whole day begins at its midnight in the person's zone."""
-        local = datetime.combine(when.day, when.clock or time())
+        local = datetime.combine(when.day, when.clock or _MIDNIGHT, self._zone(when.zone))
         try:
-            return local.replace(tzinfo=self._zone(when.zone)).astimezone(UTC)
+            return local.astimezone(UTC)
         except OverflowError:
             return local.replace(tzinfo=UTC)
 
@@ -146,9 +147,10 @@ class Zones:
         return instant.astimezone(self._zone(name))
 
     def _zone(self, name: str) -> tzinfo:
-        if name not in self._known:
-            self._known[name] = self._found(name)
-        return self._known[name]
+        zone = self._known.get(name)
+        if zone is None:
+            zone = self._known[name] = self._found(name)
+        return zone
 
     def _found(self, name: str) -> tzinfo:
         definition = self._definitions.get(name, ZoneDefinition())

@@ -68,4 +68,6 @@ def cadence_in(text: str) -> int | None:
 
 def address(cells: Mapping[str, str], *columns: str) -> str:
     """A postal address on one line, of the columns that are filled."""
+    if cells.keys().isdisjoint(columns):
+        return ""
     return joined((cells.get(column) for column in columns), ", ")

@@ -14,8 +14,9 @@ import io
 import quopri
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
+
+import msgspec
 
 from netui.exchange.encodings import decoded
 from netui.exchange.formats import Source
@@ -32,6 +33,8 @@ FOLD_AT = 75
 """Octets of a written line, its end not counted (RFC 6350 section 3.2)."""
 
 _BINARY_NAMES = frozenset({b"PHOTO", b"LOGO", b"SOUND", b"KEY"})
+_SPECIAL = re.compile(rb"PHOTO|LOGO|SOUND|KEY|ENCODING=B|;BASE64|QUOTED-PRINTABLE")
+"""What stands in the head of a line that is binary or quoted-printable; most lines have nothing of it."""
 _BINARY_URI = re.compile(rb"\s*data:", re.IGNORECASE)
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32's begins with UTF-16's
 _WIDE = re.compile(rb"\x00[A-Z]\x00[A-Z]|[A-Z]\x00[A-Z]\x00", re.IGNORECASE)
@@ -57,8 +60,7 @@ class TooManyLines(Exception):
         return "too many lines: the rest is left out"
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLine:
+class ContentLine(msgspec.Struct, frozen=True):
     """One unfolded line. Its value is still escaped; quoted-printable is decoded."""
 
     name: str
@@ -150,11 +152,17 @@ def _unfolded(lines: Iterator[bytes]) -> Iterator[tuple[bytes, str, int]]:
 class _Gathered:
     """A line that is being put together."""
 
+    __slots__ = ("_binary", "_is_edge", "_line", "_may_be_binary", "_quoted_printable", "_size", "_soft")
+
     def __init__(self, line: bytes) -> None:
-        self._first = line
         self._line = bytearray(line)
         self._size = len(line)
+        self._is_edge: bool | None = None
+        """Whether it is the edge of a component; None before anybody asked."""
+        self._may_be_binary = self._binary = self._quoted_printable = self._soft = False
         head = line[:1024].partition(b":")[0].upper()
+        if _SPECIAL.search(head) is None:
+            return
         self._may_be_binary = not _BINARY_NAMES.isdisjoint(head.replace(b".", b";").split(b";", 2)[:2])
         self._binary = (self._may_be_binary and b"VALUE=URI" not in head) or (
             b"ENCODING=B" in head or b";BASE64" in head
@@ -168,7 +176,9 @@ class _Gathered:
         folded = line[:1] in (b" ", b"\t")
         if not (folded or self._soft or self._binary):
             return False
-        if _EDGE.fullmatch(line) or _EDGE.fullmatch(self._first):
+        if self._is_edge is None:
+            self._is_edge = _EDGE.fullmatch(self._line) is not None
+        if self._is_edge or _EDGE.fullmatch(line):
             return False
         if self._soft:
             if self._line.endswith(b"="):
@@ -189,6 +199,8 @@ class _Gathered:
     def whole(self) -> tuple[bytes, str, int]:
         """The line; where its value is left out, the line without it, the reason, and its size."""
         line = bytes(self._line)
+        if not (self._may_be_binary or self._binary or self._size > FIELD_LIMIT):
+            return line, "", 0
         head, _, value = line.partition(b":")
         binary = self._binary or (self._may_be_binary and _BINARY_URI.match(value) is not None)
         if binary or self._size > FIELD_LIMIT:

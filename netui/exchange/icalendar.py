@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from itertools import chain
 
@@ -33,6 +33,12 @@ years."""
 OWN_SHARE, OWN_MEETINGS = 0.9, 3
 """Whoever is in this part of the meetings, and they are so many, is oneself where no address is known
 (choice)."""
+
+Moment = date | datetime
+"""The day of something that lasts all day, the instant of anything else. The one never equals the other."""
+
+ZONES_APART = 3
+"""Days after which it is a later day in every zone."""
 
 LONGEST = timedelta(days=1)
 """A meeting that is longer has no length in minutes (choice)."""
@@ -70,11 +76,13 @@ class _Meetings:
         self._source = source
         self._now = source.now
         self._effort = effort
+        self._since = source.since or date.min
+        self._long_ago = date.fromordinal(max(1, self._since.toordinal() - ZONES_APART))
         self._counted = {each.uid for each in self._events if each.sequence or _repeats(each)}
         """UIDs that stand for one event each, in several versions at most."""
-        self._newest: dict[tuple[str, str], int] = {}
-        self._starts: dict[str, set[str]] = defaultdict(set)
-        self._replaced: dict[str, set[str]] = defaultdict(set)
+        self._newest: dict[tuple[str, Moment | None], int] = {}
+        self._starts: dict[str, set[Moment]] = defaultdict(set)
+        self._replaced: dict[str, set[Moment]] = defaultdict(set)
         self._take_versions()
         self._own = {address.lower() for address in source.own} | ({calendar.owner} - {""})
         if not any(self._own & each.guests.keys() for each in self._events):
@@ -103,9 +111,9 @@ class _Meetings:
             if each.start is None or not each.uid:
                 continue
             if each.instead_of is None:
-                self._starts[each.uid].add(self._mark(each.start))
+                self._starts[each.uid].add(self._moment(each.start))
             else:
-                self._replaced[each.uid].add(self._mark(each.instead_of))
+                self._replaced[each.uid].add(self._moment(each.instead_of))
                 if not each.guests and each.uid in series:
                     each.guests = series[each.uid].guests
             version = self._version(each)
@@ -113,7 +121,7 @@ class _Meetings:
             if newest is None or self._events[newest - 1].sequence <= each.sequence:
                 self._newest[version] = each.number
 
-    def _version(self, each: Event) -> tuple[str, str]:
+    def _version(self, each: Event) -> tuple[str, Moment | None]:
         """What the versions of one event have in common: its UID, and of an occurrence which one.
 
         Some programs give several events one UID: where nobody has counted versions and the starts differ,
@@ -121,8 +129,8 @@ class _Meetings:
         """
         assert each.start is not None
         if each.instead_of is not None:
-            return each.uid, self._mark(each.instead_of)
-        return each.uid, "" if each.uid in self._counted else self._mark(each.start)
+            return each.uid, self._moment(each.instead_of)
+        return each.uid, None if each.uid in self._counted else self._moment(each.start)
 
     def _no_meeting(self, each: Event) -> str:
         """Why an event is no meeting of the past; empty for one that may be."""
@@ -162,20 +170,19 @@ class _Meetings:
         """A meeting for each occurrence up to now; returns why there is none, else nothing."""
         others = self._others(each)
         reason = "still to come"
-        for when in self._whens(each):
-            instant = None if each.all_day or when.clock is None else self._zones.instant(when)
+        for when, moment in self._whens(each):
+            instant = moment if isinstance(moment, datetime) and not each.all_day else None
             if instant is None and when.day > self._now.today:
                 continue
             if instant is not None and instant > self._now.instant:
                 continue
             reason = ""
-            day = when.day if instant is None else instant.astimezone(self._zones.own).date()
-            if self._source.since is not None and day < self._source.since:
+            if when.day < self._long_ago or self._day(when, instant) < self._since:
                 self._source.earlier += 1
                 continue
             yield PlainMeeting(
                 text=each.title or NO_TITLE,
-                day=day,
+                day=self._day(when, instant),
                 who=others,
                 key=self._key(each, each.instead_of or when),
                 at=instant,
@@ -185,18 +192,22 @@ class _Meetings:
             )
         return reason
 
-    def _whens(self, each: Event) -> Iterator[When]:
+    def _day(self, when: When, instant: datetime | None) -> date:
+        """The person's day of an occurrence."""
+        return when.day if instant is None else instant.astimezone(self._zones.own).date()
+
+    def _whens(self, each: Event) -> Iterator[tuple[When, Moment]]:
         """When it was, and some days on: each occurrence once, but for those cancelled or moved."""
         assert each.start is not None
         if each.instead_of is not None or not _repeats(each):
-            yield each.start
+            yield each.start, self._moment(each.start)
             return
-        gone = {self._mark(when) for when in each.without} | self._replaced[each.uid]
-        for when in chain(self._by_rule(each, each.start), sorted(each.more, key=self._mark)):
-            mark = self._mark(when)
-            if mark not in gone and f"{when.day:{_DAY}}" not in gone:
-                gone.add(mark)
-                yield when
+        gone = {self._moment(when) for when in each.without} | self._replaced[each.uid]
+        for when in chain(self._by_rule(each, each.start), sorted(each.more, key=self._written)):
+            moment = self._moment(when)
+            if moment not in gone and when.day not in gone:
+                gone.add(moment)
+                yield when, moment
 
     def _by_rule(self, each: Event, start: When) -> Iterator[When]:
         if not each.rule:
@@ -205,7 +216,7 @@ class _Meetings:
         rule = read_rule(each.rule, self._until(each.rule, start))
         last = self._now.today + timedelta(days=2)  # whatever the zone
         for day in days(rule, start.day, last, self._effort, since=FIRST_DAY):
-            yield start._replace(day=day)
+            yield When(day, start.clock, start.zone)
 
     def _until(self, rule: str, start: When) -> date | None:
         """The last day on which a rule's occurrence still begins in time."""
@@ -222,18 +233,22 @@ class _Meetings:
             length = self._zones.instant(each.end) - self._zones.instant(each.start)
         return length // timedelta(minutes=1) or None if length and timedelta() < length <= LONGEST else None
 
-    def _mark(self, when: When) -> str:
-        """The instant, or the day of a whole one, as calendars write it."""
+    def _moment(self, when: When) -> Moment:
+        """When it is, wherever: what the same occurrence has in common however it is written."""
+        return when.day if when.clock is None else self._zones.instant(when)
+
+    def _written(self, when: When) -> str:
+        """The same as calendars write it."""
         return f"{when.day:{_DAY}}" if when.clock is None else f"{self._zones.instant(when):{_INSTANT}}"
 
     def _key(self, each: Event, when: When) -> str:
         if not each.uid:
-            digest = blake2b(f"{each.title}\0{self._mark(when)}".encode(errors="replace"), digest_size=16)
+            digest = blake2b(f"{each.title}\0{self._written(when)}".encode(errors="replace"), digest_size=16)
             return digest.hexdigest()
         several = _repeats(each) or each.instead_of is not None
         if not several and each.uid not in self._counted:
             several = len(self._starts[each.uid]) > 1
-        return f"{each.uid} {self._mark(when)}" if several else each.uid
+        return f"{each.uid} {self._written(when)}" if several else each.uid
 
 
 def _repeats(each: Event) -> bool:

@@ -46,6 +46,7 @@ _ADDRESS = (
     "Street", "Street 2", "Street 3", "Address PO Box", "City", "State", "Postal Code", "Country",
     "Country/Region",
 )  # fmt: skip
+_ADDRESS_COLUMNS = {kind: tuple(f"{kind} {part}" for part in _ADDRESS) for kind in _ADDRESSES}
 _MARKS = {"First Name", "Last Name", "E-mail Address", "Business Phone", "Home Phone", "Company", "Job Title"}
 
 
@@ -99,7 +100,7 @@ def _is_named(cells: dict[str, str]) -> bool:
 
 
 def _address(cells: dict[str, str], kind: str) -> str:
-    return address(cells, *(f"{kind} {part}" for part in _ADDRESS)) or joined(
+    return address(cells, *_ADDRESS_COLUMNS[kind]) or joined(
         cells.get(f"{kind} Address", "").splitlines(), ", "
     )
 

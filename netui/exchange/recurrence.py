@@ -124,9 +124,10 @@ def days(rule: Rule, start: date, last: date, effort: Effort, *, since: date = d
         if start >= since:
             yield start
     skipped_to = since if rule.count is None else start
+    every_day = _falls_on_every_day(rule)
     for first, end in _periods(rule, start, last, skipped_to):
         effort.spend((end - first).days)
-        for day in _in_period(rule, first, end):
+        for day in (first,) if every_day else _in_period(rule, first, end):
             if day > last or left == 0:
                 return
             if day <= start:
@@ -150,6 +151,12 @@ def _completed(rule: Rule, start: date) -> Rule:
     return Rule(**known)
 
 
+def _falls_on_every_day(rule: Rule) -> bool:
+    """Whether each day that a completed rule looks at is one of its days: most that repeats daily is such."""
+    narrowed = rule.months or rule.month_days or rule.year_days or rule.weeks or rule.weekdays
+    return not narrowed and not rule.positions
+
+
 def _periods(rule: Rule, start: date, last: date, skipped_to: date) -> Iterator[tuple[date, date]]:
     """First day and the day after the last of each stretch that the rule looks at as one.
 
@@ -160,11 +167,10 @@ def _periods(rule: Rule, start: date, last: date, skipped_to: date) -> Iterator[
         length = 1 if rule.frequency == "DAILY" else 7
         first = start - timedelta(days=(start.weekday() - rule.week_start) % 7 if length == 7 else 0)
         passed = max(0, (skipped_to - first).days // (every * length))
-        for step in count(passed):
-            ahead = step * every * length
-            if ahead > (last - first).days:
-                return
-            yield first + timedelta(days=ahead), first + timedelta(days=ahead + length)
+        begin = first.toordinal()
+        for day in range(begin + passed * every * length, last.toordinal() + 1, every * length):
+            yield date.fromordinal(day), date.fromordinal(day + length)
+        return
     length = 1 if rule.frequency == "MONTHLY" else 12
     month = start.year * 12 + (start.month - 1 if length == 1 else 0)
     passed = max(0, (skipped_to.year * 12 + skipped_to.month - 1 - month) // (every * length))

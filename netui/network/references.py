@@ -70,11 +70,11 @@ def with_contacts(record: Any, other: Other) -> Any:
     replace = msgspec.structs.replace
     match record:
         case Contact():
-            return replace(
-                record,
-                organisations=_parts(record.organisations, other),
-                introduced_by=_ids(record.introduced_by, other),
-            )
+            organisations = _parts(record.organisations, other)
+            introduced_by = _ids(record.introduced_by, other)
+            if organisations is record.organisations and introduced_by is record.introduced_by:
+                return record
+            return replace(record, organisations=organisations, introduced_by=introduced_by)
         case Interaction():
             took_part, mentioned = _ids(record.took_part, other), _ids(record.mentioned, other)
             if (took_part, mentioned) != (record.took_part, record.mentioned):
@@ -117,7 +117,7 @@ def with_contacts(record: Any, other: Other) -> Any:
 
 def part_with(part: Part, other: Other) -> Part | None:
     """A piece of a record with every contact that it names exchanged; None where it has nobody left."""
-    field = next((name for kind, name in _NAMING.items() if isinstance(part, kind)), None)
+    field = _NAMING.get(type(part))
     if field is not None:
         contact = other(getattr(part, field))
         return None if contact is None else msgspec.structs.replace(part, **{field: contact})
@@ -151,6 +151,8 @@ def _is_id(text: str) -> bool:
 
 
 def _ids(ids: tuple[int, ...], other: Other) -> tuple[int, ...]:
+    if not ids:
+        return ids
     found = tuple(ME if each == ME else other(each) for each in ids)
     if found == ids:
         return ids
@@ -163,6 +165,8 @@ def _stays(contact: int, other: Other) -> int:
 
 
 def _parts(parts: tuple[Part, ...], other: Other) -> tuple[Part, ...]:
+    if not parts:
+        return parts
     exchanged = tuple(_exchanged(parts, other))
     return parts if exchanged == parts else tuple(dict.fromkeys(exchanged))
 

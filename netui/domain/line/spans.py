@@ -33,6 +33,8 @@ _PLAIN = str.maketrans(
 )
 _JOINERS = "\u200c\u200d"
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
+_LATIN_NAME = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]+(?: [0-9A-Za-zÀ-ÖØ-öø-ɏ]+)*")
+"""Words of Latin letters, with accents in them, between single spaces: nothing else in it is to be read."""
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -218,6 +220,8 @@ def accented_keys_of(name: str) -> tuple[str, ...]:
 def _parts(name: str, *, case_only: bool) -> tuple[str, ...]:
     if name.isascii() and name.replace(" ", "").isalnum():
         return tuple(name.lower().split())
+    if _LATIN_NAME.fullmatch(name):
+        return tuple(map(fold_case if case_only else fold, name.split(" ")))
     shadow = shadow_of(name)
     words = words_of(name, shadow)
     parts = []

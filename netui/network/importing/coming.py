@@ -11,6 +11,9 @@ from netui.network.importing.desk import STEP, Desk
 from netui.network.importing.plan import DESCRIBED, Plan
 from netui.network.network import Network
 
+MANY = 2_000
+"""Interactions between two looks at whether to go on (choice): they are but passed by."""
+
 _LISTS = (
     ("emails", "e-mail", "e-mails"),
     ("phones", "phone", "phones"),
@@ -39,16 +42,21 @@ def describe(plan: Plan, network: Network) -> Iterator[None]:
     for number, record in enumerate(plan.desk.laid_out()):
         for contact in wanted.intersection(_who(record)):
             entries[contact][type(record)] += 1
-            if isinstance(record, Interaction) and record.channel != "social":
-                last[contact] = max(record.day, last.get(contact, record.day))
+            _note_last(last, contact, record)
         if number % STEP == 0:
             yield
+    if here := wanted & network.contacts.keys():
+        # For so few, the look-up by contact would take longer to make than this.
+        for number, interaction in enumerate(tuple(network.interactions.values())):
+            for contact in here.intersection(interaction.took_part):
+                _note_last(last, contact, interaction)
+            if number % MANY == 0:
+                yield
     for each in looked_at:
         after = plan.desk.contact(each.contact)
         before = network.contacts.get(each.contact)
         each.where = _where(plan.desk, after)
-        brought = [last[each.contact]] if each.contact in last else []
-        each.last = max((*_days(network, each.contact), *brought), default=None)
+        each.last = last.get(each.contact)
         told = [
             _so_many(number, one, many)
             for kind, one, many in _ENTRIES
@@ -57,11 +65,10 @@ def describe(plan: Plan, network: Network) -> Iterator[None]:
         each.brings = ", ".join([*told, *_fields(before, after)])
 
 
-def _days(network: Network, contact: int) -> Iterator[date]:
-    """The days of contact until now."""
-    for each in network.by_contact.took_part(contact):
-        if network.interactions[each].channel != "social":
-            yield network.interactions[each].day
+def _note_last(last: dict[int, date], contact: int, record: object) -> None:
+    """Keep the latest day on which there was contact; by social media alone there was none."""
+    if isinstance(record, Interaction) and record.channel != "social":
+        last[contact] = max(record.day, last.get(contact, record.day))
 
 
 def _who(record: object) -> Iterable[int]:

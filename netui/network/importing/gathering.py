@@ -42,6 +42,9 @@ _TEXTS = (PlainNote, PlainInteraction, Note, Interaction, FollowUp)
 _SEVERAL_LINES = (PlainNote, Note)
 """Records whose text may have several lines."""
 
+_WITH_TEXT = (str, tuple, msgspec.Struct)
+"""What a value is of a kind of, in which text may be."""
+
 _BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 
 
@@ -153,6 +156,8 @@ def clean(value: Any, *, strip: bool = True) -> Any:
     if isinstance(value, str):
         return _clean_text(value, lines=False, strip=strip)
     if isinstance(value, tuple):
+        if all(map(_is_plain, value)):
+            return value
         cleaned = tuple(clean(each, strip=strip) for each in value)
         return tuple(each for each in cleaned if each != "") if strip else cleaned
     if not isinstance(value, msgspec.Struct):
@@ -161,7 +166,7 @@ def clean(value: Any, *, strip: bool = True) -> Any:
     changes: dict[str, Any] = {}
     for name in value.__struct_fields__:
         before: Any = getattr(value, name)
-        if not before or _is_plain(before) or not isinstance(before, str | tuple | msgspec.Struct):
+        if not before or not isinstance(before, _WITH_TEXT) or _is_plain(before):
             continue
         if name == "text":
             after: Any = _clean_text(str(before), lines=lines, strip=strip)
@@ -180,7 +185,7 @@ def _is_plain(value: object) -> bool:
     """Whether it is text on which nothing is to be done: most of a file is such."""
     return (
         type(value) is str
-        and len(value) <= LONGEST_FIELD
+        and 0 < len(value) <= LONGEST_FIELD
         and value.isascii()
         and value.isprintable()
         and value[0] != " " != value[-1]

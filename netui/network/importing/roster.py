@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from netui.domain.line.spans import fold
 from netui.domain.plain import PlainContact
 from netui.domain.records import Contact
 from netui.domain.sameness import (
-    EXACT,
     SHARED_PHONE,
     contradict,
     differ,
@@ -18,22 +17,14 @@ from netui.domain.sameness import (
     email_key,
     name_key,
     name_parts,
-    nearness,
-    neighbourhoods,
     phone_key,
     profile_key,
     same_phone,
 )
+from netui.network.importing.neighbours import Neighbours, Parts
 
 PHONE_END = 7
 """Last digits by which phones are looked up before they are compared whole."""
-
-CROWD = 100
-"""Names in one neighbourhood, and people of one name, beyond which no more are looked at (choice): they tell
-nobody from another."""
-
-Parts = tuple[str, ...]
-"""The words of a name, as :func:`name_parts` has them."""
 
 HouseName = Callable[[int], str]
 """The name of an organisation by its id."""
@@ -48,22 +39,22 @@ class Roster:
         self._emails: dict[str, int] = {}
         self._phones: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         self._profiles: dict[str, int] = {}
+        self._profiles_of: dict[int, tuple[str, ...]] = {}
         self._names: defaultdict[str, list[int]] = defaultdict(list)
         self._houses: dict[str, int] = {}
-        self._near: defaultdict[str, dict[Parts, list[int]]] | None = None
-        """By neighbourhood and name, who has it."""
+        self._neighbours = Neighbours()
 
     def add(self, contact_id: int, contact: Contact) -> None:
         """A contact came, or has more by which it can be known."""
-        known = contact_id in self._contacts
         self._contacts[contact_id] = contact
         for email in contact.emails:
             self._emails.setdefault(email_key(email), contact_id)
         for phone in contact.phones:
             if key := phone_key(phone):
                 self._phones[key[-PHONE_END:]].append((key, contact_id))
-        for url in contact.urls:
-            self._profiles.setdefault(profile_key(url), contact_id)
+        self._profiles_of[contact_id] = profiles = _profiles(contact)
+        for profile in profiles:
+            self._profiles.setdefault(profile, contact_id)
         names = (contact.name, *contact.nicknames)
         if contact.kind == "organisation":
             for name in names:
@@ -73,8 +64,6 @@ class Roster:
             ids = self._names[name_key(name)]
             if contact_id not in ids:
                 ids.append(contact_id)
-        if self._near is not None and not known:
-            self._settle(contact_id, contact)
 
     def house(self, name: str) -> int | None:
         """The organisation of that name or nickname."""
@@ -147,29 +136,22 @@ class Roster:
     # --- near ----------------------------------------------------------------------------------------------
 
     def settling(self) -> Iterator[None]:
-        """Look where everybody lives by name, a person at a step: :meth:`near` is asked after that."""
-        self._near = defaultdict(dict)
+        """Look where everybody lives by name, a person at a step. :meth:`near` is asked after that, and
+        nobody comes any more."""
         for contact_id, contact in self._contacts.items():
             if contact.kind == "person":
-                self._settle(contact_id, contact)
+                self._neighbours.settle(contact_id, (contact.name, *contact.nicknames))
                 yield
 
     def near(self, contact_id: int) -> tuple[int, float] | None:
         """Who else a person could be by the name, and how sure that is, 0 to 1; the surest one."""
-        contact = self._contacts[contact_id]
-        profiles = _profiles(contact)
-        best: tuple[int, float] | None = None
-        for name in (contact.name, *contact.nicknames):
-            for score, others in self._neighbours(name_parts(name)):
-                if score <= (best[1] if best else 0.0):
-                    continue
-                for other in others[:CROWD]:
-                    if other != contact_id and not different_profiles(
-                        profiles, _profiles(self._contacts[other])
-                    ):
-                        best = other, score
-                        break
-        return best or self._near_by_phone(contact_id)
+        profiles = self._profiles_of[contact_id]
+
+        def fits(other: int) -> bool:
+            theirs = self._profiles_of[other]
+            return other != contact_id and not (profiles and theirs and different_profiles(profiles, theirs))
+
+        return self._neighbours.nearest(contact_id, fits) or self._near_by_phone(contact_id)
 
     def _near_by_phone(self, contact_id: int) -> tuple[int, float] | None:
         """The one other who has a phone of somebody, whatever the name; a firm's number is many people's."""
@@ -181,31 +163,13 @@ class Roster:
         (other,) = found if len(found) == 1 else (None,)
         return (other, SHARED_PHONE) if other is not None else None
 
-    def _neighbours(self, parts: Parts) -> Iterator[tuple[float, list[int]]]:
-        """How near the names are that are looked at, and who has them; the same name first."""
-        assert self._near is not None
-        for place in neighbourhoods(parts):
-            near = self._near.get(place, {})
-            if parts in near:
-                yield EXACT, near[parts]
-            for other_parts in islice(near, CROWD):
-                if score := nearness(parts, other_parts):
-                    yield score, near[other_parts]
-
-    def _settle(self, contact_id: int, contact: Contact) -> None:
-        assert self._near is not None
-        for name in (contact.name, *contact.nicknames):
-            parts = name_parts(name)
-            for place in set(neighbourhoods(parts)):
-                self._near[place].setdefault(parts, []).append(contact_id)
-
 
 def _names(contact: Contact | PlainContact) -> list[Parts]:
     """All that a contact is called, by words."""
     return [name_parts(name) for name in (contact.name, *contact.nicknames)]
 
 
-def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[str]]:
+def _means(contact: Contact | PlainContact) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """E-mails, phones and profiles of a contact as they are compared."""
     return (
         [key for email in contact.emails if (key := email_key(email))],
@@ -214,5 +178,5 @@ def _means(contact: Contact | PlainContact) -> tuple[list[str], list[str], list[
     )
 
 
-def _profiles(contact: Contact | PlainContact) -> list[str]:
-    return [key for url in contact.urls if (key := profile_key(url))]
+def _profiles(contact: Contact | PlainContact) -> tuple[str, ...]:
+    return tuple(key for url in contact.urls if (key := profile_key(url)))
