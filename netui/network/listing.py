@@ -20,6 +20,9 @@ OWED_FIRST: dict[Verdict, int] = {"owe": 0, "unclear": 1, "balanced": 2, "mostly
 FEW = 200
 """Contacts that are taken in at a step: some milliseconds."""
 
+RUN = 2_000
+"""Contacts that are sorted at a step, likewise."""
+
 MANY = 1000
 """Contacts from which the garbage collector takes long enough to be noticed (choice)."""
 
@@ -125,12 +128,16 @@ class Listing:
         self._asked.clear()
 
     def prepare(self) -> Iterator[None]:
-        """Do in steps, in advance, what would else be done when a list is first ordered: a few milliseconds
-        each with ten thousand contacts."""
-        for order in _KEYS:
-            self._in_order(order)
-            yield
+        """Do in steps, in advance, what would else be done when a list is first ordered: some milliseconds
+        each."""
+        for order, key in _KEYS.items():
+            known = self._sought
+            if order not in self._ordered:
+                entries = yield from _sorted(known.values(), key)
+                if self._sought is known:
+                    self._ordered.setdefault(order, _Ordered(entries))
             self.shown("", order)
+            yield
             self._ordered[order].texts()
             yield
         if len(self._sought) >= MANY:
@@ -180,12 +187,13 @@ class Listing:
 
 
 def _sorted(sought: Iterable[Sought], key: Callable[[Sought], Key]) -> Generator[None, None, list[Sought]]:
-    """Sort by ``key``, which takes most of the time, in steps; ids make every key another."""
+    """Sort in steps by ``key``, by which no two are alike: some at a time, and then all, which finds them in
+    order but for where the runs meet."""
+    left = list(sought)
     keyed: list[tuple[Key, Sought]] = []
-    for number, each in enumerate(sought, 1):
-        keyed.append((key(each), each))
-        if not number % (5 * FEW):
-            yield
+    for start in range(0, len(left), RUN):
+        keyed += sorted(((key(each), each) for each in left[start : start + RUN]), key=itemgetter(0))
+        yield
     keyed.sort(key=itemgetter(0))
     yield
     return [each for _, each in keyed]

@@ -65,6 +65,7 @@ from netui.storage.account import account_name
 
 if TYPE_CHECKING:
     from netui.domain.line.names import NameIndex
+    from netui.storage.intake import Intake
 
 Listener = Callable[[Changed], None]
 _AnyIndex = TypeVar("_AnyIndex", bound=Index)
@@ -362,16 +363,13 @@ class Network:
             self._tell(changes)
         return bool(changes)
 
-    def taking_in(self) -> Iterator[None]:
-        """Take in what other sessions have written since, where it is very much (an import, say), in steps of
-        a few milliseconds; nothing where it is little, see :meth:`follow`.
+    def taking_in(self, intake: Intake) -> Iterator[None]:
+        """Take in what other sessions have written since, very much (an import, say), in steps of a few
+        milliseconds; ``intake`` is what the store has begun. What is little, :meth:`follow` takes in.
 
         Records and look-ups stay as they are until the last step. Whoever follows, or changes something,
         between two steps has the rest done at once. Raises DocumentError, DamagedError.
         """
-        intake = self.store.begin_intake()
-        if intake is None:
-            return
         indexes: dict[str, Index] = {}
         while intake.step():
             yield

@@ -375,10 +375,16 @@ class Store:
                     pass  # a fold is at work; what it does shows the next time
             return self._resident.taken()
 
+    def has_much_to_take_in(self) -> bool:
+        """Whether others have written so much that to take it in takes longer than a key may wait: see
+        :meth:`begin_intake`. Raises DocumentError."""
+        with self._mutex, explained("read", self.path):
+            return self._resident.has_much_to_take_in()
+
     def begin_intake(self) -> Intake | None:
-        """Begin to take in very much that others have written, in steps of a few milliseconds, while the
-        records stay as they are; None where there is not so much. When there are no more steps,
-        :meth:`follow` puts the new records in place.
+        """Begin to take that in, in steps of a few milliseconds, while the records stay as they are; None
+        where there is not so much. When there are no more steps, :meth:`follow` puts the new records in
+        place. What was written is read and checked now: best in a thread.
 
         Raises DocumentError, DamagedError.
         """

@@ -328,6 +328,10 @@ class Resident:
             if not known:
                 self._reload()
 
+    def has_much_to_take_in(self) -> bool:
+        """Whether the journal goes on for longer than can be read at once. Raises OSError."""
+        return self.journal.unread() >= MUCH_BYTES
+
     def begin_intake(self) -> Intake | None:
         """Begin to take in what others have appended beside the records that are there, where it is much;
         None where it is not, or where more is to be looked at than the end of the journal.
@@ -336,7 +340,7 @@ class Resident:
         read from the journal counts. Raises DocumentError, DamagedError.
         """
         with explained("read", self.path):
-            if self.journal.unread() < MUCH_BYTES or not self.journal.ends_as_known():
+            if not self.has_much_to_take_in() or not self.journal.ends_as_known():
                 return None
             if self.journal.is_at_its_path() and self.document_is_new():
                 return None

@@ -272,6 +272,17 @@ class NetuiApp(OpeningApp):
             self._listing.keep_up(self.picture.standings)
         return self._listing
 
+    def _listing_made(self) -> Iterator[None]:
+        """Make the listing, and what it would make when it is first asked, in steps."""
+        if self._listing is None:
+            from netui.network.listing import Listing
+
+            made, number = Listing(), self.picture_number
+            yield from made.keeping_up(self.picture.standings)
+            if self._listing is None:
+                self._listing, self._listed = made, number
+        yield from self.listing.prepare()
+
     def _listing_kept_up(self) -> Iterator[None]:
         """Keep the listing up with the picture in steps, so that no screen has to do it at once."""
         if self._listing is not None:
@@ -329,7 +340,7 @@ class NetuiApp(OpeningApp):
             return
         if self._preparing is None:
             self._first_look = None
-            self._preparing = asyncio.create_task(prepare(lambda: self.listing), name="prepare")
+            self._preparing = asyncio.create_task(prepare(self._listing_made()), name="prepare")
             self._preparing.add_done_callback(self.ended)
         if self._milestones is None:
             self.call_after_refresh(self._tell_milestones)  # nothing to tell yet, and a screen to paint

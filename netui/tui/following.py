@@ -70,8 +70,12 @@ class Following:
 
     async def _take_in_much(self) -> None:
         """What another session has imported, say, is taken in while keys work."""
+        network = self._app.network
         with suppress(DocumentError):  # told when one looks around
-            await in_slices(self._app.network.taking_in())
+            if network.store.has_much_to_take_in():
+                intake = await asyncio.to_thread(network.store.begin_intake)
+                if intake is not None:
+                    await in_slices(network.taking_in(intake))
 
     def look_around(self, *, follow: bool = True) -> None:
         """Take in what others have written, unless it is to be read first, notice a new day, and fold when

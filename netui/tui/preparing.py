@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from netui.storage import collector_on
-
-if TYPE_CHECKING:
-    from netui.network.listing import Listing
+from netui.tui.workers import in_slices
 
 PAUSE = 0.05
 """Seconds between two steps (choice): a step takes milliseconds, and a key never waits for more than one."""
@@ -19,17 +16,11 @@ SCREENS = ("network", "balance", "streak", "contact", "goals")
 """Those that are opened most, in the order in which they are likely to be."""
 
 
-async def prepare(listing: Callable[[], Listing]) -> None:
-    """Order the contacts and load the screens, once the first is painted."""
+async def prepare(listing: Iterator[object]) -> None:
+    """Load the screens and make the ``listing``, by its steps, once the first screen is painted."""
     await asyncio.sleep(PAUSE)
     collector_on()
-    for _ in steps(listing):
-        await asyncio.sleep(PAUSE)
-
-
-def steps(listing: Callable[[], Listing]) -> Iterator[None]:
-    """A few milliseconds each."""
     for screen in SCREENS:
         import_module(f"netui.tui.screens.{screen}")
-        yield
-    yield from listing().prepare()
+        await asyncio.sleep(PAUSE)
+    await in_slices(listing)

@@ -25,6 +25,7 @@ from netui.network.logging import save
 from netui.network.merging import merge
 from netui.network.picture import compute
 from netui.storage import resident
+from netui.storage.intake import Intake
 from tests.conftest import Log, log_line
 
 
@@ -253,6 +254,14 @@ def looked_up(network: Network) -> dict[str, object]:
     }
 
 
+def begun(network: Network) -> Intake:
+    """What the session has begun to take in."""
+    assert network.store.has_much_to_take_in()
+    intake = network.store.begin_intake()
+    assert intake is not None
+    return intake
+
+
 @pytest.fixture
 def much(network: Network, log: Log, now: Now, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Has the first session write lines, and an import of a hundred, which counts as very much."""
@@ -280,7 +289,7 @@ def test_very_much_is_taken_in_step_by_step(
     other.subscribe(told.append)
     before = looked_up(other) if made else None
     much()
-    steps = other.taking_in()
+    steps = other.taking_in(begun(other))
     assert next(steps, "none") is None
     if made:
         assert looked_up(other) == before
@@ -291,7 +300,7 @@ def test_very_much_is_taken_in_step_by_step(
     labels = [label for each in told for label in each.labels]
     assert [label.partition(":")[0] for label in labels] == ["log", "import", "archive"]
     assert {contact for each in told for contact in each.contacts} == set(network.contacts)
-    assert list(other.taking_in()) == []
+    assert not other.store.has_much_to_take_in()
 
 
 @pytest.mark.parametrize("steps", [1, 3, 6])
@@ -302,7 +311,7 @@ def test_a_change_of_ones_own_between_two_steps(
     other = late()
     looked_up(other)
     much()
-    taking_in = other.taking_in()
+    taking_in = other.taking_in(begun(other))
     for _ in range(steps):
         next(taking_in)
     log_line(other, "lunch with Fellow 7 and Ada", now)
