@@ -62,8 +62,9 @@ _BY_RANK = itemgetter(0)
 _BY_WAITING = itemgetter(1, 0)
 
 _SHARES = Then(only_name=True, active=True)
+"""How those stood of whom it counts what they share with whom."""
 _ALL = Then(meet=True, dormant=True, only_name=True, active=True)
-"""Of those for whose features somebody may be chosen; of all for whom anything may be."""
+"""All of how anybody may have stood."""
 
 
 def first_look(
@@ -113,7 +114,8 @@ class FirstLook(Picture):
         first, also = self._first_day_needed(network, now)
         judged, self._below = self._who_is_judged(network, now)
         narrow = network.narrowed(judged | also, first, since.days)
-        if (chosen := self._choice_anew(narrow, now)) is not None:
+        chosen = self._choice_anew(narrow, now) if since.contacts else None
+        if chosen is not None:
             self._chosen_are(*chosen)
             if not self._named <= judged:
                 judged, self._below = self._who_is_judged(network, now)
