@@ -261,8 +261,11 @@ def test_no_name_and_no_word_is_kept(peopled: Network, now: Now) -> None:
     log_line(peopled, 'promised @"Ada Lovelace" the secret recipe by friday, #hush', now)
     kept = kept_of(compute(peopled, now), now)
     texts = [text for text in _texts(msgspec.msgpack.decode(kept)) if isinstance(text, str)]
-    assert texts == [FORMAT, peopled.store.mark()]
-    assert all(word not in kept.lower() for word in (b"ada", b"emmy", b"recipe", b"hush", b"coffee"))
+    mark = peopled.store.mark()
+    assert mark is not None
+    assert texts == [FORMAT, mark]
+    beside = kept.replace(mark.encode(), b"").lower()  # whose digests may well have an "ada" in them
+    assert all(word not in beside for word in (b"ada", b"emmy", b"recipe", b"hush", b"coffee"))
 
 
 def _texts(value: object) -> Iterator[object]:

@@ -377,6 +377,40 @@ def test_who_is_chosen_is_chosen_anew_where_it_is_another(network: Network, now:
     assert gone not in chosen
 
 
+def test_whose_exchanges_count_no_longer_or_again_since(peopled: Network, now: Now) -> None:
+    ada = next(each for each, contact in peopled.contacts.items() if contact.name == "Ada Lovelace")
+    for in_ledger in (False, True):
+        before = compute(peopled, now).balance(now)
+        kept = kept_of(compute(peopled, now), now)
+        with peopled.change("the ledger") as change:
+            change.update(Contact.table, ada, in_ledger=in_ledger)
+        holds(peopled, kept, now, capacity=3)
+        assert compute(peopled, now).balance(now) != before
+    kept = kept_of(compute(peopled, now), now)
+    with peopled.change("gone") as change:
+        change.update(Contact.table, ada, in_ledger=False)
+    with peopled.change("gone") as change:
+        change.remove(Contact.table, ada)
+    holds(peopled, kept, now, capacity=3)
+
+
+def test_an_organisation_rests_on_its_people(peopled: Network, now: Now) -> None:
+    long_ago = now.today - timedelta(days=300)
+    with peopled.change("a house") as change:
+        house = change.insert(Contact(name="The Works", kind="organisation", added=long_ago))
+        ada = change.insert(
+            Contact(name="Ada", added=long_ago, organisations=(Membership(organisation=house),))
+        )
+    kept = kept_of(compute(peopled, now), now)
+    assert house in {row.reminder.contacts[0] for row in compute(peopled, now).today(now).rows}
+    log_line(peopled, '3 days ago: lunch with @"Ada", got big advice, got a big lead', now)
+    holds(peopled, kept, now, capacity=9)
+    kept = kept_of(compute(peopled, now), now)
+    with peopled.change("she leaves") as change:
+        change.update(Contact.table, ada, organisations=())
+    holds(peopled, kept, now, capacity=9)
+
+
 def test_of_names_people_come_before_organisations(network: Network, now: Now) -> None:
     with network.change("names") as change:
         for each in range(6):
