@@ -18,6 +18,7 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 
 from netui.clock import Clock
 from netui.domain.days import Now, week_of
+from netui.domain.ranking import Reminder
 from netui.domain.records import (
     Answer,
     Contact,
@@ -349,32 +350,121 @@ def test_after_another_session_they_serve_and_after_its_fold_they_do_not(peopled
     assert look(peopled, kept, now) is None
 
 
-def test_who_is_chosen_is_chosen_anew_where_it_is_another(network: Network, now: Now) -> None:
-    with network.change("names") as change:
-        names = [
-            change.insert(Contact(name=f"Name {each}", added=now.today, imported=True)) for each in range(9)
-        ]
-    kept = kept_of(compute(network, now), now)
-    rows = compute(network, now, capacity=9).today(now).rows
-    begun = {row.reminder.contacts[0] for row in rows if row.reminder.kind == "begin"}
-    assert len(begun) == 3
-    gone = min(begun)
-    with network.change("one is archived, and another shares a tag with somebody met last week") as change:
-        change.update(Contact.table, gone, archived=True)
-        shares = next(each for each in names if each not in begun)
-        change.update(Contact.table, shares, tags=("maths",))
-        friend = change.insert(Contact(name="Ada", added=date(2026, 1, 1), tags=("maths",)))
-        day = now.today - timedelta(days=5)
-        met = Interaction(
-            text="coffee", day=day, logged_at=now.instant, logged_on=day, zone=now.zone, took_part=(friend,)
+class Chosen:
+    """Nine names, a friend who was met last week, and thirty old ties."""
+
+    def __init__(self, network: Network, now: Now) -> None:
+        self.network, self.now = network, now
+        added = now.today - timedelta(days=4000)
+        with network.change("all of them") as change:
+            self.house = change.insert(Contact(name="House", kind="organisation", added=added, muted=True))
+            self.names = [change.insert(self._name(each)) for each in range(9)]
+            self.friend = change.insert(
+                Contact(
+                    name="Ada", added=added, tags=("club",), organisations=self._of_house(), needs=("ink",)
+                )
+            )
+            self._met(change, self.friend, 7)
+            self.ties = [change.insert(Contact(name=f"Tie {each}", added=added)) for each in range(30)]
+            for place, tie in enumerate(self.ties):
+                self._met(change, tie, 2000 + place)
+        self.kept = kept_of(compute(network, now), now)
+
+    def _name(self, number: int) -> Contact:
+        return Contact(name=f"Name {number}", added=self.now.today, imported=True)
+
+    def _of_house(self) -> tuple[Membership, ...]:
+        return (Membership(organisation=self.house),)
+
+    def _met(self, change: Any, contact: int, ago: int) -> None:
+        day = self.now.today - timedelta(days=ago)
+        change.insert(
+            Interaction(
+                text="coffee",
+                day=day,
+                logged_at=self.now.instant,
+                logged_on=day,
+                zone=self.now.zone,
+                took_part=(contact,),
+                channel="in_person",
+            )
         )
-        change.insert(met)
-    holds(network, kept, now, capacity=9)
-    found = look(network, kept, now)
-    assert found is not None
-    chosen = {row.reminder.contacts[0] for row in found.today(now).rows if row.reminder.kind == "begin"}
-    assert shares in chosen
-    assert gone not in chosen
+
+    def named(self, kind: str) -> list[Reminder]:
+        """Who is chosen now, as the first look has it, which is what is computed from nothing."""
+        holds(self.network, self.kept, self.now, capacity=9)
+        found = first_look(self.network, self.kept, self.now, capacity=9, leap_day_in_march=False)
+        assert found is not None
+        rows = found.today(self.now).rows
+        return [each for row in rows for each in (row.reminder, *row.behind) if each.kind == kind]
+
+    def edit(self, contact: int, **fields: Any) -> None:
+        """Change a contact."""
+        with self.network.change("edit") as change:
+            change.update(Contact.table, contact, **fields)
+
+
+@pytest.fixture
+def chosen(network: Network, now: Now) -> Chosen:
+    """Of whom some are chosen, and the numbers kept of that."""
+    return Chosen(network, now)
+
+
+def test_another_is_begun_with_where_one_is_a_name_no_longer(chosen: Chosen) -> None:
+    before = {each.contacts[0] for each in chosen.named("begin")}
+    assert len(before) == 3
+    chosen.edit(min(before), archived=True)
+    after = {each.contacts[0] for each in chosen.named("begin")}
+    assert len(after) == 3
+    assert len(after & before) == 2
+
+
+@pytest.mark.parametrize("fields", [{"tags": ("Club",)}, {"needs": ("ink",)}, {"organisations": True}])
+def test_one_is_begun_with_who_shares_something_since(chosen: Chosen, fields: dict[str, Any]) -> None:
+    before = {each.contacts[0] for each in chosen.named("begin")}
+    shares = next(each for each in chosen.names if each not in before)
+    if "organisations" in fields:
+        fields = {"organisations": (Membership(organisation=chosen.house),)}
+    chosen.edit(shares, **fields)
+    (begun,) = (each for each in chosen.named("begin") if each.contacts == (shares,))
+    assert "a line would begin it" not in begun.reason
+    chosen.edit(chosen.friend, tags=(), needs=(), organisations=())
+    assert all("a line would begin it" in each.reason for each in chosen.named("begin"))
+
+
+def test_an_organisation_that_is_gone_is_shared_no_longer(chosen: Chosen) -> None:
+    chosen.edit(chosen.names[0], organisations=(Membership(organisation=chosen.house),))
+    chosen.kept = kept_of(compute(chosen.network, chosen.now), chosen.now)
+    assert any("of House" in each.reason for each in chosen.named("begin"))
+    with chosen.network.change("gone") as change:
+        change.remove(Contact.table, chosen.house)
+    assert not any("of House" in each.reason for each in chosen.named("begin"))
+
+
+def test_another_old_tie_is_taken_up_where_one_was_archived(chosen: Chosen) -> None:
+    seen = set()
+    for _ in range(5):
+        (tie,) = chosen.named("reconnect")
+        assert tie.evidence
+        seen.add(tie.contacts[0])
+        chosen.edit(tie.contacts[0], archived=True)
+    assert len(seen) == 5
+
+
+def test_who_was_met_for_the_first_time_counts_once(peopled: Network, now: Now) -> None:
+    first = now.today - timedelta(days=20)
+    with peopled.change("a goal") as change:
+        change.insert(Goal(measure="new_people", first=first, paces=(Pace(since=first, weekly=2),)))
+    kept = kept_of(compute(peopled, now), now)
+    for line, met in (
+        ('3 days ago: call with @"Ada Lovelace"', 1),
+        ('5 days ago: call with @"Alan Turing"', 2),
+        ('40 days ago: call with @"Ada Lovelace"', 1),
+    ):
+        log_line(peopled, line, now)
+        holds(peopled, kept, now, capacity=3)
+        ((_, _, standing),) = compute(peopled, now).running_goals(now)
+        assert standing.done == met
 
 
 def test_whose_exchanges_count_no_longer_or_again_since(peopled: Network, now: Now) -> None:
