@@ -110,7 +110,8 @@ class FirstLook(Picture):
         self._capacity = capacity
         if set(self._contacts) - since.contacts != network.contacts.keys() - since.contacts:
             raise ValueError("the numbers are of other contacts")
-        self._chosen_are(*self._kept_choice(now))
+        self._week_at, self._month_at = _periods(numbers, now)
+        self._chosen_are(numbers.weeks[self._week_at], numbers.months[self._month_at])
         first, also = self._first_day_needed(network, now)
         judged, self._below = self._who_is_judged(network, now)
         narrow = network.narrowed(judged | also, first, since.days)
@@ -148,13 +149,6 @@ class FirstLook(Picture):
         self._week, self._month = week, month
         named = {week.meet, month.reconnect, *(each.contact for each in week.begin)}
         self._named = {each for each in named if each is not None}
-
-    def _kept_choice(self, now: Now) -> tuple[Week, Month]:
-        """Who was chosen when the numbers were kept."""
-        numbers, week, month = self._numbers, week_of(now.today, now.week_start), now.today.replace(day=1)
-        self._week_at = [each.start for each in numbers.weeks].index(week.toordinal())
-        self._month_at = [each.start for each in numbers.months].index(month.toordinal())
-        return numbers.weeks[self._week_at], numbers.months[self._month_at]
 
     def _choice_anew(self, network: Network, now: Now) -> tuple[Week, Month] | None:
         """Who is chosen now, where somebody who was touched since stood otherwise than was kept when the week
@@ -308,6 +302,15 @@ class FirstLook(Picture):
             for each in chosen.begin
         ]
         self.board.put("begin", [reminder for reminder in made if reminder is not None])
+
+
+def _periods(numbers: Numbers, now: Now) -> tuple[int, int]:
+    """Where this week and this month stand among those that are kept. Raises ValueError where one is not."""
+    week, month = week_of(now.today, now.week_start), now.today.replace(day=1)
+    return (
+        [each.start for each in numbers.weeks].index(week.toordinal()),
+        [each.start for each in numbers.months].index(month.toordinal()),
+    )
 
 
 def _shared_with(contacts: Mapping[int, Contact], begin: Begin) -> tuple[Feature, int, str] | None:
