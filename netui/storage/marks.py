@@ -55,8 +55,8 @@ def _number_of(mark: str) -> int | None:
 
 
 def _end_of_document(resident: Resident) -> bytes | None:
-    """What stands for the whole document as netui wrote it; None where another program has written it, or what
-    others have written is not taken in yet."""
+    """What stands for the whole document as netui wrote it; None where another program has written it, or
+    where what others have written is not taken in yet."""
     with suppress(OSError):
         if resident.edited or resident.takes_in or resident.document_is_new():
             return None
