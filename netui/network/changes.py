@@ -19,6 +19,7 @@ from netui.domain.records import (
     Record,
     Review,
 )
+from netui.storage import Change
 
 
 class Changed(msgspec.Struct, frozen=True):
@@ -41,6 +42,21 @@ class Changed(msgspec.Struct, frozen=True):
             everything=self.everything or other.everything,
             labels=self.labels + other.labels,
         )
+
+
+def touched_by(change: Change) -> tuple[set[int], set[date]]:
+    """The contacts and the days that a change touched: those of each record before it and after it.
+
+    The organisations of these contacts, whose standing rests on their people's, are left out but where their
+    membership itself was changed.
+    """
+    contacts: set[int] = set()
+    days: set[date] = set()
+    for touched in change.touched:
+        for record in (touched.before, touched.after):
+            contacts.update(contacts_of(touched.id, record))
+            days.update(days_of(record))
+    return contacts, days
 
 
 def contacts_of(record_id: int, record: object) -> Iterable[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from operator import itemgetter
 from typing import Protocol, Self, TypeVar, cast
@@ -157,10 +157,11 @@ class InteractionsByDay:
             del self._days[record.day]
 
     @classmethod
-    def since(cls, first: date, happened: Iterable[Happened]) -> Self:
-        """Of the days from ``first`` on."""
+    def since(cls, first: date, happened: Iterable[Happened], before: Collection[date] = frozenset()) -> Self:
+        """Of the days from ``first`` on, and of some ``before`` it."""
         made = cls()
-        for item in [item for item in happened if item[1].day >= first]:
+        earlier = {day for day in before if day < first}
+        for item in [item for item in happened if (day := item[1].day) >= first or day in earlier]:
             made._days[item[1].day].append(item)
         for entries in made._days.values():
             entries.sort(key=_id)

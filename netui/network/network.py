@@ -36,7 +36,7 @@ from netui.domain.records import (
 )
 from netui.domain.words import folded
 from netui.network import undoing
-from netui.network.changes import Changed, contacts_of, days_of
+from netui.network.changes import Changed, contacts_of, touched_by
 from netui.network.indexes import (
     Index,
     InteractionsByContact,
@@ -288,9 +288,12 @@ class Network:
         """Make the look-up of names in the same way: lines are shown and read by it."""
         return self._made(_NAMES)
 
-    def narrowed(self, contacts: Collection[int], first: date) -> Network:
+    def narrowed(
+        self, contacts: Collection[int], first: date, days: Collection[date] = frozenset()
+    ) -> Network:
         """The same records, of whose interactions only those are looked up in which ``contacts`` took part,
-        or who belonged to an organisation among them; and of whose days those from ``first`` on.
+        or who belonged to an organisation among them; and of whose days ``days``, and those from
+        ``first`` on.
 
         For one look: it is not told of changes.
         """
@@ -301,7 +304,7 @@ class Network:
         wanted = set(contacts).union(*(map(int, members.of(house)) for house in houses))
         happened = self.interactions.items()
         narrow._indexes[_BY_CONTACT[0]] = InteractionsByContact.of(wanted, happened)
-        narrow._indexes[_BY_DAY[0]] = InteractionsByDay.since(first, happened)
+        narrow._indexes[_BY_DAY[0]] = InteractionsByDay.since(first, happened, days)
         return narrow
 
     def _made(self, *wanted: _Named[Any]) -> Iterator[None]:
@@ -462,12 +465,7 @@ class Network:
         if len(change.touched) > MANY:
             tables = frozenset(touched.table for touched in change.touched)
             return Changed(everything=True, tables=tables, labels=(change.label,))
-        contacts: set[int] = set()
-        days: set[date] = set()
-        for touched in change.touched:
-            for record in (touched.before, touched.after):
-                contacts.update(contacts_of(touched.id, record))
-                days.update(days_of(record))
+        contacts, days = touched_by(change)
         # An organisation's ledger rests on its people's exchanges, and they are listed by its name.
         for contact in tuple(contacts):
             known = self.contacts.get(contact)

@@ -199,7 +199,7 @@ class Picture:
         if standing is not None:
             self.standings[contact] = standing
         self.board.put(contact, standing.reminders if standing is not None else ())
-        self._suggestions.put(contact, standing)
+        self._suggestions.put(contact, standing.then if standing is not None else None)
         self._come(contact, before, standing)
         self._owing.pop(contact, None)
         if standing is None:

@@ -129,6 +129,13 @@ def then_on(network: Network, standing: Standing, today: date, week: date) -> Th
     return _then(standing.id, standing.contact, standing.touch, own, today, week)
 
 
+def then_of(network: Network, contact_id: int, now: Now) -> Then | None:
+    """The same as :attr:`Standing.then`, where nothing else is asked of a contact."""
+    known = known_of(network, contact_id, now)
+    week = week_of(now.today, now.week_start)
+    return _then(contact_id, known.contact, known.touch, known.own, now.today, week)
+
+
 def _then(
     contact_id: int, contact: Contact, touch: Touch, own: History, today: date, week: date
 ) -> Then | None:

@@ -33,10 +33,10 @@ class Suggestions:
         """The contacts chosen, and those named in their reasons."""
         self._stale = True
 
-    def put(self, contact: int, standing: Standing | None) -> None:
-        """How a contact stands now; None when it is gone."""
+    def put(self, contact: int, then: Then | None) -> None:
+        """How a contact stood when the week and the month began; None where nothing is chosen by it."""
         before = self._then.pop(contact, _NOBODY)
-        now = (standing.then if standing is not None else None) or _NOBODY
+        now = then or _NOBODY
         if now is not _NOBODY:
             self._then[contact] = now
         if before == now:
@@ -88,7 +88,7 @@ class Suggestions:
         return (
             suggestions.first_of(f"{week}", self._meet),
             suggestions.first_of(f"{now.today:%Y-%m}", self._dormant),
-            suggestions.to_begin_with(week, self._names, self._active),
+            suggestions.to_begin_with(week, self._names, self._active, self._houses),
         )
 
     def features(self, contact: int) -> tuple[Feature, ...]:

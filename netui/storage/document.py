@@ -202,8 +202,23 @@ class Store:
         session. None where that cannot be told: another program has written the document, or a fold by
         another session is not taken in yet.
         """
+        from netui.storage.marks import mark_of  # late: only a large network's program asks for it
+
         with self._mutex:
-            return self._resident.mark()
+            return mark_of(self._resident)
+
+    def since(self, mark: str, *, most_bytes: int) -> list[Change] | None:
+        """What was changed since the records had a :meth:`mark`, oldest first; nothing where they have it.
+
+        None where that cannot be told: where there is no mark now, where the document was written anew since,
+        or where the lines have more than ``most_bytes``. A fold keeps what another program has written before
+        it and leaves no line of that, so no mark outlives one. Raises DocumentError, DamagedError.
+        """
+        from netui.storage.marks import lines_since  # late, too
+
+        with self._mutex, explained("read", self.path):
+            lines = lines_since(self._resident, mark, most_bytes)
+        return None if lines is None else [line.change() for line in lines]
 
     @property
     def generation(self) -> int:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from netui.errors import DamagedError, DocumentError
@@ -38,10 +37,6 @@ from netui.storage.staging import Staging
 UNSTABLE_TRIES = 3
 UNSTABLE_PAUSE = 0.05
 """A document that changes while it is read is read again, after these seconds (choice)."""
-
-
-MARK_BYTES = 1024
-"""The end of a document, which holds the checksum of all that stands before it."""
 
 
 MUCH_BYTES = 256 * 1024
@@ -406,22 +401,6 @@ class Resident:
     def document_is_new(self) -> bool:
         """Whether the document is another file, or has other content, than when last seen. Raises OSError."""
         return signature_of(status_at(self._name)) != self.signature
-
-    def mark(self) -> str | None:
-        """See :meth:`netui.storage.Store.mark`."""
-        with suppress(OSError):
-            if self.edited or self.takes_in or self.document_is_new():
-                return None
-            descriptor = open_for_reading(self.path)
-            try:
-                end = read_from(descriptor, max(0, self.signature.size - MARK_BYTES))
-            finally:
-                os.close(descriptor)
-            if not self.document_is_new():
-                at = self.journal.at
-                whole = b"%b %d %b" % (end, at.number, at.hash.encode())
-                return f"{self.document_id} {at.number} {blake2b(whole, digest_size=16).hexdigest()}"
-        return None
 
     def apply(self, operations: list[Operation], tables: Mapping[str, bool]) -> list[Operation]:
         """Do operations, and name ``tables``; returns the operations as they were done."""

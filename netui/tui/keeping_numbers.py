@@ -41,8 +41,8 @@ class NumbersKeeper:
         network, config = self._app.network, self._app.config
         if self._kept is None or len(network.contacts) < MANY:
             return None
-        kept, mark = self._kept.read(), network.store.mark()
-        if not kept or mark is None:
+        kept = self._kept.read()
+        if not kept:
             return None
         from netui.network.first_look import first_look
 
@@ -50,13 +50,15 @@ class NumbersKeeper:
         look = first_look(
             network,
             kept,
-            mark,
             now,
             capacity=config.capacity,
             leap_day_in_march=config.leap_day == "1 march",
         )
         if look is not None:
-            self._kept_of = mark, now.today  # they need not be taken down again
+            self._kept_of = (
+                look.mark,
+                now.today,
+            )  # they need not be taken down again, if nothing was changed since
         return look
 
     def keep_if_old(self) -> None:
@@ -103,7 +105,7 @@ class NumbersKeeper:
 
     def _taken_down(self, *, ahead: bool) -> Iterator[Callable[[], object] | None]:
         """Take down the numbers, a few milliseconds a step; the last one gives what writes them."""
-        from netui.network.first_look import numbers_of
+        from netui.network.numbers import numbers_of
 
         kept, store, now = self._kept, self._app.network.store, self._app.now()
         mark = store.mark()

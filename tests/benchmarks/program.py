@@ -37,6 +37,10 @@ LEFT, RIGHT, UP, DOWN = b"\x1b[D", b"\x1b[C", b"\x1b[A", b"\x1b[B"
 FIRST_TODAY = {"small": 1.5, "large": 3.0}
 """The bars of the first full Today."""
 
+AFTER_A_LINE = "after a line by another session"
+AGAIN = {"again on the same day": 0, AFTER_A_LINE: 0, "on the next day": 1}
+"""When a network is opened again, in this order, and so many days later."""
+
 REFERENCE_PROCESS = "import sys, msgspec, click, tinydb; msgspec.json.decode(open(sys.argv[1], 'rb').read())"
 EMPTY_APP = """
 from textual.app import App
@@ -143,8 +147,11 @@ def screens(paths: Mapping[str, Path]) -> None:
             if last:
                 _in_use(name, terminal, empty)
             terminal.end()
-            for days, when in enumerate(("again on the same day", "on the next day")):
+            for when, days in AGAIN.items():
                 if name != "small":  # of which nothing is kept
+                    if when == AFTER_A_LINE:
+                        line = netui_command(path, "log", "coffee with @Somebody, promised the notes")
+                        subprocess.run(line, check=True, capture_output=True)
                     terminal = opened(path, days=days)
                     taken[f"{name}: first full Today, {when}"].append(terminal.until(b"Reach out"))
                     terminal.quiet(1.0)

@@ -14,6 +14,7 @@ from netui.domain.days import Now
 from netui.kept_numbers import KeptNumbers
 from netui.network import Network
 from netui.network.picture import Picture
+from netui.network.profile import set_circle
 from netui.paths import state_folder
 from netui.tui.app import NetuiApp
 from netui.tui.forgetting import ask_to_forget
@@ -123,19 +124,66 @@ async def test_it_goes_with_the_first_change(
         assert "Emmy Noether" in seen(app)
 
 
-async def test_numbers_of_before_are_not_used(
-    opened: Open, peopled: Network, now: Now, numbers: KeptNumbers
+def elsewhere(network: Network, clock: Clock, line: str, *, fold: bool = False) -> None:
+    """Log a line in a session of its own, which leaves the document as it is, as ``netui log`` leaves a large
+    one, unless it is to ``fold``."""
+    other = Network.open(network.store.path, clock.instant)
+    log_line(other, line, clock.now())
+    other.store.close(fold=fold)
+    network.follow()
+
+
+async def test_after_a_line_by_another_session_it_says_that_too(
+    opened: Open, peopled: Network, clock: Clock, numbers: KeptNumbers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened() as (app, pilot):
         await settled(app, pilot)
     before = numbers.read()
-    log_line(peopled, 'call with @"Alan Turing"', now)
-    app = NetuiApp(peopled, app.clock, Config(), numbers=numbers)
-    async with app.run_test(size=(80, 24)) as pilot:
+    assert before
+    elsewhere(peopled, clock, 'promised @"Mary Anning" the hammer by today')
+    compute = NetuiApp._compute
+    monkeypatch.setattr(NetuiApp, "_compute", lambda app: None)
+    async with opened() as (app, pilot):
+        await pilot.pause()
+        assert app.looked_at is not app.picture
+        drawn = seen(app)
+        assert "the hammer" in drawn
+        compute(app)
+        await settled(app, pilot)
+        assert app.looked_at is app.picture
+        assert seen(app) == drawn
+    assert numbers.read() not in (b"", before)  # they are those of today's records now
+
+
+async def test_numbers_that_hold_still_are_not_taken_down_again(
+    opened: Open, numbers: KeptNumbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as (app, pilot):
+        await settled(app, pilot)
+    monkeypatch.setattr(KeptNumbers, "write", lambda numbers, data: pytest.fail("they are written again"))
+    async with opened() as (app, pilot):
+        assert app._first_look is not None
+        await settled(app, pilot)
+
+
+@pytest.mark.parametrize("how", ["folded", "edited", "profile"])
+async def test_there_is_none_where_it_cannot_be_told_what_was_changed(
+    opened: Open, peopled: Network, clock: Clock, numbers: KeptNumbers, how: str
+) -> None:
+    async with opened() as (app, pilot):
+        await settled(app, pilot)
+    before, path = numbers.read(), peopled.store.path
+    if how == "folded":
+        elsewhere(peopled, clock, 'call with @"Alan Turing"', fold=True)
+    elif how == "profile":
+        set_circle(peopled, "wider", 30)
+    else:
+        path.write_text(path.read_text().replace("Alan Turing", "Alan M. Turing"))
+        peopled.follow()
+    async with opened() as (app, pilot):
         assert app._first_look is None
         await settled(app, pilot)
-    app.numbers.keep_at_the_end()
-    assert numbers.read() not in (b"", before)
+    assert (numbers.read() == before) is (how == "edited")  # of what has no mark nothing is kept
 
 
 async def test_they_are_kept_while_nothing_happens(
@@ -189,7 +237,7 @@ async def test_forgetting_for_good_lets_go_of_them(
 async def test_nothing_is_written_of_what_another_session_changes_meanwhile(
     opened: Open, peopled: Network, clock: Clock, now: Now, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("netui.network.first_look.STEP", 1)
+    monkeypatch.setattr("netui.network.numbers.STEP", 1)
     async with opened() as (app, pilot):
         await settled(app, pilot)
         steps = app.numbers._taken_down(ahead=False)
