@@ -26,7 +26,7 @@ MANY = 400
 
 @pytest.fixture(autouse=True)
 def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "FOLLOW_EVERY", 0.01)
+    monkeypatch.setattr(following, "FOLLOW_EVERY", 0.1)
 
 
 @pytest.fixture
