@@ -240,6 +240,16 @@ class Names:
         self.names.remove(record_id, record)
 
 
+def letting_go(index: Index) -> Iterator[None]:
+    """Empty a look-up that is used no more, some entries a step: to have a large one freed at once takes as
+    long as no key may wait."""
+    for part in vars(index.names if isinstance(index, Names) else index).values():
+        while isinstance(part, dict) and part:
+            for _ in range(min(FEW, len(part))):
+                part.popitem()
+            yield
+
+
 def members_index() -> RecordsByKey:
     """Persons by the organisations that they belong or belonged to."""
     return RecordsByKey(Contact.table, _memberships)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 from datetime import date
+from heapq import merge
 from operator import itemgetter
 
 import msgspec
@@ -187,16 +188,18 @@ class Listing:
 
 
 def _sorted(sought: Iterable[Sought], key: Callable[[Sought], Key]) -> Generator[None, None, list[Sought]]:
-    """Sort in steps by ``key``, by which no two are alike: some at a time, and then all, which finds them in
-    order but for where the runs meet."""
+    """Sort in steps by ``key``, by which no two are alike: some at a time, then those are merged."""
     left = list(sought)
-    keyed: list[tuple[Key, Sought]] = []
+    runs: list[list[tuple[Key, Sought]]] = []
     for start in range(0, len(left), RUN):
-        keyed += sorted(((key(each), each) for each in left[start : start + RUN]), key=itemgetter(0))
+        runs.append(sorted(((key(each), each) for each in left[start : start + RUN]), key=itemgetter(0)))
         yield
-    keyed.sort(key=itemgetter(0))
-    yield
-    return [each for _, each in keyed]
+    found: list[Sought] = []
+    for number, (_, each) in enumerate(merge(*runs, key=itemgetter(0)), 1):
+        found.append(each)
+        if not number % RUN:
+            yield
+    return found
 
 
 def order_key(order: str) -> Callable[[Standing], Key]:

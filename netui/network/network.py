@@ -38,12 +38,14 @@ from netui.domain.words import folded
 from netui.network import undoing
 from netui.network.changes import Changed, contacts_of, touched_by
 from netui.network.indexes import (
+    FEW,
     Index,
     InteractionsByContact,
     InteractionsByDay,
     Names,
     RecordsByKey,
     fill,
+    letting_go,
     members_index,
     members_of,
     places_index,
@@ -385,11 +387,19 @@ class Network:
         if intake.is_installed:
             return
         changes = self.store.follow()
-        self._indexes = indexes
+        former, self._indexes = self._indexes, indexes
         known = len(intake.changes) if changes[: len(intake.changes)] == intake.changes else 0
         self._kept_up += known
         self._keep_up(changes[known:])
         self._tell(changes)
+        for index in former.values():
+            yield from letting_go(index)
+        touched = [each for change in changes for each in change.touched]
+        changes.clear()
+        intake.changes.clear()
+        while touched:
+            del touched[-FEW:]
+            yield
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have ``listener`` told of each change, one's own and others'. Returns what ends it."""

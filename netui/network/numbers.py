@@ -27,8 +27,9 @@ from netui.network.suggesting import Suggestions
 FORMAT = f"2 {__version__}"
 """Of the numbers. To be raised when what a rule makes of a history changes."""
 
-STEP, STEP_AHEAD = 500, 250
-"""Contacts that are taken down, or looked ahead for, at a step: a few milliseconds."""
+STEP = 100
+"""Contacts that are taken down at a step. They are looked ahead for one by one: an organisation has the
+conversations of all its people."""
 
 _WEEK = 7
 
@@ -182,8 +183,8 @@ def _may_owe(standing: Standing) -> bool:
 
 
 def numbers_of(picture: Picture, mark: str, now: Now, *, ahead: bool) -> Iterator[bytes | None]:
-    """Take down a picture that is computed for today, in steps of a few milliseconds; the last one gives what
-    is to be kept. Nothing where a rule rests, or something lies ahead, which counts from its day on.
+    """Take down a picture that is computed for today, in steps of some milliseconds at most; the last one
+    gives what is to be kept. Nothing where a rule rests, or something lies ahead: it counts from its day on.
 
     ``ahead``: for the next week, too, for which it is to be found out who will be chosen in it. To be begun
     anew where anything changes between two steps.
@@ -206,8 +207,7 @@ def numbers_of(picture: Picture, mark: str, now: Now, *, ahead: bool) -> Iterato
             then = then_on(picture.network, standing, later.today, first)
             suggested.put(standing.id, then)
             columns.add_then(place, then)
-            if not (place + 1) % STEP_AHEAD:
-                yield None
+            yield None
         week, month = chosen_of(suggested, later)
         weeks[week.start] = week
         months[month.start] = month

@@ -145,6 +145,7 @@ class Picture:
         contacts = tuple(self._network.contacts)
         for former in self.standings.keys() - set(contacts):
             self._replace(former, None)
+            yield False
         for contact in contacts:
             if contact not in first:
                 self._stand(contact, now)

@@ -124,14 +124,16 @@ class RecordCodec:
         return Value(record, self._unknown(record, msgspec.json.decode(raw)))
 
     def decode_table(self, raw: msgspec.Raw, *, look: bool) -> tuple[dict[int, Any], dict[int, Unknown]]:
-        records: dict[int, Any] = self._table_decoder.decode(raw)
-        if not look or self._encoder.encode(records) == bytes(raw):
-            return records, {}
+        if not look:
+            return self._table_decoder.decode(raw), {}
+        # One by one: other threads get their turn between two.
+        records: dict[int, Any] = {}
         found = {}
-        for record_id, fields in msgspec.json.decode(raw, type=dict[int, dict[str, Any]]).items():
-            unknown = self._unknown(records[record_id], fields)
-            if unknown is not None:
-                found[record_id] = unknown
+        for record_id, each in msgspec.json.decode(raw, type=dict[int, msgspec.Raw]).items():
+            value = self.decode(each)
+            records[record_id] = value.record
+            if value.unknown is not None:
+                found[record_id] = value.unknown
         return records, found
 
     def encode(self, value: Value) -> bytes:

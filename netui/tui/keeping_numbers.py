@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from netui.domain.days import week_of
 from netui.tui.preparing import PAUSE
+from netui.tui.workers import SLICE
 
 if TYPE_CHECKING:
     from netui.kept_numbers import KeptNumbers
@@ -96,8 +98,12 @@ class NumbersKeeper:
         try:
             if not self._app.worker_is_idle:
                 return
+            until = perf_counter() + SLICE
             for write in self._taken_down(ahead=True):
+                if write is None and perf_counter() < until:
+                    continue
                 await (asyncio.to_thread(write) if write is not None else asyncio.sleep(PAUSE))
+                until = perf_counter() + SLICE
                 if store.generation != generation or not self._app.worker_is_idle:
                     return
         finally:
