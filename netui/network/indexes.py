@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Protocol, Self, TypeVar, cast
 
 from netui.domain.records import Contact, Event, Interaction, Note, Record
-from netui.storage import collector_off
+from netui.storage import collector_off, emptying
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -241,13 +241,10 @@ class Names:
 
 
 def letting_go(index: Index) -> Iterator[None]:
-    """Empty a look-up that is used no more, some entries a step: to have a large one freed at once takes as
-    long as no key may wait."""
+    """Empty a look-up that is used no more, some entries a step; see :func:`netui.storage.emptying`."""
     for part in vars(index.names if isinstance(index, Names) else index).values():
-        while isinstance(part, dict) and part:
-            for _ in range(min(FEW, len(part))):
-                part.popitem()
-            yield
+        if isinstance(part, dict):
+            yield from emptying(part)
 
 
 def members_index() -> RecordsByKey:

@@ -38,7 +38,6 @@ from netui.domain.words import folded
 from netui.network import undoing
 from netui.network.changes import Changed, contacts_of, touched_by
 from netui.network.indexes import (
-    FEW,
     Index,
     InteractionsByContact,
     InteractionsByDay,
@@ -62,7 +61,7 @@ from netui.network.practice_indexes import (
     offers_index,
     pair_key,
 )
-from netui.storage import Change, Store, Transaction, collector_off, read_document
+from netui.storage import Change, Store, Transaction, collector_off, emptying, read_document
 from netui.storage.account import account_name
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ class Network:
         self._indexes: dict[str, Index] = {}
         self._makers: dict[str, Callable[[], Index]] = {}
         """What each look-up is made by."""
+        self._former: list[Index] = []
+        """Look-ups that are used no more."""
         self._listeners: list[Listener] = []
         self._kept_up = 0
         """How often the look-ups were told of changes."""
@@ -387,19 +388,24 @@ class Network:
         if intake.is_installed:
             return
         changes = self.store.follow()
-        former, self._indexes = self._indexes, indexes
+        self._former += self._indexes.values()
+        self._indexes = indexes
         known = len(intake.changes) if changes[: len(intake.changes)] == intake.changes else 0
         self._kept_up += known
         self._keep_up(changes[known:])
         self._tell(changes)
-        for index in former.values():
-            yield from letting_go(index)
         touched = [each for change in changes for each in change.touched]
         changes.clear()
         intake.changes.clear()
-        while touched:
-            del touched[-FEW:]
-            yield
+        yield from emptying(touched)
+        yield from self.letting_go()
+
+    def letting_go(self) -> Iterator[None]:
+        """Let go, in steps, of much that is used no more: what there was before another session's import was
+        taken in, or the document was read anew."""
+        while self._former:
+            yield from letting_go(self._former.pop())
+        yield from self.store.letting_go()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have ``listener`` told of each change, one's own and others'. Returns what ends it."""
@@ -452,6 +458,7 @@ class Network:
         self._kept_up += len(changes)
         for change in changes:
             if change.reloaded:
+                self._former += self._indexes.values()
                 self._indexes.clear()
                 continue
             for touched in change.touched:

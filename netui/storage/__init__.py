@@ -7,7 +7,7 @@
 from netui.storage.backups import Backup
 from netui.storage.changes import Change, Operation, Touched
 from netui.storage.codec import MisfitError, Unknown, Value, read_value
-from netui.storage.collector import collector_off, collector_on, set_aside
+from netui.storage.collector import collector_off, collector_on, emptying, set_aside
 from netui.storage.document import Store
 from netui.storage.files import try_lock
 from netui.storage.ids import highest_id
@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "collector_off",
     "collector_on",
+    "emptying",
     "highest_id",
     "read_document",
     "read_value",

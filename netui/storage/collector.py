@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+FEW = 64
+"""Entries that are freed at a step."""
 
 
 def set_aside() -> None:
@@ -21,6 +25,15 @@ def collector_on() -> None:
     and never looks at what there is now."""
     gc.freeze()
     gc.enable()
+
+
+def emptying(large: dict[Any, Any] | list[Any]) -> Iterator[None]:
+    """Empty what is used no more, some entries a step: to have it freed at once, with all that it alone
+    holds, takes as long as no key may wait."""
+    while large:
+        for _ in range(min(FEW, len(large))):
+            large.popitem() if isinstance(large, dict) else large.pop()
+        yield
 
 
 @contextmanager

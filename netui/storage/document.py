@@ -31,6 +31,7 @@ from netui.storage.backups import Backups
 from netui.storage.beside import is_kept_beside
 from netui.storage.changes import Change, change_of
 from netui.storage.codec import codec_of
+from netui.storage.collector import emptying
 from netui.storage.files import explained, make_folder, resolved
 from netui.storage.folding import (
     LONG_JOURNAL_BYTES,
@@ -370,6 +371,14 @@ class Store:
         """Read that document, in a thread of its own; to be followed by :meth:`follow`, which then takes no
         longer than a key may wait."""
         self._resident.read_ahead()
+
+    def letting_go(self) -> Iterator[None]:
+        """Let go of the records that there were before the document was read anew, some a step: to have all
+        freed at once takes longer than a key may wait."""
+        for former in self._resident.former:
+            for records in former.tables.values():
+                yield from emptying(records)
+        self._resident.former.clear()
 
     def follow(self) -> list[Change]:
         """What other sessions have changed since one last looked, in order; waits for no lock.

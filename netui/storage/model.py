@@ -19,7 +19,7 @@ BOOKKEEPING_ID = 2
 class Snapshot(msgspec.Struct, frozen=True):
     """All records at one moment; later changes do not show in it."""
 
-    tables: Mapping[str, Mapping[int, Any]]
+    tables: Mapping[str, dict[int, Any]]
     unknown: Mapping[str, Mapping[int, Unknown]]
     last_id: int
 

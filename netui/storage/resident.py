@@ -31,7 +31,7 @@ from netui.storage.intake import Intake
 from netui.storage.journal import AbsentJournal, Bookmark, ChainBrokenError, Journal
 from netui.storage.layout import Bookkeeping, Parsed, parse, pieces
 from netui.storage.lines import Header, Line, Position, beginning
-from netui.storage.model import Model
+from netui.storage.model import Model, Snapshot
 from netui.storage.staging import Staging
 
 UNSTABLE_TRIES = 3
@@ -67,6 +67,8 @@ class Resident:
         """Whether another program has written the document since netui last did."""
         self.remark: str | None = None
         """What was found among the files and seen to, in a sentence for a person."""
+        self.former: list[Snapshot] = []
+        """The records that there were before the document was read anew; to be freed by whoever has time."""
         self.pending: list[Change] = []
         """What others changed and nobody has been told of yet."""
         self.journal: Journal
@@ -480,6 +482,7 @@ class Resident:
         except BaseException:
             self.journal.close()
             raise
+        self.former.append(before)
 
     def _load_anew(self) -> None:
         descriptor, fresh = self.open_files()

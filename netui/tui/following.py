@@ -55,6 +55,7 @@ class Following:
                 await self._take_in_much()
                 await self._read_ahead()
                 self.look_around(follow=self._to_read is None)
+                await in_slices(self._app.network.letting_go())
 
     async def _read_ahead(self) -> None:
         """What another program has written is read in a thread, once it has been the same for a while: it may
