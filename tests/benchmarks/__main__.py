@@ -11,10 +11,10 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.benchmarks import importing, program, sessions, storage
+from tests.benchmarks import importing, program, sessions, stalls, storage
 from tests.benchmarks.table import ROWS, Row, markdown, put_between, summary, worst
 
-PARTS = ("storage", "program", "sessions", "importing")
+PARTS = ("storage", "program", "stalls", "sessions", "importing")
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -25,6 +25,8 @@ def measured(part: str, huge: bool) -> list[Row]:
             storage.main(huge=huge)
         case "program":
             program.main(huge=huge)
+        case "stalls":
+            stalls.main()
         case "sessions":
             sessions.main()
         case _:

@@ -149,14 +149,12 @@ def main() -> None:
                     found.append(timed_import(document, file))
                 _told(f"LinkedIn, {ROWS} rows into {name}{again}", found, most=10 if begins_with else None)
         for name, (file_name, make) in OTHERS.items():
-            file, found = Path(folder) / file_name, []
+            file = Path(folder) / file_name
             make(file)
-            for round_ in range(ROUNDS):
-                document = Path(folder) / f"{round_}-{file_name}" / "network.json"
-                document.parent.mkdir()
-                shutil.copy(large, document)
-                found.append(timed_import(document, file))
-            _told(name, found)
+            document = Path(folder) / f"for {file_name}" / "network.json"
+            document.parent.mkdir()
+            shutil.copy(large, document)
+            _told(name, [timed_import(document, file)])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-WIDTH = 70
+WIDTH = 84
 
 
 @dataclass(frozen=True, slots=True)
