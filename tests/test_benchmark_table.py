@@ -48,3 +48,7 @@ def test_the_table_stands_between_its_marks(tmp_path: Path) -> None:
         assert paper.read_text(encoding="utf-8") == "before\n<!-- a -->\nnew\nlines\n<!-- b -->\nafter\n"
     with pytest.raises(ValueError, match="no place"):
         put_between(paper, "<!-- c -->", "<!-- b -->", "new")
+
+
+def test_a_figure_at_its_bar_meets_it() -> None:
+    assert Row("untouched", 100 * (6 / 100) / 20, "%", most=0.3).met

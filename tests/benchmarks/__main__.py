@@ -11,27 +11,10 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.benchmarks import importing, program, sessions, stalls, storage
-from tests.benchmarks.table import ROWS, Row, markdown, put_between, summary, worst
+from tests.benchmarks.parts import PARTS, measured
+from tests.benchmarks.table import Row, markdown, put_between, summary, worst
 
-PARTS = ("storage", "program", "stalls", "sessions", "importing")
 README = Path(__file__).parents[2] / "README.md"
-
-
-def measured(part: str, huge: bool) -> list[Row]:
-    """The rows of a part, which prints them as they come."""
-    match part:
-        case "storage":
-            storage.main(huge=huge)
-        case "program":
-            program.main(huge=huge)
-        case "stalls":
-            stalls.main()
-        case "sessions":
-            sessions.main()
-        case _:
-            importing.main()
-    return ROWS
 
 
 def run(*, huge: bool) -> list[Row]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WIDTH = 84
+ROUNDING = 1e-9
+"""What is left of a sum of decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Row:
     @property
     def met(self) -> bool | None:
         """Whether every bar is met; None where there is none."""
-        return None if self.strain is None else self.strain <= 1
+        return None if self.strain is None else self.strain <= 1 + ROUNDING
 
     def bars(self) -> Iterator[str]:
         """The bars in words."""
