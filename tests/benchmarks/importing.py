@@ -32,7 +32,7 @@ _SYLLABLES = (
     "ka", "lo", "mi", "ren", "ta", "shu", "vel", "dor", "an", "bre", "ci", "fen", "gus", "hal", "jo", "kri",
     "lan", "mor", "nia", "pet", "qui", "ros", "sel", "tor", "wen",
 )  # fmt: skip
-_MAKE_LARGE = (
+MAKE_LARGE = (
     "import sys; from pathlib import Path; from tests.benchmarks.large import make_large; "
     "make_large(Path(sys.argv[1]))"
 )
@@ -136,7 +136,7 @@ def main() -> None:
         file, large = Path(folder) / "Connections.csv", Path(folder) / "large" / "network.json"
         make_connections(file)
         # In a process of its own: what it has held would count for those that are started from here.
-        subprocess.run([sys.executable, "-c", _MAKE_LARGE, str(large)], check=True)
+        subprocess.run([sys.executable, "-c", MAKE_LARGE, str(large)], check=True)
         for name, begins_with in (("an empty document", None), ("the large document", large)):
             for again in ("", ", once more"):
                 found = []
