@@ -120,8 +120,10 @@ class Listing:
             old = {id(known[each]) for each in (*gone, *(each.id for each in new)) if each in known}
             ordered = {order: each.without(old) for order, each in self._ordered.items()}
             for order, each in ordered.items():
-                for one in new:
+                for number, one in enumerate(new, 1):
                     insort(each.entries, one, key=_KEYS[order])
+                    if not number % FEW:
+                        yield
         if self._sought is not known:  # somebody could not wait
             return
         self._sought, self._ordered = sought, ordered

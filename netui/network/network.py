@@ -388,7 +388,7 @@ class Network:
         if intake.is_installed:
             return
         changes = self.store.follow()
-        self._former += self._indexes.values()
+        self._former = list(self._indexes.values())
         self._indexes = indexes
         known = len(intake.changes) if changes[: len(intake.changes)] == intake.changes else 0
         self._kept_up += known
@@ -458,7 +458,7 @@ class Network:
         self._kept_up += len(changes)
         for change in changes:
             if change.reloaded:
-                self._former += self._indexes.values()
+                self._former = list(self._indexes.values())
                 self._indexes.clear()
                 continue
             for touched in change.touched:

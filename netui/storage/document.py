@@ -375,10 +375,9 @@ class Store:
     def letting_go(self) -> Iterator[None]:
         """Let go of the records that there were before the document was read anew, some a step: to have all
         freed at once takes longer than a key may wait."""
-        for former in self._resident.former:
-            for records in former.tables.values():
+        while self._resident.former:
+            for records in self._resident.former.pop().tables.values():
                 yield from emptying(records)
-        self._resident.former.clear()
 
     def follow(self) -> list[Change]:
         """What other sessions have changed since one last looked, in order; waits for no lock.

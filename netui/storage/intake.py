@@ -37,7 +37,7 @@ class Intake:
     def step(self) -> bool:
         """Take in a few records; False where there are no more. Raises DamagedError, each time."""
         if self._error is not None:
-            raise self._error
+            raise self._error.with_traceback(None)  # or it would hold all that it was raised through
         try:
             return next(self._steps, False)
         except DamagedError as error:

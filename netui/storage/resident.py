@@ -249,7 +249,7 @@ class Resident:
                 data, found = _stable(descriptor)
                 return found, parse(self.path, data)
         if isinstance(ahead[1], DocumentError):
-            raise ahead[1]
+            raise ahead[1].with_traceback(None)  # or it would hold all that it was ever raised through
         self._ahead = None  # lines of the journal are applied to it
         return found, ahead[1]
 
@@ -288,6 +288,7 @@ class Resident:
         self._install_intake()
         with explained("read", self.path):
             if self._is_as_seen():
+                self._ahead = None  # it was not to be loaded after all
                 return True
             if not self.journal.is_at_its_path():
                 return self._switched()
@@ -327,7 +328,7 @@ class Resident:
 
     def has_much_to_take_in(self) -> bool:
         """Whether the journal goes on for longer than can be read at once. Raises OSError."""
-        return self.journal.unread() >= MUCH_BYTES
+        return self.journal.has_news() and self.journal.unread() >= MUCH_BYTES
 
     def begin_intake(self) -> Intake | None:
         """Begin to take in what others have appended beside the records that are there, where it is much;
@@ -346,6 +347,8 @@ class Resident:
                 lines = self.journal.read()
             except ChainBrokenError:
                 return None
+        if not lines:  # one that is being written, or was never finished
+            return None
         self._intake = Intake(self.model, lines, self.journal.path.name)
         self._intake_from = self.journal, before
         return self._intake
@@ -447,6 +450,7 @@ class Resident:
         self.journal = fresh
         self.signature = signature
         self.edited = False
+        self._ahead = None
         self._take_in(lines, fresh)
         return True
 
@@ -482,7 +486,7 @@ class Resident:
         except BaseException:
             self.journal.close()
             raise
-        self.former.append(before)
+        self.former = [before]
 
     def _load_anew(self) -> None:
         descriptor, fresh = self.open_files()

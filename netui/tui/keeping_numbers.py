@@ -57,10 +57,8 @@ class NumbersKeeper:
             leap_day_in_march=config.leap_day == "1 march",
         )
         if look is not None:
-            self._kept_of = (
-                look.mark,
-                now.today,
-            )  # they need not be taken down again, if nothing was changed since
+            # They need not be taken down again, if nothing was changed since.
+            self._kept_of = look.mark, now.today
         return look
 
     def keep_if_old(self) -> None:

@@ -60,6 +60,18 @@ def test_little_is_left_to_who_follows(here: Store, there: Store) -> None:
     assert [change.label for change in here.follow()] == ["note: little"]
 
 
+def test_a_line_that_was_never_finished_is_looked_at_once(here: Store, there: Store, path: Path) -> None:
+    """What a killed import leaves behind must not be read again and again."""
+    with path.with_suffix(".journal").open("ab") as file:
+        file.write(b"x" * 5_000)
+    assert here.has_much_to_take_in()
+    assert here.begin_intake() is None
+    assert not here.has_much_to_take_in()
+    assert here.follow() == []
+    write_much(there)
+    assert [change.label for change in here.follow()] == ["import"]
+
+
 def test_nothing_is_seen_until_all_is_read(here: Store, there: Store) -> None:
     write_much(there)
     write_note(there, "after it")

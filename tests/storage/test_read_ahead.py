@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,9 +90,12 @@ def test_what_is_wrong_with_it_is_said_when_it_is_loaded(
     path.write_bytes(whole[:-20])
     store.read_ahead()
     assert store.document_to_read() is None
+    depths = []
     for _ in range(3):
-        with pytest.raises(DamagedError, match="is not a TinyDB document"):
+        with pytest.raises(DamagedError, match="is not a TinyDB document") as caught:
             store.follow()
+        depths.append(len(caught.traceback))
+    assert len(set(depths)) == 1  # nothing is held of the times before
     assert len(parsed) == 1  # it is not read again and again
     assert texts(store) == ["ours"]
     path.write_bytes(whole)
@@ -108,3 +112,24 @@ def test_another_session_s_fold_is_none(store: Store, path: Path) -> None:
     assert store.document_to_read() is None
     assert [change.reloaded for change in store.follow()] == [False]
     other.close()
+
+
+def test_what_was_read_and_is_not_needed_is_let_go_of(store: Store, path: Path) -> None:
+    whole = path.read_bytes()
+    status = path.stat()
+    edit(path, "theirs")
+    store.read_ahead()
+    path.write_bytes(whole)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert store.follow() == []
+    assert store._resident._ahead is None
+
+
+def test_one_document_at_most_waits_to_be_let_go_of(store: Store, path: Path) -> None:
+    for number in range(3):
+        edit(path, f"theirs {number}")
+        store.follow()
+    assert len(store._resident.former) == 1
+    assert list(store.letting_go())
+    assert not store._resident.former
+    assert texts(store) == ["theirs 2"]
