@@ -361,6 +361,15 @@ class Store:
 
     # --- following -----------------------------------------------------------------------------------------
 
+    @property
+    def is_free(self) -> bool:
+        """Whether no other thread puts a fold in place just now: whoever looks waits for that, a fifth of a
+        second where the history ends with a whole import."""
+        free = self._mutex.acquire(blocking=False)
+        if free:
+            self._mutex.release()
+        return free
+
     def document_to_read(self) -> Signature | None:
         """The document where another program has written it, or a fold is in its midst, and it was not read
         yet, which takes long: see :meth:`read_ahead`. Raises DocumentError."""

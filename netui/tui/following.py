@@ -51,6 +51,8 @@ class Following:
         # A plain task: a timer of Textual's costs ten times as much each time it finds nothing new.
         while True:
             await asyncio.sleep(FOLLOW_EVERY)
+            if not self._app.network.store.is_free:
+                continue
             with self._app._context():
                 await self._take_in_much()
                 await self._read_ahead()

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB
@@ -324,3 +325,23 @@ def test_a_document_left_without_its_journal_opens(path: Path, tmp_path: Path) -
     assert write_note(again, "two") > last
     assert [change.number for change in again.changes()] == [2]
     again.close()
+
+
+def test_who_only_looks_need_not_wait_for_a_fold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(path)
+    write_note(store, "one")
+    assert store.is_free
+    found: list[bool] = []
+    original = folding.install
+
+    def install(*arguments: Any) -> bool:
+        asks = threading.Thread(target=lambda: found.append(store.is_free))
+        asks.start()
+        asks.join()
+        return original(*arguments)
+
+    monkeypatch.setattr(document, "install", install)
+    assert store.fold()
+    assert found == [False]
+    assert store.is_free
+    store.close()

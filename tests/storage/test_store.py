@@ -12,7 +12,7 @@ from netui.domain.records import Contact, Note, Profile
 from netui.errors import DamagedError, DocumentError, NotFoundError
 from netui.storage import ForkedError, MisfitError, Value, past, staged
 from netui.storage.ids import ID_LIMIT, next_id
-from netui.storage.lines import Outline, parse_outline
+from netui.storage.lines import Body, Outline, encode_line, parse_outline, position_after
 from netui.storage.model import BOOKKEEPING_ID
 from tests.storage.helpers import (
     DAY,
@@ -338,3 +338,13 @@ def test_a_long_line_is_looked_through_once(path: Path, monkeypatch: pytest.Monk
     with pytest.raises(DamagedError, match="checksum"):
         list(store.changes())
     store.close()
+
+
+def test_an_outline_is_that_of_the_whole_line_whatever_its_label_says() -> None:
+    for label in ("import", 'log: ,"records":[ and "records"', "a \\ b"):
+        body = Body(
+            number=7, at=INSTANT, session="0" * 8, account="a", label=label, records=[], previous="p"
+        )  # fmt: skip
+        line, place = encode_line(body)
+        assert parse_outline(line[:-1]).label == label
+        assert position_after(line[:-1]) == place
