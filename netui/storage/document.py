@@ -370,6 +370,12 @@ class Store:
             self._mutex.release()
         return free
 
+    def is_as_left(self) -> bool:
+        """Whether nobody has written since one last followed, and all is told: two looks at the file system,
+        after which none of the following need be asked. Raises DocumentError where the files are gone."""
+        with self._mutex, explained("read", self.path):
+            return self._resident.is_as_left()
+
     def document_to_read(self) -> Signature | None:
         """The document where another program has written it, or a fold is in its midst, and it was not read
         yet, which takes long: see :meth:`read_ahead`. Raises DocumentError."""

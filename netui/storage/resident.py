@@ -403,6 +403,10 @@ class Resident:
     def _is_as_seen(self) -> bool:
         return self.journal.is_as_seen() and not self.document_is_new()
 
+    def is_as_left(self) -> bool:
+        """Whether nothing is new, and nothing that was is still to be taken in or told. Raises OSError."""
+        return not self.takes_in and not self.pending and self._is_as_seen()
+
     def document_is_new(self) -> bool:
         """Whether the document is another file, or has other content, than when last seen. Raises OSError."""
         return signature_of(status_at(self._name)) != self.signature

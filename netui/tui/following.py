@@ -54,10 +54,18 @@ class Following:
             if not self._app.network.store.is_free:
                 continue
             with self._app._context():
-                await self._take_in_much()
-                await self._read_ahead()
-                self.look_around(follow=self._to_read is None)
+                news = self._has_news()
+                if news:
+                    await self._take_in_much()
+                    await self._read_ahead()
+                self.look_around(follow=news and self._to_read is None)
                 await in_slices(self._app.network.letting_go())
+
+    def _has_news(self) -> bool:
+        try:
+            return not self._app.network.store.is_as_left()
+        except DocumentError:  # told when one follows
+            return True
 
     async def _read_ahead(self) -> None:
         """What another program has written is read in a thread, once it has been the same for a while: it may

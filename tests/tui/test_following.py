@@ -109,3 +109,31 @@ async def test_another_program_s_document_is_read_when_it_is_whole(
         await settled(app, pilot)
         assert "Ada Byron" in seen(app)
         assert len(ahead) >= 2
+
+
+async def test_nothing_is_followed_while_nobody_writes(
+    network: Network, other: Network, clock: Clock, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[int] = []
+    original = Network.follow
+
+    def follow(self: Network) -> bool:
+        followed.append(len(self.interactions))
+        return original(self)
+
+    async with start() as (app, pilot):
+        monkeypatch.setattr(Network, "follow", follow)
+        looked: list[object] = []
+        around = app.following.look_around
+
+        def look_around(**how: bool) -> None:
+            looked.append(how)
+            around(**how)
+
+        monkeypatch.setattr(app.following, "look_around", look_around)
+        await until(lambda: len(looked) > 3)
+        assert not followed
+        log_line(other, "call with Ada", clock.now())
+        await until(lambda: len(network.interactions) == 2)
+        assert followed == [1]
+        await settled(app, pilot)
