@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis.stateful import invariant
 
 from netui.clock import Clock
 from netui.domain.days import Now, week_of
@@ -25,6 +25,7 @@ from netui.network.picture import Picture, compute
 from netui.network.ways import ways_of
 from tests.benchmarks.large import make_large
 from tests.conftest import ZONE, log_line
+from tests.network.helpers import run_in
 from tests.network.test_incremental import Kept
 
 
@@ -91,13 +92,7 @@ class Looked(Kept):
 
 
 def test_after_any_change(tmp_path: Path) -> None:
-    Looked.folder = tmp_path
-    run_state_machine_as_test(
-        Looked,
-        settings=settings(
-            max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_in(tmp_path, Looked, examples=20, steps=15)
 
 
 # --- many contacts, so that most stand below the page ------------------------------------------------------

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from netui.clock import Clock
 from netui.domain.days import Now, week_of
@@ -45,6 +45,7 @@ from netui.network.resting import plan_rest
 from netui.network.since import MOST_TOUCHED
 from tests.benchmarks.large import make_large
 from tests.conftest import ZONE, log_line
+from tests.network.helpers import run_in
 from tests.network.test_first_look import holds, kept_of, later
 from tests.network.test_incremental import LINES, NAMES, Kept, contacts
 
@@ -127,13 +128,7 @@ class KeptBefore(Kept):
 
 
 def test_after_any_changes(tmp_path: Path) -> None:
-    KeptBefore.folder = tmp_path
-    run_state_machine_as_test(
-        KeptBefore,
-        settings=settings(
-            max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_in(tmp_path, KeptBefore, examples=30, steps=20)
 
 
 # --- many contacts, so that most stand below the page ------------------------------------------------------

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -16,7 +15,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from netui.clock import Clock
@@ -39,6 +37,7 @@ from netui.network.introducing import become, introduce
 from netui.network.picture import Picture, compute, exhaust
 from netui.network.reviewing import take
 from tests.conftest import INSTANT, ZONE, log_line
+from tests.network.helpers import run_in
 
 NAMES = ("Ada Lovelace", "Emmy Noether", "Alan Turing", "Hypatia", "Mary Anning", "Tycho Brahe")
 LINES = (
@@ -221,10 +220,4 @@ class Kept(RuleBasedStateMachine):
 
 
 def test_incremental_equals_from_nothing(tmp_path: Path) -> None:
-    Kept.folder = tmp_path
-    run_state_machine_as_test(
-        Kept,
-        settings=settings(
-            max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_in(tmp_path, Kept, examples=30, steps=20)
